@@ -5,6 +5,7 @@
 -- ARGV  1 job id   2 token   3 outcome: succeeded | failed | again   4 retention, ms   5 longest events stream
 --       6 result (JSON, '' for none)   7 output media type   8 output bytes   9 output bytes as stored   10 output sha-256
 --       11 failure code   12 failure message   13 line   14 column ('' where there is none)
+--       15 whether the same input may succeed another time: 1 | 0
 -- Returns 'OK' | 'LOST' | 'OUTPUT_GONE'
 --
 -- Invariant: only the token on the record ends the job, and it does so once; asked again with the same token
@@ -46,7 +47,7 @@ if state == 'succeeded' then
   redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', tonumber(ARGV[9]) - tonumber(f[6])))
 else
   redis.call('HSET', record, 'failCode', ARGV[11], 'failMessage', ARGV[12], 'failLine', ARGV[13], 'failColumn', ARGV[14],
-    'failRetryable', outcome == 'again' and '1' or '0')
+    'failRetryable', ARGV[15])
   redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', -tonumber(f[6])))
 end
 redis.call('ZREM', KEYS[3], id)

@@ -2,28 +2,24 @@ package io.trekpoint.lanes.job;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Compresses what is written to it and stores it in chunks of at most 512 KiB, so that no single
+ * Compresses what is written to it and hands it on in chunks of at most 512 KiB, so that no single
  * command holds a shared Redis. Close it before asking for its figures. For one thread.
  */
 public final class ChunkedOutput extends OutputStream {
     /** The longest chunk in bytes. */
     public static final int CHUNK_BYTES = 512 * 1024;
 
-    /** Takes one finished chunk. */
+    /** Takes one finished chunk, the k-th from 0, and may keep it. */
     interface Sink {
         void store(int k, byte[] chunk);
     }
 
     private final Sink sink;
-    private final MessageDigest sha256;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final DeflaterOutputStream compressed;
     private byte[] chunk = new byte[16 * 1024];
@@ -35,7 +31,6 @@ public final class ChunkedOutput extends OutputStream {
 
     ChunkedOutput(Sink sink) {
         this.sink = sink;
-        this.sha256 = newSha256();
         this.compressed = new DeflaterOutputStream(new Chunks(), deflater, 64 * 1024);
     }
 
@@ -46,7 +41,6 @@ public final class ChunkedOutput extends OutputStream {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
-        sha256.update(b, off, len);
         bytes += len;
         compressed.write(b, off, len);
     }
@@ -91,11 +85,6 @@ public final class ChunkedOutput extends OutputStream {
         return chunks;
     }
 
-    /** SHA-256 of the bytes written, in lower-case hexadecimal. Call once, after closing. */
-    public String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
     private void storeChunk() {
         byte[] full = filled == chunk.length ? chunk : Arrays.copyOf(chunk, filled);
         sink.store(chunks, full);
@@ -103,14 +92,6 @@ public final class ChunkedOutput extends OutputStream {
         stored += filled;
         filled = 0;
         chunk = new byte[CHUNK_BYTES];
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Cuts the compressed stream; the first chunk grows as needed, since most bodies are small. */

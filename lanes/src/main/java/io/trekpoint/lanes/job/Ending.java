@@ -6,17 +6,21 @@ public sealed interface Ending {
      * With a result.
      *
      * @param result what the engine says about its work, a JSON object
-     * @param mediaType of the output
-     * @param output the output, written and closed
-     * @param sha256 of the output, in lower-case hexadecimal
+     * @param output the output
      */
-    record Succeeded(String result, String mediaType, ChunkedOutput output, String sha256)
-            implements Ending {}
+    record Succeeded(String result, FinishedOutput output) implements Ending {}
 
     /**
-     * For good, or for this attempt where the failure is retryable and attempts are left.
+     * Without a result, for good.
      *
      * @param failure why
      */
     record Failed(JobFailure failure) implements Ending {}
+
+    /**
+     * Without a result this time: the job goes back in line, or fails where its attempts are spent.
+     *
+     * @param failure why, for the case that they are
+     */
+    record Again(JobFailure failure) implements Ending {}
 }

@@ -20,7 +20,7 @@ public final class JobFinisher {
         OK,
         /** The job is not the token's any more; nothing was published. */
         LOST,
-        /** Output chunks lapsed before this call; nothing was published. */
+        /** Output chunks were gone when the script looked; nothing was published. */
         OUTPUT_GONE
     }
 
@@ -37,62 +37,76 @@ public final class JobFinisher {
     }
 
     /**
-     * Opens the output of a claimed job. What is written is stored under the job's token, and
-     * lapses unless a finish publishes it. Writing throws {@link LaneException} when the lane gives
-     * no answer.
+     * Opens an output to be finished with: what is written is compressed into these chunks, in
+     * memory.
      */
-    public ChunkedOutput openOutput(ClaimedJob job) {
-        JobKeys keys = JobKeys.of(job.id().shard());
-        return new ChunkedOutput((k, chunk) ->
-                PUT_OUTPUT.run(
-                        lane,
-                        List.of(keys.output(job.id(), job.token(), k)),
-                        List.of(chunk, config.outputTtl().toMillis())));
+    public static ChunkedOutput collect(List<byte[]> chunks) {
+        return new ChunkedOutput((k, chunk) -> chunks.add(chunk));
     }
 
     /**
-     * Ends the attempt. Safe to repeat until it answers.
+     * Ends the attempt: stores the output under the job's token, then publishes it. Safe to repeat
+     * until it answers. {@code OUTPUT_GONE} asks for just that.
      *
      * @throws LaneException when the lane gives no answer; the ending may stand or not
      */
     public Answer finish(ClaimedJob job, Ending ending) {
         JobKeys keys = JobKeys.of(job.id().shard());
+        List<String> outputs =
+                switch (ending) {
+                    case Ending.Succeeded(_, var output) -> store(job, output);
+                    case Ending.Failed _, Ending.Again _ -> List.of();
+                };
         List<String> named = new ArrayList<>();
         named.addAll(List.of(keys.record(job.id()), keys.lease(), keys.open(), keys.ended()));
         named.addAll(List.of(keys.events(), keys.meta(), keys.work(), keys.wake()));
-        if (ending instanceof Ending.Succeeded(_, _, ChunkedOutput output, _)) {
-            named.addAll(keys.outputs(job.id(), job.token(), output.chunks()));
-        }
+        named.addAll(outputs);
         Response reply = Objects.requireNonNull(FINISH.run(lane, named, arguments(job, ending)));
         return Answer.valueOf(reply.toString());
     }
 
-    private List<Object> arguments(ClaimedJob job, Ending ending) {
-        List<Object> args = new ArrayList<>(List.of(job.id(), job.token()));
-        List<Object> policy = List.of(config.retention().toMillis(), config.eventsKept());
-        switch (ending) {
-            case Ending.Succeeded(var result, var mediaType, var output, var sha256) -> {
-                args.add("succeeded");
-                args.addAll(policy);
-                args.addAll(
-                        List.of(
-                                result,
-                                mediaType,
-                                output.bytes(),
-                                output.stored(),
-                                sha256,
-                                "",
-                                "",
-                                "",
-                                ""));
-            }
-            case Ending.Failed(var failure) -> {
-                args.add(failure.retryable() ? "again" : "failed");
-                args.addAll(policy);
-                args.addAll(List.of("", "", 0, 0, "", failure.code(), failure.message()));
-                args.addAll(List.of(text(failure.line()), text(failure.column())));
-            }
+    private List<String> store(ClaimedJob job, FinishedOutput output) {
+        List<String> keys =
+                JobKeys.of(job.id().shard()).outputs(job.id(), job.token(), output.chunks().size());
+        for (int k = 0; k < keys.size(); k++) {
+            PUT_OUTPUT.run(
+                    lane,
+                    List.of(keys.get(k)),
+                    List.of(output.chunks().get(k), config.outputTtl().toMillis()));
         }
+        return keys;
+    }
+
+    private List<Object> arguments(ClaimedJob job, Ending ending) {
+        return switch (ending) {
+            case Ending.Succeeded(var result, var output) -> {
+                List<Object> args = opening(job, "succeeded");
+                args.addAll(List.of(result, output.mediaType(), output.bytes(), output.stored()));
+                args.addAll(List.of(output.sha256(), "", "", "", "", ""));
+                yield args;
+            }
+            case Ending.Failed(var failure) -> failed(opening(job, "failed"), failure);
+            case Ending.Again(var failure) -> failed(opening(job, "again"), failure);
+        };
+    }
+
+    private List<Object> opening(ClaimedJob job, String outcome) {
+        return new ArrayList<>(
+                List.of(
+                        job.id(),
+                        job.token(),
+                        outcome,
+                        config.retention().toMillis(),
+                        config.eventsKept()));
+    }
+
+    private static List<Object> failed(List<Object> args, JobFailure failure) {
+        args.addAll(List.of("", "", 0, 0, "", failure.code(), failure.message()));
+        args.addAll(
+                List.of(
+                        text(failure.line()),
+                        text(failure.column()),
+                        failure.retryable() ? "1" : "0"));
         return args;
     }
 

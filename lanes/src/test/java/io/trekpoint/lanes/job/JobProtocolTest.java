@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,7 @@ class JobProtocolTest {
         assertThat(claimer().openInput(job).readAllBytes()).isEqualTo(input);
         assertThat(find(id).state()).isInstanceOf(JobState.Active.class);
 
-        assertThat(finisher().finish(job, success(job, "converted")))
-                .isEqualTo(JobFinisher.Answer.OK);
+        assertThat(finisher().finish(job, success("converted"))).isEqualTo(JobFinisher.Answer.OK);
         JobRecord done = find(id);
         assertThat(done.state()).isInstanceOf(JobState.Succeeded.class);
         JobState.Succeeded state = (JobState.Succeeded) done.state();
@@ -180,13 +180,10 @@ class JobProtocolTest {
         JobId id = submit("input".getBytes(UTF_8));
         ClaimedJob stale = claimOne();
         awaitReap(1, 0);
-        assertThat(finisher().finish(stale, success(stale, "stale")))
-                .isEqualTo(JobFinisher.Answer.LOST);
+        assertThat(finisher().finish(stale, success("stale"))).isEqualTo(JobFinisher.Answer.LOST);
         ClaimedJob fresh = claimOne();
-        assertThat(finisher().finish(stale, success(stale, "stale")))
-                .isEqualTo(JobFinisher.Answer.LOST);
-        assertThat(finisher().finish(fresh, success(fresh, "fresh")))
-                .isEqualTo(JobFinisher.Answer.OK);
+        assertThat(finisher().finish(stale, success("stale"))).isEqualTo(JobFinisher.Answer.LOST);
+        assertThat(finisher().finish(fresh, success("fresh"))).isEqualTo(JobFinisher.Answer.OK);
         JobState.Succeeded state = (JobState.Succeeded) find(id).state();
         assertThat(new JobLookup(lane).openOutput(id, state.output()).readAllBytes())
                 .isEqualTo("fresh".getBytes(UTF_8));
@@ -196,7 +193,7 @@ class JobProtocolTest {
     void answersARepeatedFinishOfTheSameTokenWithoutASecondEvent() throws IOException {
         submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        Ending ending = success(job, "output");
+        Ending ending = success("output");
         assertThat(finisher().finish(job, ending)).isEqualTo(JobFinisher.Answer.OK);
         assertThat(finisher().finish(job, ending)).isEqualTo(JobFinisher.Answer.OK);
         StreamReader events =
@@ -209,11 +206,13 @@ class JobProtocolTest {
 
     @Test
     void refusesToPublishAnOutputThatLapsed() throws IOException {
+        config = config.withOutputTtl(Duration.ofMillis(1));
         submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        Ending ending = success(job, "output");
-        redis.command("DEL " + JobKeys.of(0).output(job.id(), job.token(), 0));
-        assertThat(finisher().finish(job, ending)).isEqualTo(JobFinisher.Answer.OUTPUT_GONE);
+        byte[] noise = new byte[8 * 1024 * 1024];
+        new Random(3).nextBytes(noise);
+        assertThat(finisher().finish(job, success(noise)))
+                .isEqualTo(JobFinisher.Answer.OUTPUT_GONE);
         assertThat(find(job.id()).state()).isInstanceOf(JobState.Active.class);
     }
 
@@ -229,9 +228,9 @@ class JobProtocolTest {
     void triesARetryableFailureAgainUntilAttemptsAreSpent() throws IOException {
         config = config.withMaxAttempts(2);
         JobId id = submit("input".getBytes(UTF_8));
-        finisher().finish(claimOne(), new Ending.Failed(CRASH));
+        finisher().finish(claimOne(), new Ending.Again(CRASH));
         assertThat(find(id).state()).isEqualTo(new JobState.Queued());
-        finisher().finish(claimOne(), new Ending.Failed(CRASH));
+        finisher().finish(claimOne(), new Ending.Again(CRASH));
         assertThat(((JobState.Failed) find(id).state()).failure()).isEqualTo(CRASH);
     }
 
@@ -281,7 +280,7 @@ class JobProtocolTest {
                 catchThrowableOfType(
                         LaneException.class, () -> write(submitter().identify(refused), "more"));
         assertThat(full.fault()).isEqualTo(Fault.OUT_OF_MEMORY);
-        assertThat(finisher().finish(job, success(job, "output"))).isEqualTo(JobFinisher.Answer.OK);
+        assertThat(finisher().finish(job, success("output"))).isEqualTo(JobFinisher.Answer.OK);
         assertThat(claimOne().id()).isEqualTo(waiting);
     }
 
@@ -290,7 +289,7 @@ class JobProtocolTest {
         config = config.withRetention(Duration.ofMillis(1));
         JobId id = submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        finisher().finish(job, success(job, "output"));
+        finisher().finish(job, success("output"));
         await().until(() -> new JobExpirer(lane, config).expire(0) == 1);
         assertThat(new JobLookup(lane).find(id)).isEmpty();
         assertThat(new JobLookup(lane).goneFrom(id)).contains("hiker");
@@ -356,11 +355,17 @@ class JobProtocolTest {
         return input;
     }
 
-    private Ending success(ClaimedJob job, String body) throws IOException {
-        ChunkedOutput output = finisher().openOutput(job);
-        output.write(body.getBytes(UTF_8));
+    private static Ending success(String body) throws IOException {
+        return success(body.getBytes(UTF_8));
+    }
+
+    private static Ending success(byte[] body) throws IOException {
+        List<byte[]> chunks = new ArrayList<>();
+        ChunkedOutput output = JobFinisher.collect(chunks);
+        output.write(body);
         output.close();
-        return new Ending.Succeeded("{}", "text/plain", output, output.sha256());
+        return new Ending.Succeeded(
+                "{}", new FinishedOutput("text/plain", output.bytes(), "0".repeat(64), chunks));
     }
 
     private void awaitReap(int requeued, int spent) {

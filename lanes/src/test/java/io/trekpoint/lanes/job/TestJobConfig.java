@@ -9,36 +9,52 @@ record TestJobConfig(
         int maxAttempts,
         Duration retention,
         long byteBudget,
-        Duration inputTtl)
+        Duration inputTtl,
+        Duration outputTtl)
         implements JobConfig {
 
     static TestJobConfig usual() {
         return new TestJobConfig(
-                1, Duration.ofSeconds(10), 3, Duration.ofHours(1), 0, Duration.ofMinutes(1));
+                1,
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofHours(1),
+                0,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1));
     }
 
     TestJobConfig withLease(Duration shorter) {
-        return new TestJobConfig(shards, shorter, maxAttempts, retention, byteBudget, inputTtl);
+        return new TestJobConfig(
+                shards, shorter, maxAttempts, retention, byteBudget, inputTtl, outputTtl);
     }
 
     TestJobConfig withMaxAttempts(int fewer) {
-        return new TestJobConfig(shards, lease, fewer, retention, byteBudget, inputTtl);
+        return new TestJobConfig(shards, lease, fewer, retention, byteBudget, inputTtl, outputTtl);
     }
 
     TestJobConfig withRetention(Duration shorter) {
-        return new TestJobConfig(shards, lease, maxAttempts, shorter, byteBudget, inputTtl);
+        return new TestJobConfig(
+                shards, lease, maxAttempts, shorter, byteBudget, inputTtl, outputTtl);
     }
 
     TestJobConfig withByteBudget(long bytes) {
-        return new TestJobConfig(shards, lease, maxAttempts, retention, bytes, inputTtl);
+        return new TestJobConfig(shards, lease, maxAttempts, retention, bytes, inputTtl, outputTtl);
     }
 
     TestJobConfig withInputTtl(Duration shorter) {
-        return new TestJobConfig(shards, lease, maxAttempts, retention, byteBudget, shorter);
+        return new TestJobConfig(
+                shards, lease, maxAttempts, retention, byteBudget, shorter, outputTtl);
     }
 
     TestJobConfig withShards(int more) {
-        return new TestJobConfig(more, lease, maxAttempts, retention, byteBudget, inputTtl);
+        return new TestJobConfig(
+                more, lease, maxAttempts, retention, byteBudget, inputTtl, outputTtl);
+    }
+
+    TestJobConfig withOutputTtl(Duration shorter) {
+        return new TestJobConfig(
+                shards, lease, maxAttempts, retention, byteBudget, inputTtl, shorter);
     }
 
     @Override
@@ -49,11 +65,6 @@ record TestJobConfig(
     @Override
     public int outputAllowance() {
         return 3;
-    }
-
-    @Override
-    public Duration outputTtl() {
-        return Duration.ofMinutes(1);
     }
 
     @Override
