@@ -6,6 +6,7 @@ import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,9 +103,9 @@ public final class JobSubmitter {
                 LONGEST_WAKE_LIST);
     }
 
-    private SubmitOutcome outcome(JobId id, Response reply) {
+    private SubmitOutcome outcome(JobId id, Submission submission, Response reply) {
         return switch (reply.get(0).toString()) {
-            case "ACCEPTED" -> new SubmitOutcome.Accepted(id);
+            case "ACCEPTED" -> new SubmitOutcome.Accepted(queued(id, submission, reply.get(2).toLong()));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
@@ -113,5 +114,17 @@ public final class JobSubmitter {
             case "INPUT_GONE" -> new SubmitOutcome.InputGone();
             default -> throw new IllegalStateException("submit.lua answered " + reply);
         };
+    }
+
+    private JobRecord queued(JobId id, Submission submission, long createdMillis) {
+        return new JobRecord(
+                id,
+                submission.client(),
+                submission.type(),
+                submission.parameters(),
+                0,
+                config.maxAttempts(),
+                Instant.ofEpochMilli(createdMillis),
+                new JobState.Queued());
     }
 }

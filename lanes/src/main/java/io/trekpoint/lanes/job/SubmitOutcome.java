@@ -5,9 +5,9 @@ public sealed interface SubmitOutcome {
     /**
      * The job is accepted and will not be lost.
      *
-     * @param id its identity
+     * @param job its record as it was written
      */
-    record Accepted(JobId id) implements SubmitOutcome {}
+    record Accepted(JobRecord job) implements SubmitOutcome {}
 
     /**
      * The same request was accepted before; nothing was added.
