@@ -39,12 +39,19 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (sent == null) {
             throw refused("send an API key in the header " + HEADER);
         }
-        ApiKey key = ApiKey.parse(sent).orElseThrow(() -> refused("the key in " + HEADER + " is not of the form of an API key; it may be cut or mistyped"));
+        ApiKey key =
+                ApiKey.parse(sent)
+                        .orElseThrow(() ->
+                                refused(
+                                        "the key in "
+                                                + HEADER
+                                                + " is not of the form of an API key; it may be cut or mistyped"));
         ControlState state = mirror.current().state();
         Client client =
                 state.client(key.id())
                         .filter(known -> known.accepts(key))
-                        .orElseThrow(() -> refused("the key in " + HEADER + " is not known, or is revoked"));
+                        .orElseThrow(() ->
+                                refused("the key in " + HEADER + " is not known, or is revoked"));
         call.authenticated(state, client);
     }
 

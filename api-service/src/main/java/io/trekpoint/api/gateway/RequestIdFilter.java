@@ -28,7 +28,8 @@ public class RequestIdFilter implements ContainerRequestFilter, ContainerRespons
     @Override
     public void filter(ContainerRequestContext request) {
         String sent = request.getHeaderString(HEADER);
-        call.requestId(sent != null && SANE.matcher(sent).matches() ? sent : UUID.randomUUID().toString());
+        call.requestId(
+                sent != null && SANE.matcher(sent).matches() ? sent : UUID.randomUUID().toString());
     }
 
     @Override

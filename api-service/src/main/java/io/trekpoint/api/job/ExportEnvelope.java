@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
     private static final Set<String> MEDIA_TYPES =
-            Set.of("application/gpx+xml", "application/xml", "text/xml", "application/octet-stream");
+            Set.of(
+                    "application/gpx+xml",
+                    "application/xml",
+                    "text/xml",
+                    "application/octet-stream");
 
     /**
      * What the envelope is judged by.
@@ -44,7 +48,8 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
         requireMediaType(headers.contentType());
         boolean gzipped = isGzip(headers.contentEncoding());
         if (headers.contentLength() == 0) {
-            throw new ProblemException(Problem.invalid(400, "empty-body", "body", "must hold a GPX document"));
+            throw new ProblemException(
+                    Problem.invalid(400, "empty-body", "body", "must hold a GPX document"));
         }
         if (headers.contentLength() > maxBody) {
             throw tooLarge(maxBody);
@@ -55,16 +60,26 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
     /** The body is larger than allowed. */
     static ProblemException tooLarge(long maxBody) {
         return new ProblemException(
-                        Problem.invalid(413, "body-too-large", "body", "must be at most " + maxBody + " bytes"))
+                        Problem.invalid(
+                                413,
+                                "body-too-large",
+                                "body",
+                                "must be at most " + maxBody + " bytes"))
                 .closing();
     }
 
     private static void requireMediaType(@Nullable String contentType) {
-        String essence = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String essence =
+                contentType == null
+                        ? ""
+                        : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!MEDIA_TYPES.contains(essence)) {
             throw new ProblemException(
                     Problem.invalid(
-                            415, "unsupported-media-type", "Content-Type", "must be application/gpx+xml or application/xml"));
+                            415,
+                            "unsupported-media-type",
+                            "Content-Type",
+                            "must be application/gpx+xml or application/xml"));
         }
     }
 
@@ -76,7 +91,11 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
             return true;
         }
         throw new ProblemException(
-                Problem.invalid(415, "unsupported-media-type", "Content-Encoding", "must be gzip, or absent"));
+                Problem.invalid(
+                        415,
+                        "unsupported-media-type",
+                        "Content-Encoding",
+                        "must be gzip, or absent"));
     }
 
     private static ExportParameters.Target target(Map<String, List<String>> query) {

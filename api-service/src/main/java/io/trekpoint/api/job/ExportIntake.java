@@ -53,7 +53,8 @@ class ExportIntake {
      * @throws ProblemException when limits, the body or the store refuse
      * @throws LaneException when the job lane gives no answer
      */
-    SubmitOutcome take(Client client, ExportEnvelope envelope, Optional<String> key, InputStream body) {
+    SubmitOutcome take(
+            Client client, ExportEnvelope envelope, Optional<String> key, InputStream body) {
         charging.export();
         Submission placed = submission(client, envelope, key, "");
         JobId id = submitter.identify(placed);
@@ -89,16 +90,32 @@ class ExportIntake {
         MessageDigest sha256 = newSha256();
         try {
             InputStream sent = new BoundedInput(body, config.maxBody());
-            InputStream plain = envelope.gzipped() ? new BoundedInput(new GZIPInputStream(sent), config.maxBody()) : sent;
+            InputStream plain =
+                    envelope.gzipped()
+                            ? new BoundedInput(new GZIPInputStream(sent), config.maxBody())
+                            : sent;
             new DigestInputStream(plain, sha256).transferTo(input);
             if (input.bytes() == 0) {
-                throw new ProblemException(Problem.invalid(400, "empty-body", "body", "must hold a GPX document"));
+                throw new ProblemException(
+                        Problem.invalid(400, "empty-body", "body", "must hold a GPX document"));
             }
             input.close();
         } catch (ZipException | EOFException e) {
-            throw new ProblemException(Problem.invalid(400, "invalid-encoding", "body", "must be gzip, as Content-Encoding says")).closing();
+            throw new ProblemException(
+                            Problem.invalid(
+                                    400,
+                                    "invalid-encoding",
+                                    "body",
+                                    "must be gzip, as Content-Encoding says"))
+                    .closing();
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(400, "body-incomplete", "Invalid request", "The body ended before its end.")).closing();
+            throw new ProblemException(
+                            Problem.of(
+                                    400,
+                                    "body-incomplete",
+                                    "Invalid request",
+                                    "The body ended before its end."))
+                    .closing();
         } finally {
             input.abandon();
         }
@@ -111,15 +128,21 @@ class ExportIntake {
             case SubmitOutcome.Conflict _ ->
                     throw new ProblemException(
                             Problem.invalid(
-                                    422, "idempotency-conflict", "Idempotency-Key", "belongs to another request; use a new one"));
+                                    422,
+                                    "idempotency-conflict",
+                                    "Idempotency-Key",
+                                    "belongs to another request; use a new one"));
             case SubmitOutcome.OverBudget _ ->
-                    throw unavailable("The byte budget of stored jobs is spent. Try again once some have expired.");
-            case SubmitOutcome.InputGone _ -> throw unavailable("The upload took too long. Try again.");
+                    throw unavailable(
+                            "The byte budget of stored jobs is spent. Try again once some have expired.");
+            case SubmitOutcome.InputGone _ ->
+                    throw unavailable("The upload took too long. Try again.");
         }
     }
 
     private static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.of(503, "jobs-unavailable", "Temporarily unavailable", detail))
+        return new ProblemException(
+                        Problem.of(503, "jobs-unavailable", "Temporarily unavailable", detail))
                 .retryAfter(RETRY_SECONDS);
     }
 

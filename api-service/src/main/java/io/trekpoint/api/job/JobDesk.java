@@ -38,7 +38,11 @@ class JobDesk {
         Optional<JobRecord> job = lookup.find(jobId);
         if (job.isEmpty() && lookup.goneFrom(jobId).filter(client::equals).isPresent()) {
             throw new ProblemException(
-                    Problem.of(410, "job-expired", "Gone", "This job has ended and its retention is over."));
+                    Problem.of(
+                            410,
+                            "job-expired",
+                            "Gone",
+                            "This job has ended and its retention is over."));
         }
         return job.filter(found -> found.client().equals(client)).orElseThrow(JobDesk::unknown);
     }
@@ -70,6 +74,7 @@ class JobDesk {
     }
 
     private static ProblemException unknown() {
-        return new ProblemException(Problem.of(404, "job-not-found", "Not found", "There is no such job of yours."));
+        return new ProblemException(
+                Problem.of(404, "job-not-found", "Not found", "There is no such job of yours."));
     }
 }

@@ -36,8 +36,8 @@ public final class JobEvents implements AutoCloseable {
     }
 
     /**
-     * Registers interest in the end of a job. Register first and read the record second, so that
-     * no end falls between the two.
+     * Registers interest in the end of a job. Register first and read the record second, so that no
+     * end falls between the two.
      */
     public Waiter register(JobId id) {
         Waiter waiter = new Waiter(id.text());
@@ -91,7 +91,10 @@ public final class JobEvents implements AutoCloseable {
         }
     }
 
-    /** Reads one shard's stream. A position lost to trimming costs a late wake-up, never a wrong one. */
+    /**
+     * Reads one shard's stream. A position lost to trimming costs a late wake-up, never a wrong
+     * one.
+     */
     private final class Follower {
         private final StreamReader reader;
         private String position = "";

@@ -65,7 +65,10 @@ public class JobResource {
     @Path("/{type}")
     @Consumes(MediaType.WILDCARD)
     public Response submit(
-            @PathParam("type") String type, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
+            @PathParam("type") String type,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            InputStream body) {
         ExportEnvelope envelope;
         Optional<String> key;
         try {
@@ -80,9 +83,13 @@ public class JobResource {
         JobRecord job =
                 switch (exports.take(call.client(), envelope, key, body)) {
                     case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
-                    case SubmitOutcome.Same(var first) -> desk.await(call.client().id(), first.text(), wait);
-                    case SubmitOutcome.Conflict _, SubmitOutcome.OverBudget _, SubmitOutcome.InputGone _ ->
-                            throw new IllegalStateException("a refused submit came back as an outcome");
+                    case SubmitOutcome.Same(var first) ->
+                            desk.await(call.client().id(), first.text(), wait);
+                    case SubmitOutcome.Conflict _,
+                            SubmitOutcome.OverBudget _,
+                            SubmitOutcome.InputGone _ ->
+                            throw new IllegalStateException(
+                                    "a refused submit came back as an outcome");
                 };
         return job.state().ended() && !wait.isZero() ? finished(job, wait) : accepted(job);
     }
@@ -91,17 +98,22 @@ public class JobResource {
     @GET
     @Path("/{id}")
     @RateLimited
-    public Response show(@PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
+    public Response show(
+            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
         JobRecord job = desk.await(call.client().id(), id, wait(headers));
         EntityTag tag = new EntityTag(job.state().label() + "-" + job.attempt());
         if (job.state().ended()) {
             Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-            return unchanged != null ? unchanged.build() : Response.ok(views.view(job)).tag(tag).build();
+            return unchanged != null
+                    ? unchanged.build()
+                    : Response.ok(views.view(job)).tag(tag).build();
         }
         return Response.ok(views.view(job)).header(HttpHeaders.RETRY_AFTER, POLL_SECONDS).build();
     }
 
-    /** Once accepted, a job is answered for, whatever becomes of the store while the client waits. */
+    /**
+     * Once accepted, a job is answered for, whatever becomes of the store while the client waits.
+     */
     private JobRecord awaitAccepted(JobRecord job, Duration wait) {
         if (wait.isZero()) {
             return job;
@@ -115,11 +127,16 @@ public class JobResource {
 
     private ExportEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
         if (!type.equals(ExportParameters.TYPE)) {
-            throw new ProblemException(Problem.invalid(404, "unknown-job-type", "type", "must be export"));
+            throw new ProblemException(
+                    Problem.invalid(404, "unknown-job-type", "type", "must be export"));
         }
         if (!call.control().enabled(FlagKey.GPX_EXPORT)) {
             throw new ProblemException(
-                    Problem.of(403, "feature-disabled", "Feature disabled", "The feature gpx.export is switched off."));
+                    Problem.of(
+                            403,
+                            "feature-disabled",
+                            "Feature disabled",
+                            "The feature gpx.export is switched off."));
         }
         return ExportEnvelope.of(
                 new ExportEnvelope.Headers(

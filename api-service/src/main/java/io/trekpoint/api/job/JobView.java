@@ -59,11 +59,19 @@ public record JobView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
     public record Failure(
-            String code, String message, @Nullable Integer line, @Nullable Integer column, boolean retryable) {
+            String code,
+            String message,
+            @Nullable Integer line,
+            @Nullable Integer column,
+            boolean retryable) {
 
         static Failure of(JobFailure failure) {
             return new Failure(
-                    failure.code(), failure.message(), boxed(failure.line()), boxed(failure.column()), failure.retryable());
+                    failure.code(),
+                    failure.message(),
+                    boxed(failure.line()),
+                    boxed(failure.column()),
+                    failure.retryable());
         }
 
         private static @Nullable Integer boxed(OptionalInt position) {

@@ -102,5 +102,6 @@ class JobViews {
         }
     }
 
-    private record Times(@Nullable Instant started, @Nullable Instant finished, @Nullable Instant expires) {}
+    private record Times(
+            @Nullable Instant started, @Nullable Instant finished, @Nullable Instant expires) {}
 }

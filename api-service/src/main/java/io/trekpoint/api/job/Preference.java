@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@code Prefer: wait=N} (RFC 7240). What is not understood is ignored, as the RFC asks. */
 final class Preference {
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?=$|[,;\\s])");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?=$|[,;\\s])");
 
     private Preference() {}
 

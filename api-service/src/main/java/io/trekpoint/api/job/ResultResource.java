@@ -55,7 +55,8 @@ public class ResultResource {
         if (unchanged != null) {
             return unchanged.build();
         }
-        String name = "%s.%s".formatted(job.id(), EXTENSIONS.getOrDefault(output.mediaType(), "bin"));
+        String name =
+                "%s.%s".formatted(job.id(), EXTENSIONS.getOrDefault(output.mediaType(), "bin"));
         return Response.ok(opened(job, output), output.mediaType())
                 .tag(tag)
                 .header(HttpHeaders.CONTENT_LENGTH, output.bytes())
@@ -79,14 +80,17 @@ public class ResultResource {
                                     409,
                                     "job-failed",
                                     "Conflict",
-                                    "The job failed with " + failure.code() + " and has no result."));
+                                    "The job failed with "
+                                            + failure.code()
+                                            + " and has no result."));
             case JobState.Succeeded s -> s.output();
         };
     }
 
     /** Reads the beginning at once, so that a store that cannot answer is told by the status. */
     private InputStream opened(JobRecord job, JobOutput output) {
-        BufferedInputStream in = new BufferedInputStream(lookup.openOutput(job.id(), output), 64 * 1024);
+        BufferedInputStream in =
+                new BufferedInputStream(lookup.openOutput(job.id(), output), 64 * 1024);
         try {
             in.mark(1);
             if (in.read() >= 0) {

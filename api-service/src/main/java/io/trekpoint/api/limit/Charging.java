@@ -43,9 +43,13 @@ public class Charging {
         charge(List.of(new Charge(burst, 1), new Charge(exports(), 1)));
     }
 
-    /** Gives an export back that came to nothing. Best effort: a lost refund is logged, not repeated. */
+    /**
+     * Gives an export back that came to nothing. Best effort: a lost refund is logged, not
+     * repeated.
+     */
     public void refundExport() {
-        call.decision().ifPresent(charged -> limiter.refund(call.client().id(), exports(), 1, charged));
+        call.decision()
+                .ifPresent(charged -> limiter.refund(call.client().id(), exports(), 1, charged));
     }
 
     private Limit.MonthlyQuota exports() {
@@ -69,7 +73,9 @@ public class Charging {
                 429,
                 "quota-exceeded",
                 "Quota exceeded",
-                "Spent: " + String.join(", ", decision.violated()) + ". Retry-After says when there is more, where waiting helps.",
+                "Spent: "
+                        + String.join(", ", decision.violated())
+                        + ". Retry-After says when there is more, where waiting helps.",
                 decision.violated());
     }
 

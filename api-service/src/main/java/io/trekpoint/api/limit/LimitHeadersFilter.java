@@ -22,7 +22,8 @@ public class LimitHeadersFilter implements ContainerResponseFilter {
     }
 
     private static void write(Decision decision, ContainerResponseContext response) {
-        RateLimitHeaders.of(decision).ifPresent(headers -> headers.writeTo(response.getHeaders()::putSingle));
+        RateLimitHeaders.of(decision)
+                .ifPresent(headers -> headers.writeTo(response.getHeaders()::putSingle));
         if (decision.source() == Decision.Source.LOCAL) {
             response.getHeaders().putSingle("Trek-Limits", "local");
         }

@@ -41,11 +41,13 @@ public record Problem(
     /** Input that breaks a rule. */
     public static Problem invalid(int status, String name, String field, String rule) {
         String detail = field + ": " + rule;
-        return new Problem(OURS + name, "Invalid request", status, detail, "", field, rule, List.of());
+        return new Problem(
+                OURS + name, "Invalid request", status, detail, "", field, rule, List.of());
     }
 
     /** A problem whose kind IANA has registered. */
-    public static Problem registered(int status, String name, String title, String detail, List<String> policies) {
+    public static Problem registered(
+            int status, String name, String title, String detail, List<String> policies) {
         return new Problem(IANA + name, title, status, detail, "", null, null, policies);
     }
 

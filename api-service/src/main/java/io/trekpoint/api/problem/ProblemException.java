@@ -27,7 +27,9 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(problem, seconds, closing);
     }
 
-    /** The same problem, for a request whose body was not read to its end: the connection closes. */
+    /**
+     * The same problem, for a request whose body was not read to its end: the connection closes.
+     */
     public ProblemException closing() {
         return new ProblemException(problem, retryAfter, true);
     }

@@ -38,7 +38,9 @@ public class ProblemMapper {
                                         503,
                                         e.lane().label() + "-unavailable",
                                         "Temporarily unavailable",
-                                        "The " + e.lane().label() + " store cannot answer just now. Try again; nothing was lost."))
+                                        "The "
+                                                + e.lane().label()
+                                                + " store cannot answer just now. Try again; nothing was lost."))
                         .retryAfter(RETRY_SECONDS));
     }
 
@@ -48,7 +50,11 @@ public class ProblemMapper {
         LOG.errorf("request %s: %s", call.requestId(), e.getMessage());
         return answer(
                 new ProblemException(
-                                Problem.of(503, "job-unreadable", "Job unreadable", "What is stored of this job cannot be read. It is left as it is."))
+                                Problem.of(
+                                        503,
+                                        "job-unreadable",
+                                        "Job unreadable",
+                                        "What is stored of this job cannot be read. It is left as it is."))
                         .retryAfter(RETRY_SECONDS));
     }
 
@@ -60,11 +66,32 @@ public class ProblemMapper {
         String title = known == null ? "Error" : known.getReasonPhrase();
         Problem problem =
                 switch (status) {
-                    case 404 -> Problem.of(404, "not-found", title, "There is nothing at this path.");
-                    case 405 -> Problem.of(405, "method-not-allowed", title, "This path does not take this method.");
-                    case 406 -> Problem.of(406, "not-acceptable", title, "None of the media types in Accept can be served.");
-                    case 415 -> Problem.of(415, "unsupported-media-type", title, "This path does not take this Content-Type.");
-                    default -> Problem.of(status, status < 500 ? "bad-request" : "internal", title, "The request could not be served.");
+                    case 404 ->
+                            Problem.of(404, "not-found", title, "There is nothing at this path.");
+                    case 405 ->
+                            Problem.of(
+                                    405,
+                                    "method-not-allowed",
+                                    title,
+                                    "This path does not take this method.");
+                    case 406 ->
+                            Problem.of(
+                                    406,
+                                    "not-acceptable",
+                                    title,
+                                    "None of the media types in Accept can be served.");
+                    case 415 ->
+                            Problem.of(
+                                    415,
+                                    "unsupported-media-type",
+                                    title,
+                                    "This path does not take this Content-Type.");
+                    default ->
+                            Problem.of(
+                                    status,
+                                    status < 500 ? "bad-request" : "internal",
+                                    title,
+                                    "The request could not be served.");
                 };
         return answer(new ProblemException(problem));
     }
@@ -75,12 +102,17 @@ public class ProblemMapper {
         LOG.errorf(e, "request %s failed", call.requestId());
         return answer(
                 new ProblemException(
-                        Problem.of(500, "internal", "Internal error", "This is our fault. The request id names it in our log.")));
+                        Problem.of(
+                                500,
+                                "internal",
+                                "Internal error",
+                                "This is our fault. The request id names it in our log.")));
     }
 
     private Response answer(ProblemException e) {
         Problem problem = e.problem().at(call.requestId());
-        Response.ResponseBuilder response = Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
         e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (e.isClosing()) {
             response.header("Connection", "close");

@@ -29,7 +29,9 @@ public record ExportParameters(Target to) {
 
         /** The target of that name; empty where there is none. */
         public static Optional<Target> ofLabel(String label) {
-            return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst();
+            return Arrays.stream(values())
+                    .filter(target -> target.label().equals(label))
+                    .findFirst();
         }
     }
 

@@ -80,9 +80,7 @@ public final class JobSubmitter {
                         keys.client(submission.client())));
         named.addAll(List.of(keys.meta(), keys.wake(), idempotencyKey));
         named.addAll(keys.inputs(id, input.chunks()));
-        return outcome(
-                id,
-                Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
+        return outcome(id, submission, Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
     }
 
     private List<Object> arguments(JobId id, Submission submission, ChunkedOutput input) {
@@ -105,7 +103,8 @@ public final class JobSubmitter {
 
     private SubmitOutcome outcome(JobId id, Submission submission, Response reply) {
         return switch (reply.get(0).toString()) {
-            case "ACCEPTED" -> new SubmitOutcome.Accepted(queued(id, submission, reply.get(2).toLong()));
+            case "ACCEPTED" ->
+                    new SubmitOutcome.Accepted(queued(id, submission, reply.get(2).toLong()));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
