@@ -80,7 +80,10 @@ public final class JobSubmitter {
                         keys.client(submission.client())));
         named.addAll(List.of(keys.meta(), keys.wake(), idempotencyKey));
         named.addAll(keys.inputs(id, input.chunks()));
-        return outcome(id, submission, Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
+        return outcome(
+                id,
+                submission,
+                Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
     }
 
     private List<Object> arguments(JobId id, Submission submission, ChunkedOutput input) {

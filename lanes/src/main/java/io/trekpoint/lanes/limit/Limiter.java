@@ -11,7 +11,9 @@ import org.jboss.logging.Logger;
  * this process's own. Thread-safe.
  *
  * <p>A shared check that ran out of time may still be counted in Redis; its charges are then
- * counted here as well. Clients can lose a little by that, and never gain.
+ * counted here as well, so a client can lose them once. What was admitted here is not carried into
+ * the shared count when Redis answers again: over an outage a client may get the limit and this
+ * replica's part of it.
  */
 public final class Limiter {
     private static final Logger LOG = Logger.getLogger(Limiter.class);

@@ -152,8 +152,14 @@ final class LocalBucket {
         };
     }
 
+    /** The TAT as it counts now; a clamp is kept, or a refused client would wait on for ever. */
     private long tat(Limit.Rate rate, Gcra gcra, Moment moment) {
-        return gcra.clamp(arrivals.getOrDefault(rate.name(), 0L), moment.micros());
+        long stored = arrivals.getOrDefault(rate.name(), 0L);
+        long tat = gcra.clamp(stored, moment.micros());
+        if (stored > tat) {
+            arrivals.put(rate.name(), tat);
+        }
+        return tat;
     }
 
     private QuotaUse use(String quota, YearMonth month) {

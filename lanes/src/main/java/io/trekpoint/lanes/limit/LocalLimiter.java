@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * the others share one bucket. Thread-safe.
  */
 public final class LocalLimiter {
+    private static final int MOST_REPLICAS = 10_000;
     private static final long SWEEP_INTERVAL_MICROS = 1_000_000;
 
     private final LocalLimits limits;
@@ -30,9 +31,18 @@ public final class LocalLimiter {
      * Starts with nothing counted.
      *
      * @param limits this process's part; read anew at every call, except the number of clients
-     * @param clock may step: a step back locks nobody out for longer than a rate's window
+     * @param clock may step: a step back locks nobody out for longer than a rate's window, times
+     *     the number of replicas
+     * @throws IllegalArgumentException unless there are 1 to 10 000 replicas and room for a client
      */
     public LocalLimiter(LocalLimits limits, InstantSource clock) {
+        if (limits.replicas() < 1 || limits.replicas() > MOST_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "trek.limits.local.replicas is 1 to " + MOST_REPLICAS);
+        }
+        if (limits.maxClients() < 1) {
+            throw new IllegalArgumentException("trek.limits.local.max-clients is at least 1");
+        }
         this.limits = limits;
         this.clock = clock;
         this.room = new Semaphore(limits.maxClients());

@@ -65,18 +65,8 @@ class ExportEngine implements JobEngine {
 
     private Optional<Ending> export(HeldJob held, ExportFormat format) {
         List<byte[]> chunks = new ArrayList<>();
-        try (ChunkedOutput out = JobFinisher.collect(chunks)) {
-            ExportResult result =
-                    Export.run(
-                            () -> new ProgressInput(claimer.openInput(held.job()), held),
-                            format,
-                            new GpxLimits(
-                                    config.maxBytes(),
-                                    config.maxPoints(),
-                                    config.maxLines(),
-                                    stop(held)),
-                            out);
-            out.close();
+        try {
+            ExportResult result = run(held, format, chunks);
             ExportResult.Output made = result.output();
             return Optional.of(
                     new Ending.Succeeded(
@@ -88,6 +78,18 @@ class ExportEngine implements JobEngine {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "an input was stored in a form that cannot be inflated", e);
+        }
+    }
+
+    private ExportResult run(HeldJob held, ExportFormat format, List<byte[]> chunks)
+            throws IOException {
+        try (ChunkedOutput out = JobFinisher.collect(chunks)) {
+            return Export.run(
+                    () -> new ProgressInput(claimer.openInput(held.job()), held),
+                    format,
+                    new GpxLimits(
+                            config.maxBytes(), config.maxPoints(), config.maxLines(), stop(held)),
+                    out);
         }
     }
 
