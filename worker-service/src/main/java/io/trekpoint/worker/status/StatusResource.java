@@ -7,6 +7,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,7 +20,8 @@ public class StatusResource {
     private final Mirror mirror;
     private final String instance;
     private final String version;
-    private final Instant startedAt = Instant.now();
+    private final Instant startedAt =
+            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
     StatusResource(
             @Named("jobs") Lane jobs,
