@@ -1,0 +1,29 @@
+package io.trekpoint.worker.gpx.document;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the file says about itself.
+ *
+ * @param name name
+ * @param description description
+ * @param author who made it
+ * @param copyright terms of use
+ * @param links links, in the order of the file
+ * @param time when it was made, epoch milliseconds, or {@link Points#NO_TIME}
+ * @param keywords keywords as written
+ */
+public record Metadata(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Person author,
+        @Nullable Copyright copyright,
+        List<Link> links,
+        long time,
+        @Nullable String keywords) {
+
+    /** Nothing said. */
+    public static final Metadata NOTHING =
+            new Metadata(null, null, null, null, List.of(), Points.NO_TIME, null);
+}

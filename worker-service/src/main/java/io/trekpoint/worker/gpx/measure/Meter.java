@@ -1,0 +1,81 @@
+package io.trekpoint.worker.gpx.measure;
+
+import io.trekpoint.worker.gpx.document.Channel;
+import io.trekpoint.worker.gpx.document.Points;
+
+/** Measures lines, one or several together. Not safe for use by several threads. */
+public final class Meter {
+
+    private final Motion motion;
+    private final Climb climb;
+    private final Extent extent = new Extent();
+    private final Mean heartRate = new Mean(Channel.HR, 0);
+    private final Mean cadence = new Mean(Channel.CAD, 0);
+    private int points;
+
+    /**
+     * Nothing measured yet.
+     *
+     * @param method how to measure
+     */
+    public Meter(Method method) {
+        motion = new Motion(method.movingMinKmh());
+        climb = new Climb(method.ascentThresholdM());
+    }
+
+    /**
+     * Adds a line; nothing is measured between it and the line before.
+     *
+     * @param line an unbroken line
+     */
+    public void add(Points line) {
+        points += line.size();
+        motion.add(line);
+        climb.add(line);
+        extent.add(line);
+        heartRate.add(line);
+        cadence.add(line);
+    }
+
+    /**
+     * Adds what another meter has measured.
+     *
+     * @param other a meter of the same method; unchanged
+     */
+    public void add(Meter other) {
+        points += other.points;
+        motion.add(other.motion);
+        climb.add(other.climb);
+        extent.add(other.extent);
+        heartRate.add(other.heartRate);
+        cadence.add(other.cadence);
+    }
+
+    /**
+     * What was measured so far.
+     *
+     * @return the numbers
+     */
+    public Stats stats() {
+        return new Stats(
+                points,
+                motion.length2d(),
+                motion.length3d(),
+                climb.ascent(),
+                climb.descent(),
+                climb.lowest(),
+                climb.highest(),
+                motion.start(),
+                motion.end(),
+                motion.elapsedS(),
+                motion.movingS(),
+                motion.stoppedS(),
+                motion.movingM(),
+                motion.avgMps(),
+                motion.maxMps(),
+                extent.box(),
+                heartRate.mean(),
+                heartRate.max(),
+                cadence.mean());
+    }
+}

@@ -1,0 +1,27 @@
+package io.trekpoint.worker.gpx.measure;
+
+/** Distances on a sphere of the Earth's mean radius. */
+final class Sphere {
+
+    private static final double RADIUS_M = 6_371_008.8;
+
+    private Sphere() {}
+
+    /**
+     * Great-circle distance in metres by the haversine formula.
+     *
+     * @param lat1 latitude in degrees
+     * @param cos1 cosine of that latitude, which the caller has from the point before
+     */
+    static double distance(
+            double lat1, double lon1, double cos1, double lat2, double lon2, double cos2) {
+        double sinLat = Math.sin(Math.toRadians(lat2 - lat1) / 2);
+        double sinLon = Math.sin(Math.toRadians(lon2 - lon1) / 2);
+        double h = sinLat * sinLat + cos1 * cos2 * sinLon * sinLon;
+        return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+    }
+
+    static double cosine(double latitude) {
+        return Math.cos(Math.toRadians(latitude));
+    }
+}

@@ -1,0 +1,86 @@
+package io.trekpoint.worker.gpx.read;
+
+/**
+ * Decimal numbers, strictly: an optional sign, digits with at most one point among them, an
+ * optional exponent. None of the words, suffixes and hexadecimal forms of {@link
+ * Double#parseDouble}.
+ */
+final class Decimals {
+
+    private static final int EXACT_DIGITS = 15;
+    private static final int MAX_EXPONENT_DIGITS = 4;
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+    };
+
+    private Decimals() {}
+
+    /**
+     * The double nearest to the number, or NaN where the characters are not a number or one too
+     * large for a double. Never a negative zero.
+     */
+    static double parse(char[] text, int from, int to) {
+        int at = from;
+        boolean negative = false;
+        if (at < to && (text[at] == '-' || text[at] == '+')) {
+            negative = text[at++] == '-';
+        }
+        long mantissa = 0;
+        int significant = 0;
+        int digits = 0;
+        int point = -1;
+        for (; at < to; at++) {
+            char c = text[at];
+            if (c >= '0' && c <= '9') {
+                digits++;
+                if (significant > 0 || c != '0') {
+                    significant++;
+                }
+                if (significant <= EXACT_DIGITS) {
+                    mantissa = mantissa * 10 + (c - '0');
+                }
+            } else if (c == '.' && point < 0) {
+                point = digits;
+            } else {
+                break;
+            }
+        }
+        if (digits == 0 || (at < to && !isExponent(text, at, to))) {
+            return Double.NaN;
+        }
+        int scale = point < 0 ? 0 : digits - point;
+        if (at < to || significant > EXACT_DIGITS || scale >= POWERS_OF_TEN.length) {
+            return slow(text, from, to);
+        }
+        // Mantissa and power are exact doubles, so one division rounds once: the nearest double.
+        double value = mantissa / POWERS_OF_TEN[scale];
+        return (negative ? -value : value) + 0.0;
+    }
+
+    private static boolean isExponent(char[] text, int from, int to) {
+        int at = from;
+        if (text[at] != 'e' && text[at] != 'E') {
+            return false;
+        }
+        at++;
+        if (at < to && (text[at] == '-' || text[at] == '+')) {
+            at++;
+        }
+        int digits = to - at;
+        if (digits < 1 || digits > MAX_EXPONENT_DIGITS) {
+            return false;
+        }
+        for (; at < to; at++) {
+            if (text[at] < '0' || text[at] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double slow(char[] text, int from, int to) {
+        double value = Double.parseDouble(new String(text, from, to - from));
+        return Double.isInfinite(value) ? Double.NaN : value + 0.0;
+    }
+}

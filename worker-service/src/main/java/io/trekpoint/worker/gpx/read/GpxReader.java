@@ -1,0 +1,53 @@
+package io.trekpoint.worker.gpx.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Reads GPX 1.0 and 1.1, well-meaning: keeps what can be kept and counts what cannot. */
+public final class GpxReader {
+
+    private GpxReader() {}
+
+    /**
+     * Reads a file whole. Never reaches outside it: no DTD, no entity, no schema is followed.
+     *
+     * @param source the file; opened once, or twice where it uses undeclared prefixes
+     * @param limits what reading may cost
+     * @return the document, what was repaired, and the input's size and digest
+     * @throws GpxException if the file cannot be read, is beyond a limit, or reading was stopped
+     * @throws IOException if the source fails
+     */
+    public static GpxReading read(GpxSource source, GpxLimits limits) throws IOException {
+        var warnings = new Warnings();
+        try {
+            return pass(source, limits, warnings, true);
+        } catch (UndeclaredPrefixException e) {
+            var again = new Warnings();
+            again.add(Warning.Code.UNDECLARED_PREFIX, e.line());
+            return pass(source, limits, again, false);
+        }
+    }
+
+    private static GpxReading pass(
+            GpxSource source, GpxLimits limits, Warnings warnings, boolean namespaces)
+            throws IOException {
+        try (var in = new MeteredInput(source.open(), limits);
+                var xml = new XmlCursor(in, namespaces)) {
+            var reader = new DocumentReader(new Fields(xml, warnings), limits);
+            var document = reader.read();
+            drain(in, xml);
+            return new GpxReading(
+                    document, warnings.all(), reader.dropped(), in.bytes(), in.sha256());
+        }
+    }
+
+    /** The digest is of the whole input, also of what comes after the root element. */
+    private static void drain(InputStream in, XmlCursor xml) throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (GpxException e) {
+            throw e.at(xml.line(), 1);
+        }
+    }
+}

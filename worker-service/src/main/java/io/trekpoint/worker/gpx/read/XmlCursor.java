@@ -1,0 +1,303 @@
+package io.trekpoint.worker.gpx.read;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.util.Arrays;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.typed.TypedValueDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks an XML file element by element, forward only. Standing on an element's start, the caller
+ * takes it whole in exactly one of three ways: {@link #readText}, {@link #skip}, or {@link
+ * #nextChild} until it answers false.
+ */
+final class XmlCursor implements AutoCloseable {
+
+    private static final int MAX_TEXT = 64 << 10;
+    private static final XMLInputFactory WITH_NAMESPACES = factory(true);
+    private static final XMLInputFactory WITHOUT_NAMESPACES = factory(false);
+
+    private final XMLStreamReader2 xml;
+    private final boolean namespaces;
+    private final DecimalDecoder decimal = new DecimalDecoder();
+    private boolean rootSeen;
+    private String rootSpace = "";
+
+    private char[] text = new char[256];
+    private int from;
+    private int to;
+
+    XmlCursor(InputStream in, boolean namespaces) throws IOException {
+        this.namespaces = namespaces;
+        try {
+            var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
+            xml = (XMLStreamReader2) factory.createXMLStreamReader(in);
+        } catch (XMLStreamException e) {
+            throw failure(e, GpxException.Code.NOT_XML, e.getLocation());
+        } catch (GpxException e) {
+            throw e.at(1, 1);
+        }
+    }
+
+    private static XMLInputFactory factory(boolean namespaces) {
+        var factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, namespaces);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 64);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 16 << 10);
+        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT);
+        return factory;
+    }
+
+    /** Moves to the root element's start. */
+    void openRoot() throws IOException {
+        int event;
+        do {
+            event = next();
+        } while (event != XMLStreamConstants.START_ELEMENT);
+        rootSeen = true;
+        rootSpace = space();
+    }
+
+    /** Moves to the start of the next child of the element that is open; false at its end. */
+    boolean nextChild() throws IOException {
+        while (true) {
+            int event = next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                return true;
+            }
+            if (event == XMLStreamConstants.END_ELEMENT) {
+                return false;
+            }
+        }
+    }
+
+    /** Moves past the element on whose start the cursor stands. */
+    void skip() throws IOException {
+        for (int depth = 1; depth > 0; ) {
+            int event = next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            }
+        }
+    }
+
+    /** Moves past the element and keeps its text, stripped, until the next call. */
+    void readText() throws IOException {
+        to = 0;
+        for (int depth = 1; depth > 0; ) {
+            int event = next();
+            if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+                append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            } else if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            }
+        }
+        from = 0;
+        while (from < to && text[from] <= ' ') {
+            from++;
+        }
+        while (from < to && text[to - 1] <= ' ') {
+            to--;
+        }
+    }
+
+    private void append(char[] chars, int start, int length) {
+        int size = to + length;
+        if (size > MAX_TEXT) {
+            throw fail(GpxException.Code.XML_LIMIT);
+        }
+        if (size > text.length) {
+            text = Arrays.copyOf(text, Math.max(size, text.length * 2));
+        }
+        System.arraycopy(chars, start, text, to, length);
+        to = size;
+    }
+
+    /** The characters that hold the last text, from {@link #textFrom} to {@link #textTo}. */
+    char[] text() {
+        return text;
+    }
+
+    int textFrom() {
+        return from;
+    }
+
+    int textTo() {
+        return to;
+    }
+
+    /** The current element's name without its prefix. */
+    String name() {
+        String name = xml.getLocalName();
+        return namespaces ? name : name.substring(name.indexOf(':') + 1);
+    }
+
+    /** Whether the current element is of another vocabulary than the root. */
+    boolean foreign() {
+        String space = space();
+        return !space.isEmpty()
+                && !space.equals(rootSpace)
+                && !space.startsWith("http://www.topografix.com/GPX/1/");
+    }
+
+    private String space() {
+        if (namespaces) {
+            String uri = xml.getNamespaceURI();
+            return uri == null ? "" : uri;
+        }
+        String name = xml.getLocalName();
+        return name.substring(0, Math.max(0, name.indexOf(':')));
+    }
+
+    /** An attribute of the current element, stripped; null where it is absent or empty. */
+    @Nullable String attribute(String name) {
+        int index = attributeIndex(name);
+        String value = index < 0 ? "" : xml.getAttributeValue(index).strip();
+        return value.isEmpty() ? null : value;
+    }
+
+    /** An attribute of the current element as a number; NaN where it is absent or none. */
+    double decimalAttribute(String name) {
+        int index = attributeIndex(name);
+        if (index < 0) {
+            return Double.NaN;
+        }
+        try {
+            xml.getAttributeAs(index, decimal);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a decoder that never refuses was refused", e);
+        }
+        return decimal.value;
+    }
+
+    private int attributeIndex(String name) {
+        int count = xml.getAttributeCount();
+        for (int i = 0; i < count; i++) {
+            if (name.equals(xml.getAttributeLocalName(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Line of what the cursor stands on. */
+    int line() {
+        return Math.max(1, xml.getLocation().getLineNumber());
+    }
+
+    /** A refusal that points at what the cursor stands on. */
+    GpxException fail(GpxException.Code code) {
+        return new GpxException(code).at(line(), column(xml.getLocation()));
+    }
+
+    /** Whether nothing but comments and space comes after the root element, on whose end it is. */
+    boolean endsHere() throws IOException {
+        try {
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            return true;
+        } catch (XMLStreamException e) {
+            if (e.getCause() instanceof IOException broken && !isEncoding(broken)) {
+                throw broken;
+            }
+            return false;
+        } catch (GpxException e) {
+            throw e.at(line(), column(xml.getLocation()));
+        }
+    }
+
+    private int next() throws IOException {
+        try {
+            int event = xml.next();
+            if (event == XMLStreamConstants.DTD) {
+                throw fail(GpxException.Code.GPX_DOCTYPE);
+            }
+            if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+                throw fail(GpxException.Code.MALFORMED);
+            }
+            return event;
+        } catch (XMLStreamException e) {
+            var place = e.getLocation() == null ? xml.getLocation() : e.getLocation();
+            var code = rootSeen ? GpxException.Code.MALFORMED : GpxException.Code.NOT_XML;
+            throw failure(e, code, place);
+        } catch (GpxException e) {
+            throw e.at(line(), column(xml.getLocation()));
+        }
+    }
+
+    private GpxException failure(
+            XMLStreamException e, GpxException.Code code, @Nullable Location place)
+            throws IOException {
+        if (e.getCause() instanceof IOException broken && !isEncoding(broken)) {
+            throw broken;
+        }
+        int line = place == null ? 1 : Math.max(1, place.getLineNumber());
+        String message = String.valueOf(e.getMessage());
+        if (namespaces && message.startsWith("Undeclared namespace prefix")) {
+            throw new UndeclaredPrefixException(line);
+        }
+        boolean limit = message.contains(" limit (");
+        return new GpxException(
+                limit ? GpxException.Code.XML_LIMIT : code,
+                line,
+                place == null ? 1 : column(place));
+    }
+
+    private static boolean isEncoding(IOException e) {
+        return e instanceof CharConversionException || e instanceof UnsupportedEncodingException;
+    }
+
+    private static int column(Location place) {
+        return Math.max(1, place.getColumnNumber());
+    }
+
+    @Override
+    public void close() {
+        try {
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("closing gives buffers back, it cannot fail", e);
+        }
+    }
+
+    /** Takes an attribute's characters where they lie, without a string between. */
+    private static final class DecimalDecoder extends TypedValueDecoder {
+
+        private double value;
+
+        @Override
+        public void decode(String input) {
+            decode(input.toCharArray(), 0, input.length());
+        }
+
+        @Override
+        public void decode(char[] buffer, int start, int end) {
+            value = Decimals.parse(buffer, start, end);
+        }
+
+        @Override
+        public void handleEmptyValue() {
+            value = Double.NaN;
+        }
+    }
+}
