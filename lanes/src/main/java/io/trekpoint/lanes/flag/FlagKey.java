@@ -1,6 +1,9 @@
 package io.trekpoint.lanes.flag;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A boolean flag that the product's own code asks for.
@@ -15,6 +18,20 @@ public record FlagKey(String key, boolean enabledByDefault, String description) 
             new FlagKey("gpx.export", true, "New GPX export jobs are accepted");
 
     private static final List<FlagKey> CATALOGUE = List.of(GPX_EXPORT);
+
+    /** The definition that says what the code default does, for a flag nobody has defined yet. */
+    public FlagDefinition declared() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("state", "ENABLED");
+        json.putObject("variants").put("on", true).put("off", false);
+        json.put("defaultVariant", enabledByDefault ? "on" : "off");
+        return FlagDefinition.parse(key, json);
+    }
+
+    /** The flag of that key; empty where the code asks for none. */
+    public static Optional<FlagKey> find(String key) {
+        return CATALOGUE.stream().filter(flag -> flag.key.equals(key)).findFirst();
+    }
 
     /** Every flag the code asks for. */
     public static List<FlagKey> catalogue() {

@@ -1,9 +1,7 @@
 package io.trekpoint.lanes.mirror;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.redis.StreamEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param writes what it changed; null where it is too large to say
  */
 record Change(Head head, String previous, @Nullable List<Write> writes) {
-    /** One entry written or, with a null value, removed. */
-    record Write(Kind kind, String key, JsonNode value) {}
-
     /**
      * Reads an entry of the change stream.
      *
@@ -35,7 +30,9 @@ record Change(Head head, String previous, @Nullable List<Write> writes) {
             Head head = new Head(required(fields, "epoch"), revision, required(fields, "hash"));
             String writes = fields.get("writes");
             return new Change(
-                    head, required(fields, "previous"), writes == null ? null : writes(writes));
+                    head,
+                    required(fields, "previous"),
+                    writes == null ? null : Write.decode(writes));
         } catch (RuntimeException e) {
             throw new UnreadableException("change " + entry.id(), e);
         }
@@ -59,15 +56,6 @@ record Change(Head head, String previous, @Nullable List<Write> writes) {
             }
         }
         return new Fill(builder.build(head), builder.unreadable(), previous, now);
-    }
-
-    private static List<Write> writes(String text) {
-        List<Write> writes = new ArrayList<>();
-        for (JsonNode node : EntryCodec.parse("writes", text)) {
-            Kind kind = Kind.ofLabel(node.required("kind").asText()).orElseThrow();
-            writes.add(new Write(kind, node.required("key").asText(), node.required("value")));
-        }
-        return writes;
     }
 
     private static String required(Map<String, String> fields, String name) {

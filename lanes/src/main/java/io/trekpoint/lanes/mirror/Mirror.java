@@ -102,6 +102,17 @@ public final class Mirror implements AutoCloseable {
         return mirror.await(s -> s.state().head().revision() >= revision, within);
     }
 
+    /**
+     * How a head that was read from Redis fails to follow from what the mirror knows; empty where
+     * it does follow and no source has diverged.
+     */
+    public Optional<Divergence> divergence(Head head) {
+        ControlSnapshot snapshot = mirror.current();
+        return Optional.ofNullable(snapshot.alarm())
+                .map(Alarm::divergence)
+                .or(() -> Divergence.between(snapshot.state().head(), head, null));
+    }
+
     /** What flags and settings are doing: {@code NORMAL}, {@code STALE} or {@code DEFAULT}. */
     public Mode mode() {
         ControlSnapshot snapshot = mirror.current();

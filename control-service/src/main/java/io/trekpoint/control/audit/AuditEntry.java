@@ -1,0 +1,87 @@
+package io.trekpoint.control.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.mirror.Write;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Who did what and why.
+ *
+ * @param epoch the data set
+ * @param revision the revision it made
+ * @param at when, by this service's clock
+ * @param action {@code init}, {@code put}, {@code kill} or {@code restore}
+ * @param actor the id of the client; {@code init} for the token that creates a data set
+ * @param requestId the request
+ * @param reason in the actor's words
+ * @param changes each entry before and after
+ */
+public record AuditEntry(
+        String epoch,
+        long revision,
+        Instant at,
+        String action,
+        String actor,
+        String requestId,
+        String reason,
+        List<Diff> changes) {
+
+    /**
+     * One entry before and after.
+     *
+     * @param before its stored form; JSON null where it was not there
+     * @param write what was written
+     */
+    public record Diff(JsonNode before, Write write) {}
+
+    /** The text that is stored and hashed: the fields in this order, without spaces. */
+    public String json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("epoch", epoch)
+                .put("revision", revision)
+                .put("at", at.toString())
+                .put("action", action)
+                .put("actor", actor)
+                .put("requestId", requestId)
+                .put("reason", reason);
+        var list = json.putArray("changes");
+        for (Diff diff : changes) {
+            ObjectNode change = list.addObject();
+            change.put("kind", diff.write().kind().label()).put("key", diff.write().key());
+            change.set("before", withoutSecrets(diff.before()));
+            change.set("after", withoutSecrets(diff.write().value()));
+        }
+        return json.toString();
+    }
+
+    /**
+     * The hash of the chain with an entry at its end.
+     *
+     * @param previous the hash before it; empty for the first
+     * @param json the entry's text
+     * @return SHA-256 of both, one after the other, in lower-case hex
+     */
+    public static String chain(String previous, String json) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((previous + json).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static JsonNode withoutSecrets(JsonNode stored) {
+        return stored instanceof ObjectNode object
+                ? object.deepCopy().without("secretHashes")
+                : stored;
+    }
+}

@@ -1,0 +1,22 @@
+package io.trekpoint.control.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A part of the audit.
+ *
+ * @param records newest first
+ */
+public record AuditPage(List<AuditedRevision> records) {
+    /**
+     * One revision.
+     *
+     * @param revision the revision
+     * @param entry {@code {epoch, revision, at, action, actor, requestId, reason, changes: [{kind,
+     *     key, before, after}]}}
+     * @param previous the hash of the revision before it; empty for the first
+     * @param hash SHA-256 in hex of {@code previous} and the entry as it was stored
+     */
+    public record AuditedRevision(long revision, JsonNode entry, String previous, String hash) {}
+}

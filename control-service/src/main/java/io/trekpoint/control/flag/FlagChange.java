@@ -1,0 +1,22 @@
+package io.trekpoint.control.flag;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change of a flag did, or would do.
+ *
+ * @param revision of the control state after it; the present one for a dry run and where nothing
+ *     was to be done
+ * @param dryRun whether nothing was written
+ * @param flag the flag after it
+ * @param diff before and after
+ */
+public record FlagChange(long revision, boolean dryRun, FlagView flag, Diff diff) {
+    /**
+     * Before and after.
+     *
+     * @param before absent where the flag was not stored
+     * @param after the flag
+     */
+    public record Diff(@Nullable FlagView before, FlagView after) {}
+}

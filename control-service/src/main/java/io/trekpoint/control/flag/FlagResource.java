@@ -1,0 +1,108 @@
+package io.trekpoint.control.flag;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.trekpoint.control.auth.Allowed;
+import io.trekpoint.control.auth.Caller;
+import io.trekpoint.control.problem.RequestId;
+import io.trekpoint.control.store.Intent;
+import io.trekpoint.control.store.Precondition;
+import io.trekpoint.lanes.client.Role;
+import io.trekpoint.lanes.flag.FlagDefinition;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Flags for operators. */
+@Path("/v1/flags")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+final class FlagResource {
+    private final Flags flags;
+    private final Caller caller;
+    private final RequestId requestId;
+
+    FlagResource(Flags flags, Caller caller, RequestId requestId) {
+        this.flags = flags;
+        this.caller = caller;
+        this.requestId = requestId;
+    }
+
+    /** Every flag. */
+    @GET
+    @Allowed(Role.VIEWER)
+    public FlagList list() {
+        return flags.list();
+    }
+
+    /** One flag; its {@code ETag} is what a {@code PUT} sends as {@code If-Match}. */
+    @GET
+    @Path("/{key}")
+    @Allowed(Role.VIEWER)
+    public RestResponse<FlagView> get(@PathParam("key") String key) {
+        FlagView flag = flags.get(key);
+        return tagged(flag, flag.revision());
+    }
+
+    /** Defines a flag; a killed one stays killed. */
+    @PUT
+    @Path("/{key}")
+    @Allowed(Role.OPERATOR)
+    public RestResponse<FlagChange> put(
+            @PathParam("key") String key,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @NotNull @Valid FlagPut body) {
+        Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
+        FlagDefinition definition = FlagDefinition.parse(key, body.definition());
+        Intent by = by("put", body.reason());
+        return answer(flags.put(key, definition, precondition, dryRun, by));
+    }
+
+    /** From now on the flag answers its kill variant; false for a boolean one without it. */
+    @POST
+    @Path("/{key}/kill")
+    @Allowed(Role.OPERATOR)
+    public RestResponse<FlagChange> kill(
+            @PathParam("key") String key, @NotNull @Valid FlagSwitch body) {
+        return answer(flags.turn(key, true, by("kill", body.reason())));
+    }
+
+    /** Puts back what stood before the kill. */
+    @POST
+    @Path("/{key}/restore")
+    @Allowed(Role.OPERATOR)
+    public RestResponse<FlagChange> restore(
+            @PathParam("key") String key, @NotNull @Valid FlagSwitch body) {
+        return answer(flags.turn(key, false, by("restore", body.reason())));
+    }
+
+    private Intent by(String action, String reason) {
+        return new Intent(action, caller.id(), reason, requestId.value());
+    }
+
+    private static RestResponse<FlagChange> answer(FlagChange change) {
+        return change.dryRun() ? RestResponse.ok(change) : tagged(change, change.flag().revision());
+    }
+
+    private static <T> RestResponse<T> tagged(T body, long changedAt) {
+        return RestResponse.ResponseBuilder.ok(body)
+                .tag(new EntityTag(String.valueOf(changedAt)))
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package io.trekpoint.control.flag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagAnswer;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.LastChange;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flag.
+ *
+ * @param key its key
+ * @param definition in the flagd format
+ * @param killed whether the kill answer stands in front of the definition
+ * @param answer what it answers now
+ * @param codeDefault what the code takes where the answer has no value; absent for a flag that the
+ *     product's own code does not ask for
+ * @param description what it switches; absent likewise
+ * @param revision at which it last changed; 0 where nobody has stored it
+ * @param author who changed it last
+ * @param reason why
+ * @param changedAt when
+ */
+public record FlagView(
+        String key,
+        ObjectNode definition,
+        boolean killed,
+        Answer answer,
+        @Nullable Boolean codeDefault,
+        @Nullable String description,
+        long revision,
+        @Nullable String author,
+        @Nullable String reason,
+        @Nullable Instant changedAt) {
+
+    /**
+     * What a flag answers.
+     *
+     * @param value absent means the code default
+     * @param variant the value's variant
+     * @param reason {@code STATIC}, {@code DEFAULT} or {@code DISABLED}
+     */
+    public record Answer(@Nullable JsonNode value, @Nullable String variant, String reason) {
+        static Answer of(FlagAnswer answer) {
+            return new Answer(answer.value(), answer.variant(), answer.reason().name());
+        }
+    }
+
+    static FlagView of(Entry<Flag> entry) {
+        LastChange change = entry.lastChange();
+        return of(entry.value(), change.revision(), change.actor(), change.reason(), change.at());
+    }
+
+    static FlagView declared(FlagKey key) {
+        return of(Flag.of(key.declared()), 0, null, null, null);
+    }
+
+    private static FlagView of(
+            Flag flag,
+            long revision,
+            @Nullable String author,
+            @Nullable String reason,
+            @Nullable Instant changedAt) {
+        String key = flag.definition().key();
+        Optional<FlagKey> declared = FlagKey.find(key);
+        return new FlagView(
+                key,
+                flag.definition().json(),
+                flag.killed(),
+                Answer.of(flag.answer()),
+                declared.map(FlagKey::enabledByDefault).orElse(null),
+                declared.map(FlagKey::description).orElse(null),
+                revision,
+                author,
+                reason,
+                changedAt);
+    }
+}

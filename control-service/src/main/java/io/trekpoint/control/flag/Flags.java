@@ -1,0 +1,116 @@
+package io.trekpoint.control.flag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.store.ControlStore;
+import io.trekpoint.control.store.Edit;
+import io.trekpoint.control.store.Intent;
+import io.trekpoint.control.store.Outcome;
+import io.trekpoint.control.store.Precondition;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagDefinition;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.mirror.ControlState;
+import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.EntryCodec;
+import io.trekpoint.lanes.mirror.Kind;
+import io.trekpoint.lanes.mirror.LastChange;
+import io.trekpoint.lanes.mirror.Mirror;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Flags: read from the mirror, changed through the store. */
+@Singleton
+final class Flags {
+    private final Mirror mirror;
+    private final ControlStore store;
+
+    Flags(Mirror mirror, ControlStore store) {
+        this.mirror = mirror;
+        this.store = store;
+    }
+
+    FlagList list() {
+        ControlState state = mirror.current().state();
+        Map<String, FlagView> views = new TreeMap<>();
+        FlagKey.catalogue().forEach(key -> views.put(key.key(), FlagView.declared(key)));
+        state.flags().forEach((key, entry) -> views.put(key, FlagView.of(entry)));
+        return new FlagList(state.head().revision(), views.values().stream().toList());
+    }
+
+    FlagView get(String key) {
+        return Optional.ofNullable(mirror.current().state().flags().get(key))
+                .map(FlagView::of)
+                .or(() -> FlagKey.find(key).map(FlagView::declared))
+                .orElseThrow(() -> unknown(key));
+    }
+
+    FlagChange put(
+            String key, FlagDefinition next, Precondition precondition, boolean dryRun, Intent by) {
+        Edit edit =
+                (stored, change) -> {
+                    Optional<Entry<Flag>> present = decode(key, stored);
+                    precondition.check(changedAt(present), FlagKey.find(key).isPresent());
+                    Flag flag = present.map(e -> e.value().redefined(next)).orElse(Flag.of(next));
+                    return Optional.of(EntryCodec.encodeFlag(new Entry<>(flag, change)));
+                };
+        Outcome outcome =
+                dryRun
+                        ? store.rehearse(Kind.FLAG, key, by, edit)
+                        : store.change(Kind.FLAG, key, by, edit);
+        return view(key, outcome, dryRun);
+    }
+
+    /** Kills or restores; a flag that is as asked already makes no revision. */
+    FlagChange turn(String key, boolean killed, Intent by) {
+        UnaryOperator<Flag> turned = killed ? Flag::kill : Flag::restore;
+        Edit edit =
+                (stored, change) -> {
+                    Flag flag =
+                            decode(key, stored)
+                                    .map(Entry::value)
+                                    .or(() -> FlagKey.find(key).map(k -> Flag.of(k.declared())))
+                                    .orElseThrow(() -> unknown(key));
+                    return flag.killed() == killed
+                            ? Optional.empty()
+                            : Optional.of(encode(turned.apply(flag), change));
+                };
+        return view(key, store.change(Kind.FLAG, key, by, edit), false);
+    }
+
+    private static JsonNode encode(Flag flag, LastChange change) {
+        return EntryCodec.encodeFlag(new Entry<>(flag, change));
+    }
+
+    private static FlagChange view(String key, Outcome outcome, boolean dryRun) {
+        FlagView after =
+                outcome.after().isNull()
+                        ? FlagView.declared(FlagKey.find(key).orElseThrow())
+                        : FlagView.of(EntryCodec.decodeFlag(key, outcome.after()));
+        FlagView before =
+                outcome.before().isNull()
+                        ? null
+                        : FlagView.of(EntryCodec.decodeFlag(key, outcome.before()));
+        return new FlagChange(
+                outcome.revision(), dryRun, after, new FlagChange.Diff(before, after));
+    }
+
+    private static Optional<Entry<Flag>> decode(String key, Optional<JsonNode> stored) {
+        return stored.map(json -> EntryCodec.decodeFlag(key, json));
+    }
+
+    private static OptionalLong changedAt(Optional<Entry<Flag>> present) {
+        return present.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(present.get().lastChange().revision());
+    }
+
+    private static ProblemException unknown(String key) {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no flag " + key + ".");
+    }
+}

@@ -1,0 +1,30 @@
+package io.trekpoint.control.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem document (RFC 9457).
+ *
+ * @param type {@code urn:trekpoint:problem:<name>}
+ * @param title the same for every problem of that type
+ * @param status the HTTP status
+ * @param detail what is wrong this time
+ * @param instance the request id
+ * @param field the part of the input that is wrong
+ * @param rule what would be right there
+ * @param line where JSON ends to be JSON, from 1
+ * @param column where JSON ends to be JSON, from 1
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        @Nullable String field,
+        @Nullable String rule,
+        @Nullable Integer line,
+        @Nullable Integer column) {
+    /** Its media type. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+}

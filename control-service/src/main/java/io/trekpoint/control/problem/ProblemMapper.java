@@ -1,0 +1,178 @@
+package io.trekpoint.control.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.trekpoint.lanes.flag.InvalidFlagException;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.setting.InvalidSettingException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever ends a request into a problem document. */
+final class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final RequestId requestId;
+
+    ProblemMapper(RequestId requestId) {
+        this.requestId = requestId;
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e) {
+        return answer(e.type(), e.detail(), e.field(), e.rule());
+    }
+
+    @ServerExceptionMapper
+    Response flag(InvalidFlagException e) {
+        return problem(ProblemException.invalid(ProblemType.INVALID_VALUE, e.field(), e.rule()));
+    }
+
+    @ServerExceptionMapper
+    Response setting(InvalidSettingException e) {
+        return problem(ProblemException.invalid(ProblemType.INVALID_VALUE, e.field(), e.rule()));
+    }
+
+    @ServerExceptionMapper
+    Response lane(LaneException e) {
+        String outcome =
+                e.mayHaveExecuted() ? "; a write may have been made: read before retrying" : "";
+        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + outcome, null, null);
+    }
+
+    @ServerExceptionMapper
+    Response validation(ConstraintViolationException e) {
+        ConstraintViolation<?> first =
+                e.getConstraintViolations().stream()
+                        .min(Comparator.comparing(v -> v.getPropertyPath().toString()))
+                        .orElseThrow();
+        String path = first.getPropertyPath().toString();
+        // The path opens with the method and, for a body, the name of its parameter.
+        String field = path.replaceFirst("^[^.]*\\.(body\\.)?", "");
+        return problem(
+                ProblemException.invalid(ProblemType.INVALID_REQUEST, field, first.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response json(JacksonException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return problem(
+                    ProblemException.invalid(
+                            ProblemType.INVALID_REQUEST,
+                            path(unknown),
+                            "is not a field of this request"));
+        }
+        JsonLocation at = e.getLocation();
+        if (e instanceof StreamReadException || !(e instanceof JsonMappingException mapping)) {
+            return malformed(e.getOriginalMessage(), at);
+        }
+        return path(mapping).isEmpty()
+                ? malformed("the body must be one JSON object", at)
+                : problem(
+                        ProblemException.invalid(
+                                ProblemType.INVALID_REQUEST,
+                                path(mapping),
+                                "is of the wrong type"));
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        if (e.getCause() instanceof JacksonException json) {
+            return json(json);
+        }
+        int status = e.getResponse().getStatus();
+        ProblemType type =
+                switch (status) {
+                    case 401 -> ProblemType.UNAUTHENTICATED;
+                    case 403 -> ProblemType.FORBIDDEN;
+                    case 404 -> ProblemType.NOT_FOUND;
+                    case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+                    case 406 -> ProblemType.NOT_ACCEPTABLE;
+                    case 413 -> ProblemType.TOO_LARGE;
+                    case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+                    default -> status >= 500 ? ProblemType.INTERNAL : ProblemType.REFUSED;
+                };
+        if (type == ProblemType.INTERNAL) {
+            LOG.errorf(e, "request %s", requestId.value());
+        }
+        Response answer = answer(type, type.title(), null, null);
+        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception e) {
+        LOG.errorf(e, "request %s", requestId.value());
+        return answer(ProblemType.INTERNAL, "The request id leads to it in the log.", null, null);
+    }
+
+    private Response malformed(String detail, @Nullable JsonLocation at) {
+        ProblemType type = ProblemType.MALFORMED_JSON;
+        Integer line = at == null ? null : at.getLineNr();
+        Integer column = at == null ? null : at.getColumnNr();
+        // Jackson's text goes on with its source and class names in lines of their own.
+        String said = detail.lines().findFirst().orElse(type.title());
+        return build(
+                new Problem(
+                        type.urn(),
+                        type.title(),
+                        type.status(),
+                        said,
+                        requestId.value(),
+                        null,
+                        null,
+                        line,
+                        column));
+    }
+
+    private Response answer(
+            ProblemType type, String detail, @Nullable String field, @Nullable String rule) {
+        return build(
+                new Problem(
+                        type.urn(),
+                        type.title(),
+                        type.status(),
+                        detail,
+                        requestId.value(),
+                        field,
+                        rule,
+                        null,
+                        null));
+    }
+
+    private static Response build(Problem problem) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
+        if (problem.status() == 503) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (problem.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
+        }
+        return response.build();
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(part ->
+                        part.getFieldName() == null
+                                ? "[" + part.getIndex() + "]"
+                                : "." + part.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+}

@@ -1,0 +1,78 @@
+package io.trekpoint.control.problem;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Gives every request an id before anything else happens, taking over a sane one from the caller,
+ * and refuses a body by its announced length before a byte of it is read.
+ */
+@Singleton
+final class RequestIds {
+    static final String HEADER = "X-Request-Id";
+    private static final String KEY = "trek.request-id";
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final int FIRST = 10_000;
+
+    private final long largestBody;
+
+    RequestIds(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+        this.largestBody = largestBody.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::identify, FIRST);
+    }
+
+    static String of(RoutingContext request) {
+        String id = request.get(KEY);
+        return id == null ? "unknown" : id;
+    }
+
+    private void identify(RoutingContext request) {
+        String given = request.request().getHeader(HEADER);
+        String id =
+                given != null && SANE.matcher(given).matches()
+                        ? given
+                        : UUID.randomUUID().toString();
+        request.put(KEY, id);
+        request.response().putHeader(HEADER, id);
+        if (announcedLength(request) > largestBody) {
+            refuse(request, id);
+        } else {
+            request.next();
+        }
+    }
+
+    private static long announcedLength(RoutingContext request) {
+        String length = request.request().getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private void refuse(RoutingContext request, String id) {
+        ProblemType type = ProblemType.TOO_LARGE;
+        request.response()
+                .setStatusCode(type.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Connection", "close")
+                .end(
+                        new JsonObject()
+                                .put("type", type.urn())
+                                .put("title", type.title())
+                                .put("status", type.status())
+                                .put("detail", "at most " + largestBody + " bytes are taken")
+                                .put("instance", id)
+                                .toBuffer());
+    }
+}

@@ -1,0 +1,21 @@
+package io.trekpoint.control.setting;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change of a setting did, or would do.
+ *
+ * @param revision of the control state after it; the present one for a dry run
+ * @param dryRun whether nothing was written
+ * @param setting the setting after it
+ * @param diff before and after
+ */
+public record SettingChange(long revision, boolean dryRun, SettingView setting, Diff diff) {
+    /**
+     * Before and after.
+     *
+     * @param before absent where the setting was not stored
+     * @param after the setting
+     */
+    public record Diff(@Nullable SettingView before, SettingView after) {}
+}

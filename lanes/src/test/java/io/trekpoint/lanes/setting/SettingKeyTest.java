@@ -1,0 +1,103 @@
+package io.trekpoint.lanes.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trekpoint.lanes.client.Tier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingKeyTest {
+    private static final SettingKey<Integer> QUOTA = SettingKey.GPX_EXPORT_MONTHLY_QUOTA;
+
+    @ParameterizedTest
+    @CsvSource({"FREE,10", "PRO,500", "PARTNER,10000"})
+    void readsTheCodeDefaultWhereNothingIsStored(Tier tier, int expected) {
+        assertThat(QUOTA.read(null, tier)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsAScalarForEveryTier() {
+        assertThat(QUOTA.read(json("3"), Tier.FREE)).isEqualTo(3);
+        assertThat(QUOTA.read(json("3"), Tier.PARTNER)).isEqualTo(3);
+    }
+
+    @Test
+    void readsATierThenTheStoredDefaultThenTheCodeDefault() {
+        JsonNode both = json("{'default':4,'tiers':{'free':0}}");
+        assertThat(QUOTA.read(both, Tier.FREE)).isZero();
+        assertThat(QUOTA.read(both, Tier.PRO)).isEqualTo(4);
+        assertThat(QUOTA.read(json("{'tiers':{'free':1}}"), Tier.PRO)).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'many'",
+                "null",
+                "[]",
+                "{}",
+                "-1",
+                "1.5",
+                "1000001",
+                "99999999999999999999",
+                "{'tiers':[]}",
+                "{'tiers':{'free':'x'}}",
+                "{'default':null}"
+            })
+    void readsTheCodeDefaultWhereTheStoredValueIsBad(String stored) {
+        assertThat(QUOTA.read(json(stored), Tier.FREE)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1000000", "{'default':1}", "{'tiers':{'free':1,'pro':2}}"})
+    void acceptsWhatKeepsTheRules(String value) {
+        assertThatCode(() -> QUOTA.validate(json(value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "-1|value",
+                "1000001|value",
+                "1.0|value",
+                "'1'|value",
+                "null|value",
+                "{}|value",
+                "{'default':-1}|value.default",
+                "{'tiers':{}}|value.tiers",
+                "{'tiers':3}|value.tiers",
+                "{'tiers':{'gold':3}}|value.tiers.gold",
+                "{'tiers':{'free':true}}|value.tiers.free",
+                "{'tier':{'free':3}}|value.tier"
+            })
+    void namesTheFieldThatIsWrong(String value, String field) {
+        InvalidSettingException refused =
+                catchThrowableOfType(
+                        InvalidSettingException.class, () -> QUOTA.validate(json(value)));
+        assertThat(refused.field()).isEqualTo(field);
+        assertThat(refused.rule()).isNotBlank();
+    }
+
+    @Test
+    void isFoundByItsKey() {
+        assertThat(SettingKey.find("gpx.export.monthly-quota")).contains(QUOTA);
+        assertThat(SettingKey.find("gpx.export")).isEmpty();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
