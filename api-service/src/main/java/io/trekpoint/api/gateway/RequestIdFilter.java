@@ -1,0 +1,40 @@
+package io.trekpoint.api.gateway;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * First: gives every request an identity, also one that matches no route. A sane one that the
+ * client sent is kept, so that its logs and ours speak of the same thing.
+ */
+@Provider
+@PreMatching
+public class RequestIdFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    private static final String HEADER = "X-Request-Id";
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final Call call;
+
+    RequestIdFilter(Call call) {
+        this.call = call;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String sent = request.getHeaderString(HEADER);
+        call.requestId(
+                sent != null && SANE.matcher(sent).matches() ? sent : UUID.randomUUID().toString());
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(HEADER, call.requestId());
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,173 @@
+package io.trekpoint.api.job;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.GatewayConfig;
+import io.trekpoint.api.limit.Charging;
+import io.trekpoint.api.limit.RateLimited;
+import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.ExportParameters;
+import io.trekpoint.lanes.job.JobRecord;
+import io.trekpoint.lanes.job.SubmitOutcome;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs over HTTP. */
+@Path("/v1/jobs")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+public class JobResource {
+    private static final int POLL_SECONDS = 1;
+
+    private final Call call;
+    private final Charging charging;
+    private final ExportIntake exports;
+    private final JobDesk desk;
+    private final JobViews views;
+    private final GatewayConfig config;
+
+    JobResource(
+            Call call,
+            Charging charging,
+            ExportIntake exports,
+            JobDesk desk,
+            JobViews views,
+            GatewayConfig config) {
+        this.call = call;
+        this.charging = charging;
+        this.exports = exports;
+        this.desk = desk;
+        this.views = views;
+        this.config = config;
+    }
+
+    /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
+    @POST
+    @Path("/{type}")
+    @Consumes(MediaType.WILDCARD)
+    public Response submit(
+            @PathParam("type") String type,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        ExportEnvelope envelope;
+        Optional<String> key;
+        try {
+            envelope = envelope(type, uri, headers);
+            key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
+        } catch (ProblemException e) {
+            // What is refused at the door costs a request, and no export.
+            charging.request();
+            throw e;
+        }
+        Duration wait = wait(headers);
+        JobRecord job =
+                switch (exports.take(call.client(), envelope, key, body)) {
+                    case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
+                    case SubmitOutcome.Same(var first) ->
+                            desk.await(call.client().id(), first.text(), wait);
+                    case SubmitOutcome.Conflict _,
+                            SubmitOutcome.OverBudget _,
+                            SubmitOutcome.InputGone _ ->
+                            throw new IllegalStateException(
+                                    "a refused submit came back as an outcome");
+                };
+        return job.state().ended() && !wait.isZero() ? finished(job, wait) : accepted(job);
+    }
+
+    /** Shows a job; with {@code Prefer: wait=N}, once it has ended or the wait is over. */
+    @GET
+    @Path("/{id}")
+    @RateLimited
+    public Response show(
+            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
+        JobRecord job = desk.await(call.client().id(), id, wait(headers));
+        EntityTag tag = new EntityTag(job.state().label() + "-" + job.attempt());
+        if (job.state().ended()) {
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            return unchanged != null
+                    ? unchanged.build()
+                    : Response.ok(views.view(job)).tag(tag).build();
+        }
+        return Response.ok(views.view(job)).header(HttpHeaders.RETRY_AFTER, POLL_SECONDS).build();
+    }
+
+    /**
+     * Once accepted, a job is answered for, whatever becomes of the store while the client waits.
+     */
+    private JobRecord awaitAccepted(JobRecord job, Duration wait) {
+        if (wait.isZero()) {
+            return job;
+        }
+        try {
+            return desk.await(job.client(), job.id().text(), wait);
+        } catch (LaneException e) {
+            return job;
+        }
+    }
+
+    private ExportEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
+        if (!type.equals(ExportParameters.TYPE)) {
+            throw new ProblemException(
+                    Problem.invalid(404, "unknown-job-type", "type", "must be export"));
+        }
+        if (!call.control().enabled(FlagKey.GPX_EXPORT)) {
+            throw new ProblemException(
+                    Problem.of(
+                            403,
+                            "feature-disabled",
+                            "Feature disabled",
+                            "The feature gpx.export is switched off."));
+        }
+        return ExportEnvelope.of(
+                new ExportEnvelope.Headers(
+                        uri.getQueryParameters(),
+                        headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
+                        headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
+                        contentLength(headers)),
+                config.maxBody());
+    }
+
+    private static long contentLength(HttpHeaders headers) {
+        String announced = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return announced == null ? -1 : Long.parseLong(announced);
+    }
+
+    private Response finished(JobRecord job, Duration wait) {
+        return Response.ok(views.view(job))
+                .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job))
+                .header("Preference-Applied", "wait=" + wait.toSeconds())
+                .build();
+    }
+
+    private Response accepted(JobRecord job) {
+        return Response.accepted(views.view(job))
+                .location(URI.create(JobViews.path(job)))
+                .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
+                .build();
+    }
+
+    private Duration wait(HttpHeaders headers) {
+        List<String> prefer = headers.getRequestHeader("Prefer");
+        return Preference.wait(prefer == null ? List.of() : prefer, config.longestWait());
+    }
+}

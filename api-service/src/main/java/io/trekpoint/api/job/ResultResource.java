@@ -1,0 +1,104 @@
+package io.trekpoint.api.job;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.limit.RateLimited;
+import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.job.JobLookup;
+import io.trekpoint.lanes.job.JobOutput;
+import io.trekpoint.lanes.job.JobRecord;
+import io.trekpoint.lanes.job.JobState;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The outputs of jobs over HTTP. */
+@Path("/v1/jobs/{id}/result")
+@RunOnVirtualThread
+@RateLimited
+public class ResultResource {
+    private static final int POLL_SECONDS = 1;
+    private static final Map<String, String> EXTENSIONS =
+            Map.of(
+                    "application/geo+json", "geojson",
+                    "application/gpx+xml", "gpx",
+                    "application/vnd.google-earth.kml+xml", "kml");
+
+    private final Call call;
+    private final JobDesk desk;
+    private final JobLookup lookup;
+
+    ResultResource(Call call, JobDesk desk, JobLookup lookup) {
+        this.call = call;
+        this.desk = desk;
+        this.lookup = lookup;
+    }
+
+    /** Serves the output of a job that has succeeded. */
+    @GET
+    public Response result(@PathParam("id") String id, @Context Request request) {
+        JobRecord job = desk.find(call.client().id(), id);
+        JobOutput output = output(job);
+        EntityTag tag = new EntityTag(output.sha256());
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        if (unchanged != null) {
+            return unchanged.build();
+        }
+        String name =
+                "%s.%s".formatted(job.id(), EXTENSIONS.getOrDefault(output.mediaType(), "bin"));
+        return Response.ok(opened(job, output), output.mediaType())
+                .tag(tag)
+                .header(HttpHeaders.CONTENT_LENGTH, output.bytes())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .build();
+    }
+
+    private static JobOutput output(JobRecord job) {
+        return switch (job.state()) {
+            case JobState.Queued _, JobState.Active _ ->
+                    throw new ProblemException(
+                                    Problem.of(
+                                            409,
+                                            "job-not-finished",
+                                            "Conflict",
+                                            "The job has not finished; ask again, or wait with Prefer: wait=N."))
+                            .retryAfter(POLL_SECONDS);
+            case JobState.Failed(_, _, _, var failure) ->
+                    throw new ProblemException(
+                            Problem.of(
+                                    409,
+                                    "job-failed",
+                                    "Conflict",
+                                    "The job failed with "
+                                            + failure.code()
+                                            + " and has no result."));
+            case JobState.Succeeded s -> s.output();
+        };
+    }
+
+    /** Reads the beginning at once, so that a store that cannot answer is told by the status. */
+    private InputStream opened(JobRecord job, JobOutput output) {
+        BufferedInputStream in =
+                new BufferedInputStream(lookup.openOutput(job.id(), output), 64 * 1024);
+        try {
+            in.mark(1);
+            if (in.read() >= 0) {
+                in.reset();
+            }
+            return in;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored output cannot be inflated", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.trekpoint.api.limit;
+
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.lanes.limit.Decision;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/** Tells every caller of a limited request where it stands, errors included. */
+@Provider
+public class LimitHeadersFilter implements ContainerResponseFilter {
+    private final Call call;
+
+    LimitHeadersFilter(Call call) {
+        this.call = call;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        call.decision().ifPresent(decision -> write(decision, response));
+    }
+
+    private static void write(Decision decision, ContainerResponseContext response) {
+        RateLimitHeaders.of(decision)
+                .ifPresent(headers -> headers.writeTo(response.getHeaders()::putSingle));
+        if (decision.source() == Decision.Source.LOCAL) {
+            response.getHeaders().putSingle("Trek-Limits", "local");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.trekpoint.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error answer after RFC 9457.
+ *
+ * @param type a URI that names the kind of problem and does not change
+ * @param title the kind of problem, for people
+ * @param status the HTTP status
+ * @param detail what is wrong with this request, and what to do
+ * @param instance the request id
+ * @param field which part of the input is wrong, where one is
+ * @param rule what that part must be
+ * @param violatedPolicies the names of the limits that refused
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RegisterForReflection
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        @Nullable String field,
+        @Nullable String rule,
+        @JsonProperty("violated-policies") List<String> violatedPolicies) {
+
+    private static final String OURS = "urn:trekpoint:problem:";
+    private static final String IANA = "https://iana.org/assignments/http-problem-types#";
+
+    /** A problem of our own kind. */
+    public static Problem of(int status, String name, String title, String detail) {
+        return new Problem(OURS + name, title, status, detail, "", null, null, List.of());
+    }
+
+    /** Input that breaks a rule. */
+    public static Problem invalid(int status, String name, String field, String rule) {
+        String detail = field + ": " + rule;
+        return new Problem(
+                OURS + name, "Invalid request", status, detail, "", field, rule, List.of());
+    }
+
+    /** A problem whose kind IANA has registered. */
+    public static Problem registered(
+            int status, String name, String title, String detail, List<String> policies) {
+        return new Problem(IANA + name, title, status, detail, "", null, null, policies);
+    }
+
+    Problem at(String requestId) {
+        return new Problem(type, title, status, detail, requestId, field, rule, violatedPolicies);
+    }
+}

@@ -1,0 +1,122 @@
+package io.trekpoint.api.problem;
+
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.CorruptRecordException;
+import io.trekpoint.lanes.job.MissingChunkException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one way from an exception to an error answer. */
+public class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String MEDIA_TYPE = "application/problem+json";
+    private static final int RETRY_SECONDS = 2;
+
+    private final Call call;
+
+    ProblemMapper(Call call) {
+        this.call = call;
+    }
+
+    /** A problem that the code named itself. */
+    @ServerExceptionMapper
+    public Response problem(ProblemException e) {
+        return answer(e);
+    }
+
+    /** The job lane cannot answer: nothing was half-accepted, and a retry is safe. */
+    @ServerExceptionMapper
+    public Response laneDown(LaneException e) {
+        LOG.debugf("request %s: %s", call.requestId(), e.getMessage());
+        return answer(
+                new ProblemException(
+                                Problem.of(
+                                        503,
+                                        e.lane().label() + "-unavailable",
+                                        "Temporarily unavailable",
+                                        "The "
+                                                + e.lane().label()
+                                                + " store cannot answer just now. Try again; nothing was lost."))
+                        .retryAfter(RETRY_SECONDS));
+    }
+
+    /** A stored job cannot be read as it stands. */
+    @ServerExceptionMapper({CorruptRecordException.class, MissingChunkException.class})
+    public Response unreadable(RuntimeException e) {
+        LOG.errorf("request %s: %s", call.requestId(), e.getMessage());
+        return answer(
+                new ProblemException(
+                                Problem.of(
+                                        503,
+                                        "job-unreadable",
+                                        "Job unreadable",
+                                        "What is stored of this job cannot be read. It is left as it is."))
+                        .retryAfter(RETRY_SECONDS));
+    }
+
+    /** What the framework refuses: unknown paths, methods, media types. */
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        Problem problem =
+                switch (status) {
+                    case 404 ->
+                            Problem.of(404, "not-found", title, "There is nothing at this path.");
+                    case 405 ->
+                            Problem.of(
+                                    405,
+                                    "method-not-allowed",
+                                    title,
+                                    "This path does not take this method.");
+                    case 406 ->
+                            Problem.of(
+                                    406,
+                                    "not-acceptable",
+                                    title,
+                                    "None of the media types in Accept can be served.");
+                    case 415 ->
+                            Problem.of(
+                                    415,
+                                    "unsupported-media-type",
+                                    title,
+                                    "This path does not take this Content-Type.");
+                    default ->
+                            Problem.of(
+                                    status,
+                                    status < 500 ? "bad-request" : "internal",
+                                    title,
+                                    "The request could not be served.");
+                };
+        return answer(new ProblemException(problem));
+    }
+
+    /** Everything that should not have happened. The log has the rest. */
+    @ServerExceptionMapper
+    public Response unexpected(Exception e) {
+        LOG.errorf(e, "request %s failed", call.requestId());
+        return answer(
+                new ProblemException(
+                        Problem.of(
+                                500,
+                                "internal",
+                                "Internal error",
+                                "This is our fault. The request id names it in our log.")));
+    }
+
+    private Response answer(ProblemException e) {
+        Problem problem = e.problem().at(call.requestId());
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        if (e.isClosing()) {
+            response.header("Connection", "close");
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,148 @@
+package io.trekpoint.api.wiring;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.Startup;
+import io.trekpoint.api.job.JobEvents;
+import io.trekpoint.lanes.guard.Concern;
+import io.trekpoint.lanes.guard.ConcernModes;
+import io.trekpoint.lanes.guard.FollowClient;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneConfig;
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobLookup;
+import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.limit.Limiter;
+import io.trekpoint.lanes.limit.LocalLimiter;
+import io.trekpoint.lanes.limit.LocalLimits;
+import io.trekpoint.lanes.limit.SharedLimiter;
+import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.mirror.MirrorConfig;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** The lanes of the gateway, and what stands on them. */
+@Dependent
+class LaneWiring {
+    @Produces
+    @Singleton
+    @Named("jobs")
+    Lane jobs(@RedisClientName("jobs") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.JOBS, client, config.jobs(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("limits")
+    Lane limits(@RedisClientName("limits") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.LIMITS, client, config.limits(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("control")
+    Lane control(
+            @RedisClientName("control") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.CONTROL, client, config.control(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("instance")
+    String instance() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    LaneProbe probe(
+            @Named("jobs") Lane jobs,
+            @Named("limits") Lane limits,
+            @Named("control") Lane control,
+            @Named("instance") String instance) {
+        return new LaneProbe(List.of(jobs, limits, control), instance);
+    }
+
+    void stop(@Disposes LaneProbe probe) {
+        probe.close();
+    }
+
+    @Produces
+    @Singleton
+    Mirror mirror(
+            MirrorConfig config,
+            @Named("control") Lane lane,
+            @RedisClientName("control-follow") Redis follow,
+            MeterRegistry meters) {
+        return Mirror.start(
+                config,
+                lane,
+                new FollowClient(LaneName.CONTROL, follow),
+                InstantSource.system(),
+                meters);
+    }
+
+    void stop(@Disposes Mirror mirror) {
+        mirror.close();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ConcernModes modes(
+            @Named("jobs") Lane jobs, Limiter limiter, Mirror mirror, MeterRegistry meters) {
+        return mirror.declare(new ConcernModes(meters))
+                .declare(Concern.JOBS, () -> jobs.status().writable() ? Mode.NORMAL : Mode.REFUSING)
+                .declare(
+                        Concern.RESULTS,
+                        () -> jobs.status().readable() ? Mode.NORMAL : Mode.REFUSING)
+                .declare(Concern.LIMITS, limiter::mode);
+    }
+
+    @Produces
+    @Singleton
+    Limiter limiter(@Named("limits") Lane lane, LocalLimits local) {
+        return new Limiter(
+                new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+    }
+
+    @Produces
+    @Singleton
+    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobSubmitter(lane, config);
+    }
+
+    @Produces
+    @Singleton
+    JobLookup lookup(@Named("jobs") Lane lane) {
+        return new JobLookup(lane);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    JobEvents events(
+            @RedisClientName("jobs-follow") Redis follow, JobConfig config, MeterRegistry meters) {
+        JobEvents events = new JobEvents(new FollowClient(LaneName.JOBS, follow), config.shards());
+        Gauge.builder("trek.jobs.waiters", events, JobEvents::waiting)
+                .description("Requests that wait for a job to end")
+                .register(meters);
+        return events;
+    }
+
+    void stop(@Disposes JobEvents events) {
+        events.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.trekpoint.lanes.guard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.Guard;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of concerns to one Redis: a client, a deadline on every command, a circuit breaker, and
+ * a record of how it fares. Calls block their thread, which is meant to be a virtual one. Nothing
+ * is retried here. Thread-safe.
+ */
+public final class Lane {
+    /** Whether a command only reads: a full or read-only Redis still answers those. */
+    public enum Access {
+        /** The command changes nothing. */
+        READ,
+        /** The command may change something. */
+        WRITE
+    }
+
+    private final LaneName name;
+    private final Commander commander;
+    private final Duration deadline;
+    private final Guard guard;
+    private final LaneHealth health;
+    private final Timer commands;
+    private final MeterRegistry meters;
+
+    /**
+     * Guards a client.
+     *
+     * @param name the lane
+     * @param client the lane's own command client; whoever made it closes it
+     * @param config deadline and breaker
+     * @param clock tells since when a status holds
+     * @param meters where the lane's metrics go
+     */
+    public Lane(
+            LaneName name,
+            Redis client,
+            LaneConfig.LaneGuard config,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.name = name;
+        this.commander = new Commander(name, client);
+        this.deadline = config.deadline();
+        this.health = new LaneHealth(name, clock);
+        this.meters = meters;
+        this.commands =
+                Timer.builder("trek.lane.commands")
+                        .description("Commands on a lane, refused ones excluded")
+                        .tag("lane", name.label())
+                        .publishPercentileHistogram()
+                        .register(meters);
+        health.bind(meters);
+        this.guard =
+                Guard.create()
+                        .withCircuitBreaker()
+                        .requestVolumeThreshold(config.breakerVolume())
+                        .failureRatio(config.breakerRatio())
+                        .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                        .successThreshold(1)
+                        .when(failure ->
+                                failure instanceof LaneException e
+                                        && e.fault().countsTowardsBreaker())
+                        .onStateChange(health::breaker)
+                        .done()
+                        .build();
+    }
+
+    /** Which lane this is. */
+    public LaneName name() {
+        return name;
+    }
+
+    /**
+     * Sends one command within the lane's deadline.
+     *
+     * @return the reply; null for a nil reply
+     * @throws LaneException when there is no useful answer, or the breaker is open
+     */
+    public @Nullable Response send(Request request, Access access) {
+        return send(request, access, deadline);
+    }
+
+    /**
+     * Sends one command within a deadline of the caller's own, for work that is not on a request's
+     * path.
+     *
+     * @return the reply; null for a nil reply
+     * @throws LaneException when there is no useful answer, or the breaker is open
+     */
+    public @Nullable Response send(Request request, Access access, Duration within) {
+        try {
+            Answer answer = guard.call(() -> attempt(request, within), Answer.class);
+            health.answered(access);
+            return answer.reply();
+        } catch (CircuitBreakerOpenException e) {
+            throw LaneException.open(name, health.silence());
+        } catch (LaneException e) {
+            failed(e, access);
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("lane " + name.label() + " is miswired", e);
+        }
+    }
+
+    /** How the lane fares. */
+    public LaneStatus status() {
+        return health.status();
+    }
+
+    private Answer attempt(Request request, Duration within) {
+        long began = System.nanoTime();
+        try {
+            return new Answer(commander.send(request, within));
+        } finally {
+            commands.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void failed(LaneException e, Access access) {
+        health.failed(access, e.fault());
+        meters.counter("trek.lane.faults", "lane", name.label(), "fault", e.fault().label())
+                .increment();
+    }
+
+    /** A nil reply is null, which a guarded call could not tell from no reply. */
+    private record Answer(@Nullable Response reply) {}
+}

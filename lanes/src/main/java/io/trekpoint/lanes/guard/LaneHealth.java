@@ -1,0 +1,135 @@
+package io.trekpoint.lanes.guard;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/** What the latest commands of a lane said about its Redis. Thread-safe. */
+final class LaneHealth {
+    private static final Logger LOG = Logger.getLogger(LaneHealth.class);
+
+    private final InstantSource clock;
+    private volatile LaneStatus status;
+
+    LaneHealth(LaneName lane, InstantSource clock) {
+        this.clock = clock;
+        this.status =
+                new LaneStatus(lane, "closed", Optional.empty(), Optional.empty(), clock.instant());
+    }
+
+    LaneStatus status() {
+        return status;
+    }
+
+    /** The fault that keeps an open breaker open. */
+    Fault silence() {
+        LaneStatus now = status;
+        return now.reads().or(now::writes).orElse(Fault.DEAD);
+    }
+
+    void answered(Lane.Access access) {
+        LaneStatus now = status;
+        boolean news =
+                now.reads().isPresent()
+                        || (access == Lane.Access.WRITE && now.writes().isPresent());
+        if (!news) {
+            return;
+        }
+        update(was ->
+                switch (access) {
+                    case READ -> {
+                        // A silence hit reads and writes alike, so an answered read ends it for
+                        // both.
+                        boolean silent =
+                                was.writes().filter(Fault::countsTowardsBreaker).isPresent();
+                        yield with(
+                                was,
+                                was.breaker(),
+                                Optional.empty(),
+                                silent ? Optional.empty() : was.writes());
+                    }
+                    case WRITE -> with(was, was.breaker(), Optional.empty(), Optional.empty());
+                });
+    }
+
+    void failed(Lane.Access access, Fault fault) {
+        if (fault == Fault.REJECTED || fault == Fault.INTERRUPTED) {
+            return;
+        }
+        Optional<Fault> seen = Optional.of(fault);
+        boolean silent = fault.countsTowardsBreaker();
+        update(was ->
+                with(
+                        was,
+                        was.breaker(),
+                        silent || access == Lane.Access.READ ? seen : was.reads(),
+                        silent || access == Lane.Access.WRITE ? seen : was.writes()));
+    }
+
+    void breaker(CircuitBreakerState state) {
+        String label =
+                switch (state) {
+                    case CLOSED -> "closed";
+                    case OPEN -> "open";
+                    case HALF_OPEN -> "half-open";
+                };
+        update(was -> with(was, label, was.reads(), was.writes()));
+    }
+
+    void bind(MeterRegistry meters) {
+        gauge(
+                meters,
+                "trek.lane.readable",
+                "1 while reads on the lane are answered",
+                s -> s.readable() ? 1 : 0);
+        gauge(
+                meters,
+                "trek.lane.writable",
+                "1 while writes on the lane are answered",
+                s -> s.writable() ? 1 : 0);
+        gauge(
+                meters,
+                "trek.lane.breaker",
+                "0 closed, 1 half-open, 2 open",
+                s -> s.breaker().equals("closed") ? 0 : s.breaker().equals("open") ? 2 : 1);
+    }
+
+    private void gauge(
+            MeterRegistry meters,
+            String name,
+            String description,
+            ToDoubleFunction<LaneStatus> value) {
+        Gauge.builder(name, this, health -> value.applyAsDouble(health.status()))
+                .description(description)
+                .tag("lane", status.lane().label())
+                .register(meters);
+    }
+
+    private LaneStatus with(
+            LaneStatus was, String breaker, Optional<Fault> reads, Optional<Fault> writes) {
+        if (was.breaker().equals(breaker)
+                && was.reads().equals(reads)
+                && was.writes().equals(writes)) {
+            return was;
+        }
+        return new LaneStatus(was.lane(), breaker, reads, writes, clock.instant());
+    }
+
+    private synchronized void update(UnaryOperator<LaneStatus> change) {
+        LaneStatus was = status;
+        LaneStatus is = change.apply(was);
+        status = is;
+        if (was.readable() != is.readable() || was.writable() != is.writable()) {
+            LOG.infof(
+                    "lane %s: reads %s, writes %s",
+                    is.lane().label(),
+                    is.reads().map(Fault::label).orElse("answered"),
+                    is.writes().map(Fault::label).orElse("answered"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** Reads what {@link ChunkedOutput} stored, one chunk in memory at a time. */
+final class ChunkedInput extends InflaterInputStream {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Inflater inflater;
+
+    private ChunkedInput(InputStream chunks, Inflater inflater) {
+        super(chunks, inflater, BUFFER_BYTES);
+        this.inflater = inflater;
+    }
+
+    /**
+     * Opens the chunks as one inflated stream. Reading throws {@link MissingChunkException} when a
+     * chunk is gone, and the lane's exceptions as they are.
+     */
+    static InputStream open(Lane lane, List<String> keys) {
+        return new ChunkedInput(new Chunks(lane, keys), new Inflater());
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        inflater.end();
+    }
+
+    /** The stored chunks, one after the other. */
+    private static final class Chunks extends InputStream {
+        private final Lane lane;
+        private final List<String> keys;
+        private int next;
+        private byte[] chunk = {};
+        private int at;
+
+        Chunks(Lane lane, List<String> keys) {
+            this.lane = lane;
+            this.keys = keys;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) {
+            while (at == chunk.length) {
+                if (next == keys.size()) {
+                    return -1;
+                }
+                chunk = fetch(keys.get(next++));
+                at = 0;
+            }
+            int part = Math.min(len, chunk.length - at);
+            System.arraycopy(chunk, at, b, off, part);
+            at += part;
+            return part;
+        }
+
+        private byte[] fetch(String key) {
+            Response reply = lane.send(Request.cmd(Command.GET).arg(key), Lane.Access.READ);
+            if (reply == null) {
+                throw new MissingChunkException(key);
+            }
+            return reply.toBytes();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.trekpoint.lanes.job;
+
+import java.util.List;
+
+/**
+ * An output that is made and not yet stored: kept in memory, compressed, so that a Redis that is
+ * away for a while costs waiting and not the work.
+ *
+ * @param mediaType what it is
+ * @param bytes its length as served
+ * @param sha256 of the bytes as served, in lower-case hexadecimal
+ * @param chunks the compressed bytes in chunks of at most 512 KiB
+ */
+public record FinishedOutput(String mediaType, long bytes, String sha256, List<byte[]> chunks) {
+    /** Its length as stored. */
+    public long stored() {
+        return chunks.stream().mapToLong(chunk -> chunk.length).sum();
+    }
+}

@@ -1,0 +1,37 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Objects;
+
+/** Deletes ended jobs whose retention is over. Owns {@code expire.lua}. Thread-safe. */
+public final class JobExpirer {
+    private static final Script EXPIRE = Script.load("expire");
+    private static final int MOST = 50;
+
+    private final Lane lane;
+    private final JobConfig config;
+
+    /** Expires over the jobs lane. */
+    public JobExpirer(Lane lane, JobConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    /**
+     * Deletes at most 50 jobs of a shard. Harmless on any number of processes at once.
+     *
+     * @return how many
+     * @throws LaneException when the lane gives no answer
+     */
+    public int expire(int shard) {
+        JobKeys keys = JobKeys.of(shard);
+        List<Object> args = List.of(keys.prefix(), MOST, config.tombstone().toMillis());
+        Response reply =
+                Objects.requireNonNull(EXPIRE.run(lane, List.of(keys.ended(), keys.meta()), args));
+        return reply.toInteger();
+    }
+}

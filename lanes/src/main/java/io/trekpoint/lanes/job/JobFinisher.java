@@ -1,0 +1,116 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * Ends attempts, fenced by their token. Owns {@code finish.lua} and {@code put-output.lua}.
+ * Thread-safe.
+ */
+public final class JobFinisher {
+    /** What a finish came to. */
+    public enum Answer {
+        /** The ending stands on the record, by this call or an earlier one of the same token. */
+        OK,
+        /** The job is not the token's any more; nothing was published. */
+        LOST,
+        /** Output chunks were gone when the script looked; nothing was published. */
+        OUTPUT_GONE
+    }
+
+    private static final Script FINISH = Script.load("finish");
+    private static final Script PUT_OUTPUT = Script.load("put-output");
+
+    private final Lane lane;
+    private final JobConfig config;
+
+    /** Finishes over the jobs lane. */
+    public JobFinisher(Lane lane, JobConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    /**
+     * Opens an output to be finished with: what is written is compressed into these chunks, in
+     * memory.
+     */
+    public static ChunkedOutput collect(List<byte[]> chunks) {
+        return new ChunkedOutput((k, chunk) -> chunks.add(chunk));
+    }
+
+    /**
+     * Ends the attempt: stores the output under the job's token, then publishes it. Safe to repeat
+     * until it answers. {@code OUTPUT_GONE} asks for just that.
+     *
+     * @throws LaneException when the lane gives no answer; the ending may stand or not
+     */
+    public Answer finish(ClaimedJob job, Ending ending) {
+        JobKeys keys = JobKeys.of(job.id().shard());
+        List<String> outputs =
+                switch (ending) {
+                    case Ending.Succeeded(_, var output) -> store(job, output);
+                    case Ending.Failed _, Ending.Again _ -> List.of();
+                };
+        List<String> named = new ArrayList<>();
+        named.addAll(List.of(keys.record(job.id()), keys.lease(), keys.open(), keys.ended()));
+        named.addAll(List.of(keys.events(), keys.meta(), keys.work(), keys.wake()));
+        named.addAll(outputs);
+        Response reply = Objects.requireNonNull(FINISH.run(lane, named, arguments(job, ending)));
+        return Answer.valueOf(reply.toString());
+    }
+
+    private List<String> store(ClaimedJob job, FinishedOutput output) {
+        List<String> keys =
+                JobKeys.of(job.id().shard()).outputs(job.id(), job.token(), output.chunks().size());
+        for (int k = 0; k < keys.size(); k++) {
+            PUT_OUTPUT.run(
+                    lane,
+                    List.of(keys.get(k)),
+                    List.of(output.chunks().get(k), config.outputTtl().toMillis()));
+        }
+        return keys;
+    }
+
+    private List<Object> arguments(ClaimedJob job, Ending ending) {
+        return switch (ending) {
+            case Ending.Succeeded(var result, var output) -> {
+                List<Object> args = opening(job, "succeeded");
+                args.addAll(List.of(result, output.mediaType(), output.bytes(), output.stored()));
+                args.addAll(List.of(output.sha256(), "", "", "", "", ""));
+                yield args;
+            }
+            case Ending.Failed(var failure) -> failed(opening(job, "failed"), failure);
+            case Ending.Again(var failure) -> failed(opening(job, "again"), failure);
+        };
+    }
+
+    private List<Object> opening(ClaimedJob job, String outcome) {
+        return new ArrayList<>(
+                List.of(
+                        job.id(),
+                        job.token(),
+                        outcome,
+                        config.retention().toMillis(),
+                        config.eventsKept()));
+    }
+
+    private static List<Object> failed(List<Object> args, JobFailure failure) {
+        args.addAll(List.of("", "", 0, 0, "", failure.code(), failure.message()));
+        args.addAll(
+                List.of(
+                        text(failure.line()),
+                        text(failure.column()),
+                        failure.retryable() ? "1" : "0"));
+        return args;
+    }
+
+    private static String text(OptionalInt position) {
+        return position.isPresent() ? String.valueOf(position.getAsInt()) : "";
+    }
+}

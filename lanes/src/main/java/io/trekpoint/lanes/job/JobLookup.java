@@ -1,0 +1,64 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads jobs and their outputs. Thread-safe. */
+public final class JobLookup {
+    private final Lane lane;
+
+    /** Reads over the jobs lane. */
+    public JobLookup(Lane lane) {
+        this.lane = lane;
+    }
+
+    /**
+     * The record of a job; empty where there is none.
+     *
+     * @throws LaneException when the lane gives no answer
+     * @throws CorruptRecordException when the record cannot be read
+     */
+    public Optional<JobRecord> find(JobId id) {
+        Response hash =
+                lane.send(
+                        Request.cmd(Command.HGETALL).arg(JobKeys.of(id.shard()).record(id)),
+                        Lane.Access.READ);
+        if (hash == null || hash.size() == 0) {
+            return Optional.empty();
+        }
+        Map<String, String> fields = new HashMap<>();
+        for (String name : hash.getKeys()) {
+            fields.put(name, hash.get(name).toString());
+        }
+        return Optional.of(JobRecord.of(id, fields));
+    }
+
+    /**
+     * The client whose job this was, where it has expired; empty where it never was or still is.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public Optional<String> goneFrom(JobId id) {
+        Response client =
+                lane.send(
+                        Request.cmd(Command.GET).arg(JobKeys.of(id.shard()).gone(id)),
+                        Lane.Access.READ);
+        return Optional.ofNullable(client).map(Response::toString);
+    }
+
+    /**
+     * Opens a published output. Reading throws {@link LaneException} or {@link
+     * MissingChunkException}.
+     */
+    public InputStream openOutput(JobId id, JobOutput output) {
+        return ChunkedInput.open(
+                lane, JobKeys.of(id.shard()).outputs(id, output.token(), output.chunks()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Objects;
+
+/** Takes back jobs whose lease has lapsed. Owns {@code reap.lua}. Thread-safe. */
+public final class JobReaper {
+    /**
+     * What one call came to.
+     *
+     * @param requeued jobs back in line
+     * @param spent jobs that failed because their attempts are spent
+     */
+    public record Reaped(int requeued, int spent) {}
+
+    private static final Script REAP = Script.load("reap");
+    private static final int MOST = 100;
+
+    private final Lane lane;
+    private final JobConfig config;
+
+    /** Reaps over the jobs lane. */
+    public JobReaper(Lane lane, JobConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    /**
+     * Takes back at most 100 jobs of a shard. Harmless on any number of processes at once.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public Reaped reap(int shard) {
+        JobKeys keys = JobKeys.of(shard);
+        Response reply =
+                Objects.requireNonNull(
+                        REAP.run(
+                                lane,
+                                List.of(
+                                        keys.lease(),
+                                        keys.work(),
+                                        keys.open(),
+                                        keys.ended(),
+                                        keys.events(),
+                                        keys.meta(),
+                                        keys.wake()),
+                                List.of(
+                                        keys.prefix(),
+                                        MOST,
+                                        config.retention().toMillis(),
+                                        config.eventsKept())));
+        return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());
+    }
+}

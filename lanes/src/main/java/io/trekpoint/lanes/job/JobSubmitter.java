@@ -1,0 +1,132 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Takes jobs in. Owns {@code submit.lua}. Thread-safe. */
+public final class JobSubmitter {
+    private static final Script SUBMIT = Script.load("submit");
+    private static final int LONGEST_WAKE_LIST = 128;
+
+    private final Lane lane;
+    private final JobConfig config;
+
+    /** Submits over the jobs lane. */
+    public JobSubmitter(Lane lane, JobConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    /**
+     * An identity for a job to come. A request with an idempotency key always gets the same shard,
+     * where the key is remembered.
+     */
+    public JobId identify(Submission submission) {
+        int shard =
+                submission
+                        .idempotency()
+                        .map(i ->
+                                Math.floorMod(
+                                        Objects.hash(submission.client(), i.key()),
+                                        config.shards()))
+                        .orElseGet(() -> ThreadLocalRandom.current().nextInt(config.shards()));
+        return JobId.random(shard);
+    }
+
+    /**
+     * Opens the input of a job to come. What is written is stored at once, and lapses unless a
+     * submit names it in time. Writing throws {@link LaneException} when the lane gives no answer.
+     */
+    public ChunkedOutput openInput(JobId id) {
+        JobKeys keys = JobKeys.of(id.shard());
+        return new ChunkedOutput((k, chunk) ->
+                lane.send(
+                        Request.cmd(Command.SET)
+                                .arg(keys.input(id, k))
+                                .arg(chunk)
+                                .arg("PX")
+                                .arg(config.inputTtl().toMillis()),
+                        Lane.Access.WRITE));
+    }
+
+    /**
+     * Submits a job whose input is written and closed. Safe to repeat with the same identity when
+     * the outcome is unknown.
+     *
+     * @throws LaneException when the lane gives no answer or refuses writes
+     */
+    public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
+        JobKeys keys = JobKeys.of(id.shard());
+        String idempotencyKey =
+                submission
+                        .idempotency()
+                        .map(i -> keys.idempotency(submission.client(), i.key()))
+                        .orElse(keys.idempotency(submission.client(), ""));
+        List<String> named = new ArrayList<>();
+        named.addAll(
+                List.of(
+                        keys.record(id),
+                        keys.work(),
+                        keys.open(),
+                        keys.client(submission.client())));
+        named.addAll(List.of(keys.meta(), keys.wake(), idempotencyKey));
+        named.addAll(keys.inputs(id, input.chunks()));
+        return outcome(
+                id,
+                submission,
+                Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
+    }
+
+    private List<Object> arguments(JobId id, Submission submission, ChunkedOutput input) {
+        return List.of(
+                id,
+                submission.client(),
+                submission.tier(),
+                submission.type(),
+                submission.parameters(),
+                config.maxAttempts(),
+                input.bytes(),
+                input.stored(),
+                input.stored() * config.outputAllowance(),
+                config.byteBudget(),
+                submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""),
+                config.idempotencyTtl().toMillis(),
+                submission.traceparent(),
+                LONGEST_WAKE_LIST);
+    }
+
+    private SubmitOutcome outcome(JobId id, Submission submission, Response reply) {
+        return switch (reply.get(0).toString()) {
+            case "ACCEPTED" ->
+                    new SubmitOutcome.Accepted(queued(id, submission, reply.get(2).toLong()));
+            case "SAME" ->
+                    new SubmitOutcome.Same(
+                            JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
+            case "CONFLICT" -> new SubmitOutcome.Conflict();
+            case "BUDGET" -> new SubmitOutcome.OverBudget();
+            case "INPUT_GONE" -> new SubmitOutcome.InputGone();
+            default -> throw new IllegalStateException("submit.lua answered " + reply);
+        };
+    }
+
+    private JobRecord queued(JobId id, Submission submission, long createdMillis) {
+        return new JobRecord(
+                id,
+                submission.client(),
+                submission.type(),
+                submission.parameters(),
+                0,
+                config.maxAttempts(),
+                Instant.ofEpochMilli(createdMillis),
+                new JobState.Queued());
+    }
+}

@@ -1,0 +1,27 @@
+package io.trekpoint.lanes.job;
+
+/** What a submit came to. */
+public sealed interface SubmitOutcome {
+    /**
+     * The job is accepted and will not be lost.
+     *
+     * @param job its record as it was written
+     */
+    record Accepted(JobRecord job) implements SubmitOutcome {}
+
+    /**
+     * The same request was accepted before; nothing was added.
+     *
+     * @param id the first job
+     */
+    record Same(JobId id) implements SubmitOutcome {}
+
+    /** The idempotency key belongs to another request; nothing was added. */
+    record Conflict() implements SubmitOutcome {}
+
+    /** The byte budget of the shard is spent; nothing was added. */
+    record OverBudget() implements SubmitOutcome {}
+
+    /** The input lapsed before the submit came; nothing was added. */
+    record InputGone() implements SubmitOutcome {}
+}

@@ -1,0 +1,54 @@
+package io.trekpoint.lanes.limit;
+
+import java.time.YearMonth;
+import java.util.List;
+
+/**
+ * What became of the charges of one request: all of them were counted, or none.
+ *
+ * @param outcome admitted, or why not
+ * @param standings one per charge, in the order of the charges
+ * @param month the month in UTC that quotas were counted in
+ * @param source who decided
+ */
+public record Decision(Outcome outcome, List<Standing> standings, YearMonth month, Source source) {
+
+    /** How a request was judged. */
+    public enum Outcome {
+        /** Every charge was counted. */
+        ADMITTED,
+        /** At least one limit was spent. */
+        REFUSED,
+        /**
+         * No limit is known to be spent, but Redis is away and the small allowance this process may
+         * give of a quota by itself is used up.
+         */
+        DEGRADED_EXHAUSTED
+    }
+
+    /** Who decided. */
+    public enum Source {
+        /** The count that all replicas share. */
+        REDIS,
+        /** This process alone. */
+        LOCAL
+    }
+
+    /** Takes a copy of the standings. */
+    public Decision {
+        standings = List.copyOf(standings);
+    }
+
+    /** Whether the request may go on. */
+    public boolean allowed() {
+        return outcome == Outcome.ADMITTED;
+    }
+
+    /** The names of the limits that refused, in the order of the charges. */
+    public List<String> violated() {
+        return standings.stream()
+                .filter(Standing::violated)
+                .map(standing -> standing.limit().name())
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package io.trekpoint.lanes.limit;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/**
+ * The limits as one process can keep them alone: a rate's interval times the number of replicas and
+ * its burst divided by it (at least 1), and a small allowance of each monthly quota. It follows
+ * what the shared count admits, so that nobody gets a fresh burst when it has to take over.
+ *
+ * <p>Keeps at most {@link LocalLimits#maxClients} clients apart and forgets those that owe nothing;
+ * the others share one bucket. Thread-safe.
+ */
+public final class LocalLimiter {
+    private static final int MOST_REPLICAS = 10_000;
+    private static final long SWEEP_INTERVAL_MICROS = 1_000_000;
+
+    private final LocalLimits limits;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<String, LocalBucket> buckets = new ConcurrentHashMap<>();
+    private final LocalBucket overflow = new LocalBucket();
+    private final Semaphore room;
+    private final AtomicLong lastSweep = new AtomicLong(Long.MIN_VALUE / 2);
+
+    /**
+     * Starts with nothing counted.
+     *
+     * @param limits this process's part; read anew at every call, except the number of clients
+     * @param clock may step: a step back locks nobody out for longer than a rate's window, times
+     *     the number of replicas
+     * @throws IllegalArgumentException unless there are 1 to 10 000 replicas and room for a client
+     */
+    public LocalLimiter(LocalLimits limits, InstantSource clock) {
+        if (limits.replicas() < 1 || limits.replicas() > MOST_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "trek.limits.local.replicas is 1 to " + MOST_REPLICAS);
+        }
+        if (limits.maxClients() < 1) {
+            throw new IllegalArgumentException("trek.limits.local.max-clients is at least 1");
+        }
+        this.limits = limits;
+        this.clock = clock;
+        this.room = new Semaphore(limits.maxClients());
+    }
+
+    /**
+     * Charges all the limits or none.
+     *
+     * @param clientId whose limits
+     * @param charges each limit at most once
+     */
+    Decision check(String clientId, List<Charge> charges) {
+        Moment moment = Moment.of(clock.instant());
+        boolean looksOnly = charges.stream().allMatch(charge -> charge.cost() == 0);
+        while (true) {
+            LocalBucket known = buckets.get(clientId);
+            LocalBucket bucket =
+                    known != null
+                            ? known
+                            : looksOnly ? new LocalBucket() : bucketOf(clientId, moment);
+            Decision decision = bucket.decide(charges, limits, moment);
+            if (decision != null) {
+                return decision;
+            }
+        }
+    }
+
+    /**
+     * Gives back what a decision of this limiter charged to a quota.
+     *
+     * @param month the month of that decision
+     */
+    void refund(String clientId, Limit.MonthlyQuota quota, long amount, YearMonth month) {
+        LocalBucket bucket = buckets.get(clientId);
+        (bucket == null ? overflow : bucket).refund(quota.name(), amount, month);
+    }
+
+    /** Takes over what the shared count has decided. */
+    void follow(String clientId, List<Charge> charges, Decision decision) {
+        Moment moment = Moment.of(clock.instant());
+        if (decision.allowed() && charges.stream().anyMatch(LocalLimiter::takesFromRate)) {
+            apply(clientId, moment, bucket -> bucket.mirror(charges, limits, moment));
+        }
+        for (Standing standing : decision.standings()) {
+            if (standing.limit() instanceof Limit.MonthlyQuota quota) {
+                long used = quota.allowance() - standing.remaining();
+                if (used > 0) {
+                    apply(
+                            clientId,
+                            moment,
+                            bucket ->
+                                    bucket == overflow
+                                            || bucket.learn(quota.name(), decision.month(), used));
+                }
+            }
+        }
+    }
+
+    private static boolean takesFromRate(Charge charge) {
+        return charge.limit() instanceof Limit.Rate && charge.cost() > 0;
+    }
+
+    private void apply(String clientId, Moment moment, Predicate<LocalBucket> change) {
+        while (!change.test(bucketOf(clientId, moment))) {
+            // Given up in between: the next look finds another bucket.
+        }
+    }
+
+    private LocalBucket bucketOf(String clientId, Moment moment) {
+        LocalBucket known = buckets.get(clientId);
+        if (known != null) {
+            return known;
+        }
+        if (!room.tryAcquire()) {
+            sweep(moment);
+            if (!room.tryAcquire()) {
+                return overflow;
+            }
+        }
+        LocalBucket fresh = new LocalBucket();
+        LocalBucket raced = buckets.putIfAbsent(clientId, fresh);
+        if (raced == null) {
+            return fresh;
+        }
+        room.release();
+        return raced;
+    }
+
+    /** Forgets who owes nothing, at most once a second: it looks at every client. */
+    private void sweep(Moment moment) {
+        long last = lastSweep.get();
+        boolean lately = Math.abs(moment.micros() - last) < SWEEP_INTERVAL_MICROS;
+        if (lately || !lastSweep.compareAndSet(last, moment.micros())) {
+            return;
+        }
+        buckets.forEach((clientId, bucket) -> {
+            if (bucket.retireIfIdle(moment) && buckets.remove(clientId, bucket)) {
+                room.release();
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.trekpoint.lanes.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagAnswer;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.setting.SettingKey;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Flags, settings and clients at one revision. Immutable: a request or a job takes it once and goes
+ * by it to its end.
+ *
+ * @param head which state this is
+ * @param flags every flag by its key
+ * @param settings every stored setting by its key
+ * @param clients every client by its id
+ */
+public record ControlState(
+        Head head,
+        Map<String, Entry<Flag>> flags,
+        Map<String, Entry<JsonNode>> settings,
+        Map<String, Entry<Client>> clients) {
+    /** Nothing is known: every answer is a declared default, and every client is unknown. */
+    public static final ControlState UNKNOWN =
+            new ControlState(Head.NONE, Map.of(), Map.of(), Map.of());
+
+    /** Copies what it is given. */
+    public ControlState {
+        flags = Map.copyOf(flags);
+        settings = Map.copyOf(settings);
+        clients = Map.copyOf(clients);
+    }
+
+    /** What the flag answers; without a value where the code default applies. */
+    public FlagAnswer flag(FlagKey key) {
+        Entry<Flag> entry = flags.get(key.key());
+        return entry == null ? FlagAnswer.codeDefault() : entry.value().answer();
+    }
+
+    /** Whether the flag is on, its code default included. */
+    public boolean enabled(FlagKey key) {
+        return flag(key).asBoolean(key.enabledByDefault());
+    }
+
+    /** The setting's value for a tier, its code default included. */
+    public <T> T setting(SettingKey<T> key, Tier tier) {
+        Entry<JsonNode> entry = settings.get(key.key());
+        return key.read(entry == null ? null : entry.value(), tier);
+    }
+
+    /** The client of that id; empty where none is known. */
+    public Optional<Client> client(String id) {
+        return Optional.ofNullable(clients.get(id)).map(Entry::value);
+    }
+
+    /** How many entries it has, of every kind. */
+    public int size() {
+        return flags.size() + settings.size() + clients.size();
+    }
+}

@@ -1,0 +1,29 @@
+package io.trekpoint.lanes.mirror;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the control state is made of. */
+public enum Kind {
+    /** Feature flags. */
+    FLAG,
+    /** Runtime settings. */
+    SETTING,
+    /** Clients with their API keys. */
+    CLIENT;
+
+    /** The name of one in JSON: {@code flag}, {@code setting}, {@code client}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of all of them in JSON: {@code flags}, {@code settings}, {@code clients}. */
+    public String plural() {
+        return label() + "s";
+    }
+
+    static Optional<Kind> ofLabel(String label) {
+        return Stream.of(values()).filter(kind -> kind.label().equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,120 @@
+package io.trekpoint.lanes.mirror;
+
+import io.trekpoint.lanes.guard.Fault;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The control state in Redis: {@code control-state.lua} and {@code control-head.lua}. */
+final class RedisSource {
+    private static final Duration LOAD_DEADLINE = Duration.ofSeconds(2);
+    private static final int LARGEST_ENTRY_BYTES = 256 * 1024;
+    private static final int FIRST_ENTRIES = 5;
+    private static final List<String> HEAD_KEYS =
+            List.of(
+                    ControlKeys.META,
+                    ControlKeys.entries(Kind.FLAG),
+                    ControlKeys.entries(Kind.SETTING),
+                    ControlKeys.entries(Kind.CLIENT));
+    private static final List<String> STATE_KEYS =
+            List.of(
+                    ControlKeys.META,
+                    ControlKeys.entries(Kind.FLAG),
+                    ControlKeys.entries(Kind.SETTING),
+                    ControlKeys.entries(Kind.CLIENT),
+                    ControlKeys.CHANGES);
+
+    private final Lane lane;
+    private final InstantSource clock;
+    private final Script stateScript = Script.load("control-state");
+    private final Script headScript = Script.load("control-head");
+
+    RedisSource(Lane lane, InstantSource clock) {
+        this.lane = lane;
+        this.clock = clock;
+    }
+
+    /**
+     * Which state Redis holds.
+     *
+     * @throws LaneException when Redis does not answer
+     * @throws DivergedException when what it holds is no whole state
+     */
+    Head head() {
+        Response reply = run(headScript, HEAD_KEYS, List.of(), null);
+        Head head = head(reply);
+        if (head.known() && !text(reply.get(3)).equals(text(reply.get(4)))) {
+            throw new DivergedException(Divergence.INCOMPLETE);
+        }
+        return head;
+    }
+
+    /**
+     * The whole state.
+     *
+     * @throws LaneException when Redis does not answer
+     * @throws DivergedException when what it holds is no whole state
+     */
+    Fill load(ControlState lastGood) {
+        String next = ControlKeys.streamId(lastGood.head().revision() + 1);
+        Response reply =
+                run(stateScript, STATE_KEYS, List.of(next, LARGEST_ENTRY_BYTES), LOAD_DEADLINE);
+        Head head = head(reply);
+        StateBuilder builder = StateBuilder.anew(lastGood);
+        int counted = 0;
+        int at = FIRST_ENTRIES;
+        for (Kind kind : Kind.values()) {
+            Response flat = reply.get(at++);
+            for (int i = 0; i + 1 < flat.size(); i += 2) {
+                builder.put(kind, flat.get(i).toString(), flat.get(i + 1).toString());
+                counted++;
+            }
+        }
+        if (head.known() && !text(reply.get(3)).equals(String.valueOf(counted))) {
+            throw new DivergedException(Divergence.INCOMPLETE);
+        }
+        ControlState state = head.known() ? builder.build(head) : ControlState.UNKNOWN;
+        String previous = reply.get(4) == null ? null : text(reply.get(4));
+        return new Fill(state, builder.unreadable(), previous, clock.instant());
+    }
+
+    private Response run(
+            Script script, List<String> keys, List<?> args, @Nullable Duration within) {
+        try {
+            Response reply =
+                    within == null
+                            ? script.run(lane, keys, args)
+                            : script.run(lane, keys, args, within);
+            if (reply == null) {
+                throw new DivergedException(Divergence.UNREADABLE);
+            }
+            return reply;
+        } catch (LaneException e) {
+            if (e.fault() == Fault.REJECTED) {
+                throw new DivergedException(Divergence.UNREADABLE);
+            }
+            throw e;
+        }
+    }
+
+    private static Head head(Response reply) {
+        if (reply.get(0) == null) {
+            return Head.NONE;
+        }
+        try {
+            return new Head(
+                    text(reply.get(0)), Long.parseLong(text(reply.get(1))), text(reply.get(2)));
+        } catch (NumberFormatException e) {
+            throw new DivergedException(Divergence.UNREADABLE);
+        }
+    }
+
+    private static String text(@Nullable Response reply) {
+        return reply == null ? "" : reply.toString();
+    }
+}

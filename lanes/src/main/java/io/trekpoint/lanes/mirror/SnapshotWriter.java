@@ -1,0 +1,43 @@
+package io.trekpoint.lanes.mirror;
+
+import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * The loop that writes each new state to disk. A disk that fails hurts nobody but the next start.
+ */
+final class SnapshotWriter {
+    private static final Logger LOG = Logger.getLogger(SnapshotWriter.class);
+    private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final MirrorState mirror;
+    private final DiskSnapshot disk;
+    private final Counter failures;
+    private Head written;
+
+    SnapshotWriter(MirrorState mirror, DiskSnapshot disk, Counter failures) {
+        this.mirror = mirror;
+        this.disk = disk;
+        this.failures = failures;
+        this.written = mirror.current().state().head();
+    }
+
+    Duration turn() throws InterruptedException {
+        if (!mirror.await(s -> !s.state().head().equals(written), WAIT)) {
+            return Duration.ZERO;
+        }
+        ControlSnapshot snapshot = mirror.current();
+        try {
+            disk.write(snapshot);
+            written = snapshot.state().head();
+            return Duration.ZERO;
+        } catch (IOException e) {
+            failures.increment();
+            LOG.errorf("the control snapshot is not written: %s", e.toString());
+            return REST_AFTER_FAILURE;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.trekpoint.lanes.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.flag.Flag;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Puts a state together from stored entries. An entry that cannot be read keeps the value it had in
+ * the last good state, and is reported. Not thread-safe.
+ */
+final class StateBuilder {
+    private final ControlState lastGood;
+    private final Map<String, Entry<Flag>> flags;
+    private final Map<String, Entry<JsonNode>> settings;
+    private final Map<String, Entry<Client>> clients;
+    private final SortedSet<String> unreadable;
+
+    private StateBuilder(ControlState lastGood, ControlState start, SortedSet<String> unreadable) {
+        this.lastGood = lastGood;
+        this.flags = new HashMap<>(start.flags());
+        this.settings = new HashMap<>(start.settings());
+        this.clients = new HashMap<>(start.clients());
+        this.unreadable = new TreeSet<>(unreadable);
+    }
+
+    /** Starts with nothing. */
+    static StateBuilder anew(ControlState lastGood) {
+        return new StateBuilder(lastGood, ControlState.UNKNOWN, Collections.emptySortedSet());
+    }
+
+    /** Starts with what is known. */
+    static StateBuilder from(ControlSnapshot known) {
+        return new StateBuilder(known.state(), known.state(), known.unreadable());
+    }
+
+    void put(Kind kind, String key, String text) {
+        try {
+            put(kind, key, EntryCodec.parse(kind.label() + " " + key, text));
+        } catch (UnreadableException e) {
+            keepLastGood(kind, key);
+        }
+    }
+
+    void put(Kind kind, String key, JsonNode json) {
+        try {
+            switch (kind) {
+                case FLAG -> flags.put(key, EntryCodec.decodeFlag(key, json));
+                case SETTING -> settings.put(key, EntryCodec.decodeSetting(key, json));
+                case CLIENT -> clients.put(key, EntryCodec.decodeClient(key, json));
+            }
+            unreadable.remove(kind.label() + " " + key);
+        } catch (UnreadableException e) {
+            keepLastGood(kind, key);
+        }
+    }
+
+    void remove(Kind kind, String key) {
+        switch (kind) {
+            case FLAG -> flags.remove(key);
+            case SETTING -> settings.remove(key);
+            case CLIENT -> clients.remove(key);
+        }
+        unreadable.remove(kind.label() + " " + key);
+    }
+
+    SortedSet<String> unreadable() {
+        return Collections.unmodifiableSortedSet(unreadable);
+    }
+
+    ControlState build(Head head) {
+        return new ControlState(head, flags, settings, clients);
+    }
+
+    private void keepLastGood(Kind kind, String key) {
+        unreadable.add(kind.label() + " " + key);
+        switch (kind) {
+            case FLAG -> keep(flags, lastGood.flags(), key);
+            case SETTING -> keep(settings, lastGood.settings(), key);
+            case CLIENT -> keep(clients, lastGood.clients(), key);
+        }
+    }
+
+    private static <T> void keep(
+            Map<String, Entry<T>> entries, Map<String, Entry<T>> good, String key) {
+        Entry<T> entry = good.get(key);
+        if (entry != null) {
+            entries.put(key, entry);
+        }
+    }
+}

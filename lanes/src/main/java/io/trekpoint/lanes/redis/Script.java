@@ -1,0 +1,113 @@
+package io.trekpoint.lanes.redis;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Lua script from {@code lua/<name>.lua}: an atomic step in Redis. Runs by its digest, and once
+ * by its text where a server does not have it yet (after a restart, a failover, a flush).
+ * Immutable.
+ */
+public final class Script {
+    private static final String NOT_LOADED = "NOSCRIPT";
+
+    private final String text;
+    private final String digest;
+    private final Lane.Access access;
+
+    private Script(String text) {
+        this.text = text;
+        this.digest = sha1(text);
+        String shebang = text.lines().findFirst().orElse("");
+        this.access = shebang.contains("no-writes") ? Lane.Access.READ : Lane.Access.WRITE;
+    }
+
+    /**
+     * Loads a script from the class path.
+     *
+     * @param name its file name without {@code .lua}
+     */
+    public static Script load(String name) {
+        String path = "/lua/" + name + ".lua";
+        try (InputStream in = Script.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("no script " + path + " on the class path");
+            }
+            return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs the script within the lane's deadline.
+     *
+     * @param keys its KEYS, all under one hash tag
+     * @param args its ARGV: strings, byte arrays, or numbers written as decimals
+     * @return its reply; null for nil
+     * @throws LaneException when the lane gives no useful answer
+     */
+    public @Nullable Response run(Lane lane, List<String> keys, List<?> args) {
+        try {
+            return lane.send(request(Command.EVALSHA, digest, keys, args), access);
+        } catch (LaneException e) {
+            if (!e.replyCode().equals(NOT_LOADED)) {
+                throw e;
+            }
+            return lane.send(request(Command.EVAL, text, keys, args), access);
+        }
+    }
+
+    /**
+     * Runs the script within a deadline of the caller's own, for work that is not on a request's
+     * path.
+     *
+     * @see #run(Lane, List, List)
+     */
+    public @Nullable Response run(Lane lane, List<String> keys, List<?> args, Duration within) {
+        try {
+            return lane.send(request(Command.EVALSHA, digest, keys, args), access, within);
+        } catch (LaneException e) {
+            if (!e.replyCode().equals(NOT_LOADED)) {
+                throw e;
+            }
+            return lane.send(request(Command.EVAL, text, keys, args), access, within);
+        }
+    }
+
+    private static Request request(
+            Command command, String script, List<String> keys, List<?> args) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        for (Object arg : args) {
+            if (arg instanceof byte[] bytes) {
+                request.arg(bytes);
+            } else {
+                request.arg(String.valueOf(arg));
+            }
+        }
+        return request;
+    }
+
+    private static String sha1(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+#!lua flags=allow-oom
+-- Takes jobs back whose lease has lapsed: their worker is gone, or too slow to know it.
+--
+-- KEYS  1 lease   2 work stream   3 open   4 ended   5 events   6 meta   7 wake
+-- ARGV  1 key prefix of the shard   2 most jobs to take   3 retention, ms   4 longest events stream
+-- Returns {jobs back in line, jobs whose attempts are spent}
+--
+-- Invariant: after it, no job is active under a lapsed lease, and the old token is on no record, so a stale
+-- finish is refused. Bounded by ARGV 2.
+local prefix = ARGV[1]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local at = string.format('%.0f', now)
+local requeued, spent = 0, 0
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', at, 'LIMIT', 0, tonumber(ARGV[2]))) do
+  local record = prefix .. 'j:' .. id
+  redis.call('ZREM', KEYS[1], id)
+  local f = redis.call('HMGET', record, 'state', 'attempt', 'maxAttempts', 'allowance')
+  if f[1] == 'active' then
+    local state = 'queued'
+    redis.call('HDEL', record, 'token', 'leaseEnd')
+    if tonumber(f[2]) < tonumber(f[3]) then
+      redis.call('HSET', record, 'state', state, 'progress', '0')
+      redis.call('XADD', KEYS[2], '*', 'id', id)
+      redis.call('LPUSH', KEYS[7], '1')
+      redis.call('LTRIM', KEYS[7], 0, 127)
+      requeued = requeued + 1
+    else
+      state = 'failed'
+      redis.call('HSET', record, 'state', state, 'finished', at, 'expires', string.format('%.0f', now + tonumber(ARGV[3])),
+        'allowance', '0', 'failCode', 'ATTEMPTS_SPENT',
+        'failMessage', 'every attempt ended without an answer from its worker', 'failLine', '', 'failColumn', '', 'failRetryable', '1')
+      redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', -tonumber(f[4])))
+      redis.call('ZREM', KEYS[3], id)
+      redis.call('ZADD', KEYS[4], at, id)
+      spent = spent + 1
+    end
+    redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[4], '*', 'id', id, 'state', state)
+  end
+end
+if requeued + spent > 0 then redis.call('HINCRBY', KEYS[6], 'leasesLapsed', requeued + spent) end
+return {requeued, spent}

@@ -1,0 +1,71 @@
+package io.trekpoint.lanes.redis;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneConfig;
+import io.trekpoint.lanes.guard.LaneName;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Lanes to a test's Redis, outside any container. */
+public final class LaneFixture implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Redis client;
+
+    /** Connects to a server. */
+    public LaneFixture(RedisServer server) {
+        client =
+                Redis.createClient(
+                        vertx,
+                        new RedisOptions()
+                                .setConnectionString(server.url())
+                                .setMaxPoolSize(16)
+                                .setMaxPoolWaiting(512));
+    }
+
+    /** The client that {@link #lane} guards. */
+    public Redis client() {
+        return client;
+    }
+
+    /** A lane with a deadline of two seconds, which a busy test machine does not miss. */
+    public Lane lane(LaneName name) {
+        return lane(name, Duration.ofSeconds(2));
+    }
+
+    /** A lane with a deadline of its own and a breaker that judges by four commands. */
+    public Lane lane(LaneName name, Duration deadline) {
+        return new Lane(
+                name,
+                client,
+                new Guarded(deadline),
+                InstantSource.system(),
+                new SimpleMeterRegistry());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private record Guarded(Duration deadline) implements LaneConfig.LaneGuard {
+        @Override
+        public int breakerVolume() {
+            return 4;
+        }
+
+        @Override
+        public double breakerRatio() {
+            return 0.5;
+        }
+
+        @Override
+        public Duration breakerDelay() {
+            return Duration.ofMillis(200);
+        }
+    }
+}

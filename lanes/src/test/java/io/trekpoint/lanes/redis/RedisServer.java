@@ -1,0 +1,183 @@
+package io.trekpoint.lanes.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real {@code redis-server} process of a test: a free loopback port, a directory of its own, AOF
+ * on. Found through {@code TREK_REDIS_SERVER}, else on the PATH.
+ */
+public final class RedisServer implements AutoCloseable {
+    private final Path directory;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private RedisServer(Path directory, int port, List<String> options) {
+        this.directory = directory;
+        this.port = port;
+        this.options = options;
+        this.process = launch();
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param options further command-line options, such as {@code --maxmemory 10mb}
+     */
+    public static RedisServer start(String... options) {
+        try {
+            Path directory = Files.createTempDirectory("trek-redis-");
+            return new RedisServer(directory, freePort(), List.of(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A loopback port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code redis://127.0.0.1:<port>}. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** The port, the same across restarts. */
+    public int port() {
+        return port;
+    }
+
+    /** Ends the server at once, as {@code kill -9} does. Its data directory stays. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Starts the server again on its port and data directory. */
+    public void restart() {
+        if (process.isAlive()) {
+            kill();
+        }
+        process = launch();
+    }
+
+    /** Freezes the process: connections are accepted by the kernel, nothing answers. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets a frozen process go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    /**
+     * Sends one inline command and returns the first line of the reply, for faults and for looking
+     * in from outside.
+     */
+    public String command(String line) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            StringBuilder reply = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c >= 0 && c != '\r';
+                    c = socket.getInputStream().read()) {
+                reply.append((char) c);
+            }
+            return reply.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thaw();
+        process.destroyForcibly();
+        awaitEnd();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>();
+        command.add(executable());
+        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--dir", directory.toString(), "--save", "", "--appendonly", "yes"));
+        command.addAll(options);
+        try {
+            Process started =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(directory.resolve("redis.log").toFile())
+                            .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            await().atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .until(() -> command("PING").equals("+PONG"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "no redis-server to test with: run ./trek test, or set TREK_REDIS_SERVER", e);
+        }
+    }
+
+    private static String executable() {
+        String named = System.getenv("TREK_REDIS_SERVER");
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(dir ->
+                        Stream.of(Path.of(dir, "redis-server"), Path.of(dir, "valkey-server")))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElse("redis-server");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the Kubernetes manifests must say. */
+@NullMarked
+package io.trekpoint.system.deploy;
+
+import org.jspecify.annotations.NullMarked;

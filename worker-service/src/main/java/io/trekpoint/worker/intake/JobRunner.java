@@ -1,0 +1,122 @@
+package io.trekpoint.worker.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.trekpoint.lanes.guard.Backoff;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.Ending;
+import io.trekpoint.lanes.job.JobFailure;
+import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.MissingChunkException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs one attempt of a job from claim to finish. A lane that is away costs waiting, never the
+ * work: reading starts over, finishing is repeated until Redis says OK or LOST.
+ */
+final class JobRunner {
+    private static final Logger LOG = Logger.getLogger(JobRunner.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final Map<String, JobEngine> engines;
+    private final JobFinisher finisher;
+    private final MeterRegistry meters;
+
+    JobRunner(Iterable<JobEngine> engines, JobFinisher finisher, MeterRegistry meters) {
+        this.engines =
+                StreamSupport.stream(engines.spliterator(), false)
+                        .collect(Collectors.toMap(JobEngine::type, Function.identity()));
+        this.finisher = finisher;
+        this.meters = meters;
+    }
+
+    /** Runs the attempt to its end. Interrupting the thread gives the job up: its lease lapses. */
+    void run(HeldJob held) {
+        long began = System.nanoTime();
+        String outcome = "stopped";
+        try {
+            Optional<Ending> ending = untilAnswered(held, () -> work(held));
+            if (ending.isPresent()) {
+                outcome = finish(held, ending.get());
+            }
+        } catch (InterruptedException e) {
+            LOG.infof("job %s given up, it will be claimed again", held.job().id());
+        }
+        meters.timer("trek.job.attempts", "type", held.job().type(), "outcome", outcome)
+                .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
+
+    private Optional<Ending> work(HeldJob held) {
+        JobEngine engine = engines.get(held.job().type());
+        if (engine == null) {
+            return failed("UNKNOWN_TYPE", "no worker knows this job type", true);
+        }
+        try {
+            return engine.work(held);
+        } catch (LaneException e) {
+            throw e;
+        } catch (MissingChunkException e) {
+            LOG.errorf("job %s: %s", held.job().id(), e.getMessage());
+            return failed("INPUT_GONE", "the stored input is incomplete", false);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(
+                    e,
+                    "job %s, attempt %d: the engine failed",
+                    held.job().id(),
+                    held.job().attempt());
+            return Optional.of(
+                    new Ending.Again(failure("INTERNAL", "the engine failed on this input", true)));
+        }
+    }
+
+    private String finish(HeldJob held, Ending ending) throws InterruptedException {
+        JobFinisher.Answer answer = JobFinisher.Answer.OUTPUT_GONE;
+        while (answer == JobFinisher.Answer.OUTPUT_GONE) {
+            answer = untilAnswered(held, () -> finisher.finish(held.job(), ending));
+        }
+        if (answer == JobFinisher.Answer.LOST) {
+            LOG.warnf(
+                    "job %s: the finish of attempt %d was refused, its token is gone",
+                    held.job().id(), held.job().attempt());
+            return "lost";
+        }
+        return switch (ending) {
+            case Ending.Succeeded _ -> "succeeded";
+            case Ending.Failed _ -> "failed";
+            case Ending.Again _ -> "again";
+        };
+    }
+
+    private static <T> T untilAnswered(HeldJob held, Supplier<T> step) throws InterruptedException {
+        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+        while (true) {
+            try {
+                return step.get();
+            } catch (LaneException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(e.getMessage());
+                }
+                LOG.debugf("job %s waits: %s", held.job().id(), e.getMessage());
+                TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+            }
+        }
+    }
+
+    private static Optional<Ending> failed(String code, String message, boolean retryable) {
+        return Optional.of(new Ending.Failed(failure(code, message, retryable)));
+    }
+
+    private static JobFailure failure(String code, String message, boolean retryable) {
+        return new JobFailure(code, message, OptionalInt.empty(), OptionalInt.empty(), retryable);
+    }
+}

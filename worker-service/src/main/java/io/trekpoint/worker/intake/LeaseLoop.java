@@ -1,0 +1,57 @@
+package io.trekpoint.worker.intake;
+
+import io.trekpoint.lanes.guard.Loop;
+import io.trekpoint.lanes.job.ClaimedJob;
+import io.trekpoint.lanes.job.JobRenewer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Renews the leases of all held jobs every third of a lease, and stops work on those it lost. */
+final class LeaseLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LeaseLoop.class);
+
+    private final JobRenewer renewer;
+    private final ActiveJobs active;
+    private final Duration interval;
+    private final Loop loop;
+
+    LeaseLoop(JobRenewer renewer, Duration lease, ActiveJobs active) {
+        this.renewer = renewer;
+        this.active = active;
+        this.interval = lease.dividedBy(3);
+        this.loop = Loop.start("lease", this::turn);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private Duration turn() {
+        Map<Integer, Map<ClaimedJob, Double>> byShard = new LinkedHashMap<>();
+        List<HeldJob> held = active.held();
+        for (HeldJob each : held) {
+            byShard.computeIfAbsent(each.job().id().shard(), _ -> new LinkedHashMap<>())
+                    .put(each.job(), each.progress());
+        }
+        byShard.forEach((shard, progress) -> heed(held, renewer.renew(shard, progress)));
+        return interval;
+    }
+
+    private static void heed(List<HeldJob> held, Map<ClaimedJob, JobRenewer.Answer> answers) {
+        for (HeldJob each : held) {
+            switch (answers.getOrDefault(each.job(), JobRenewer.Answer.OK)) {
+                case OK -> {}
+                case LOST, CANCEL -> {
+                    LOG.infof(
+                            "job %s is not ours any more, attempt %d stops",
+                            each.job().id(), each.job().attempt());
+                    each.stop();
+                }
+            }
+        }
+    }
+}

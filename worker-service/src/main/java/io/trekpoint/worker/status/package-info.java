@@ -1,0 +1,5 @@
+/** What this service says about itself. */
+@NullMarked
+package io.trekpoint.worker.status;
+
+import org.jspecify.annotations.NullMarked;

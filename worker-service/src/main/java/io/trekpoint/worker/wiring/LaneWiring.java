@@ -1,0 +1,133 @@
+package io.trekpoint.worker.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.Startup;
+import io.trekpoint.lanes.guard.Concern;
+import io.trekpoint.lanes.guard.ConcernModes;
+import io.trekpoint.lanes.guard.FollowClient;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneConfig;
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.job.JobClaimer;
+import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobExpirer;
+import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.JobReaper;
+import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.mirror.MirrorConfig;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** The lanes of the worker, and the job protocol on them. */
+@Dependent
+class LaneWiring {
+    @Produces
+    @Singleton
+    @Named("jobs")
+    Lane jobs(@RedisClientName("jobs") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.JOBS, client, config.jobs(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("control")
+    Lane control(
+            @RedisClientName("control") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.CONTROL, client, config.control(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("instance")
+    String instance() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    LaneProbe probe(
+            @Named("jobs") Lane jobs,
+            @Named("control") Lane control,
+            @Named("instance") String instance) {
+        return new LaneProbe(List.of(jobs, control), instance);
+    }
+
+    void stop(@Disposes LaneProbe probe) {
+        probe.close();
+    }
+
+    @Produces
+    @Singleton
+    Mirror mirror(
+            MirrorConfig config,
+            @Named("control") Lane lane,
+            @RedisClientName("control-follow") Redis follow,
+            MeterRegistry meters) {
+        return Mirror.start(
+                config,
+                lane,
+                new FollowClient(LaneName.CONTROL, follow),
+                InstantSource.system(),
+                meters);
+    }
+
+    void stop(@Disposes Mirror mirror) {
+        mirror.close();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ConcernModes modes(@Named("jobs") Lane jobs, Mirror mirror, MeterRegistry meters) {
+        return mirror.declare(new ConcernModes(meters))
+                .declare(Concern.JOBS, () -> jobs.status().writable() ? Mode.NORMAL : Mode.REFUSING)
+                .declare(
+                        Concern.RESULTS,
+                        () -> jobs.status().readable() ? Mode.NORMAL : Mode.REFUSING);
+    }
+
+    @Produces
+    @Singleton
+    JobClaimer claimer(
+            @Named("jobs") Lane lane,
+            @RedisClientName("jobs-follow") Redis follow,
+            JobConfig config) {
+        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, follow), config);
+    }
+
+    @Produces
+    @Singleton
+    JobRenewer renewer(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobRenewer(lane, config);
+    }
+
+    @Produces
+    @Singleton
+    JobReaper reaper(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobReaper(lane, config);
+    }
+
+    @Produces
+    @Singleton
+    JobExpirer expirer(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobExpirer(lane, config);
+    }
+
+    @Produces
+    @Singleton
+    JobFinisher finisher(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobFinisher(lane, config);
+    }
+}
