@@ -24,7 +24,7 @@ public final class WholeProduct implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(PLACE)
-                .getOrComputeIfAbsent("product", _ -> start(), Product.class);
+                .computeIfAbsent("product", _ -> start(), Product.class);
     }
 
     private static Product start() {
