@@ -2,6 +2,7 @@ package io.trekpoint.system.product;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -166,6 +167,42 @@ public final class Service implements AutoCloseable {
                 .filter(view -> !view.path("mode").asText().equals("normal"))
                 .map(view -> view.path("concern").asText())
                 .toList();
+    }
+
+    /** The revision of the control state that it goes by. */
+    public long revision() {
+        return caller().get("/status").json().at("/controlState/revision").asLong();
+    }
+
+    /** The revision that its snapshot on disk holds; -1 where there is none. */
+    public long snapshotRevision() {
+        Path file = Path.of(environment.get("TREK_SNAPSHOT_DIR"), "control-state.json");
+        try {
+            return Files.exists(file)
+                    ? new ObjectMapper().readTree(file.toFile()).at("/state/revision").asLong(-1)
+                    : -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The sum of a metric's samples.
+     *
+     * @param name as {@code /q/metrics} writes it
+     * @param tag what the tags of a sample must hold, such as {@code outcome="lost"}
+     */
+    public double metric(String name, String tag) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(tag))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Its metrics in the Prometheus text format. */
+    public String metrics() {
+        return caller().get("/q/metrics").text();
     }
 
     /** Where its control state is from: {@code redis}, {@code control}, {@code disk}… */
