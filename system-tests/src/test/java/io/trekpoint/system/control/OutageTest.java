@@ -93,7 +93,8 @@ class OutageTest {
 
         redis().restart();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> product.gateway().source().equals("redis"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> product.gateway().source().equals("redis"));
     }
 
     @Test
@@ -117,10 +118,8 @@ class OutageTest {
 
         await().atMost(Duration.ofSeconds(5)).until(() -> mode("jobs").equals("refusing"));
         assertThat(product.services())
-                .allSatisfy(
-                        service ->
-                                assertThat(service.caller().get("/q/health/live").status())
-                                        .isEqualTo(200));
+                .allSatisfy(service ->
+                        assertThat(service.caller().get("/q/health/live").status()).isEqualTo(200));
     }
 
     @Test

@@ -83,7 +83,10 @@ class JobOutageTest {
 
         assertThat(accepted).hasSizeGreaterThan(20);
         for (String id : accepted) {
-            await("job " + id).atMost(ENDED).until(() -> state(id).equals("succeeded"));
+            await("job " + id)
+                    .pollDelay(Duration.ZERO)
+                    .atMost(ENDED)
+                    .until(() -> state(id).equals("succeeded"));
         }
     }
 
