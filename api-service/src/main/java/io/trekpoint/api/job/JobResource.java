@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
-import io.trekpoint.api.limit.RateLimited;
+import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.flag.FlagKey;
