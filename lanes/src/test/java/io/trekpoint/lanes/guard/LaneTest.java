@@ -10,6 +10,7 @@ import io.trekpoint.lanes.redis.RedisServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,21 @@ class LaneTest {
         redis.command("CONFIG SET maxmemory 0");
         set(lane, "k", "v");
         assertThat(lane.status().writable()).isTrue();
+    }
+
+    @Test
+    void namesAConnectionThatGoesUnderACommandAsDead() {
+        FollowClient follow = new FollowClient(LaneName.JOBS, fixture.client());
+        Request waiting = Request.cmd(Command.BLPOP).arg("nothing").arg("10");
+        CompletableFuture<Fault> fault =
+                CompletableFuture.supplyAsync(() ->
+                        catchThrowableOfType(
+                                        LaneException.class,
+                                        () -> follow.send(waiting, Duration.ofSeconds(10)))
+                                .fault());
+        await().until(() -> redis.info("blocked_clients").equals("1"));
+        redis.kill();
+        assertThat(fault).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Fault.DEAD);
     }
 
     @Test
