@@ -14,6 +14,8 @@ final class FaultClassifier {
                     Map.entry("BUSY", Fault.BUSY),
                     Map.entry("MASTERDOWN", Fault.MASTER_DOWN),
                     Map.entry("CLUSTERDOWN", Fault.DEAD),
+                    // The client's own word for a connection that closed under a command.
+                    Map.entry("CONNECTION_CLOSED", Fault.DEAD),
                     Map.entry("READONLY", Fault.READ_ONLY),
                     Map.entry("OOM", Fault.OUT_OF_MEMORY),
                     Map.entry("MISCONF", Fault.MISCONFIGURED),

@@ -74,6 +74,23 @@ class LaneTest {
     }
 
     @Test
+    void namesAConnectionThatClosesUnderACommandAsDead() throws Exception {
+        Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        Request waiting = Request.cmd(Command.BLPOP).arg("nothing").arg(9);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    threads.submit(
+                            () ->
+                                    catchThrowableOfType(
+                                            LaneException.class,
+                                            () -> lane.send(waiting, Lane.Access.READ)));
+            await().until(() -> lane.status().breaker().equals("closed") && blocked());
+            redis.kill();
+            assertThat(answer.get().fault()).isEqualTo(Fault.DEAD);
+        }
+    }
+
+    @Test
     void doesNotCountAnswersTowardsTheBreaker() {
         Lane lane = fixture.lane(LaneName.JOBS);
         redis.command("CONFIG SET maxmemory 1");
