@@ -2,15 +2,13 @@ package io.trekpoint.worker.gpx.read;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UnsupportedEncodingException;
 import java.util.Arrays;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.typed.TypedValueDecoder;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,6 @@ final class XmlCursor implements AutoCloseable {
     private final XMLStreamReader2 xml;
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
-    private boolean rootSeen;
     private String rootSpace = "";
 
     private char[] text = new char[256];
@@ -42,7 +39,7 @@ final class XmlCursor implements AutoCloseable {
             var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
             xml = (XMLStreamReader2) factory.createXMLStreamReader(in);
         } catch (XMLStreamException e) {
-            throw failure(e, GpxException.Code.NOT_XML, e.getLocation());
+            throw XmlRefusal.of(e, null, namespaces);
         } catch (GpxException e) {
             throw e.at(1, 1);
         }
@@ -55,7 +52,7 @@ final class XmlCursor implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 16 << 10);
@@ -69,7 +66,6 @@ final class XmlCursor implements AutoCloseable {
         do {
             event = next();
         } while (event != XMLStreamConstants.START_ELEMENT);
-        rootSeen = true;
         rootSpace = space();
     }
 
@@ -206,7 +202,7 @@ final class XmlCursor implements AutoCloseable {
 
     /** A refusal that points at what the cursor stands on. */
     GpxException fail(GpxException.Code code) {
-        return new GpxException(code).at(line(), column(xml.getLocation()));
+        return located(new GpxException(code));
     }
 
     /** Whether nothing but comments and space comes after the root element, on whose end it is. */
@@ -217,12 +213,10 @@ final class XmlCursor implements AutoCloseable {
             }
             return true;
         } catch (XMLStreamException e) {
-            if (e.getCause() instanceof IOException broken && !isEncoding(broken)) {
-                throw broken;
-            }
+            XmlRefusal.passOnSourceFailure(e);
             return false;
         } catch (GpxException e) {
-            throw e.at(line(), column(xml.getLocation()));
+            throw located(e);
         }
     }
 
@@ -237,38 +231,14 @@ final class XmlCursor implements AutoCloseable {
             }
             return event;
         } catch (XMLStreamException e) {
-            var place = e.getLocation() == null ? xml.getLocation() : e.getLocation();
-            var code = rootSeen ? GpxException.Code.MALFORMED : GpxException.Code.NOT_XML;
-            throw failure(e, code, place);
+            throw XmlRefusal.of(e, xml.getLocation(), namespaces);
         } catch (GpxException e) {
-            throw e.at(line(), column(xml.getLocation()));
+            throw located(e);
         }
     }
 
-    private GpxException failure(
-            XMLStreamException e, GpxException.Code code, @Nullable Location place)
-            throws IOException {
-        if (e.getCause() instanceof IOException broken && !isEncoding(broken)) {
-            throw broken;
-        }
-        int line = place == null ? 1 : Math.max(1, place.getLineNumber());
-        String message = String.valueOf(e.getMessage());
-        if (namespaces && message.startsWith("Undeclared namespace prefix")) {
-            throw new UndeclaredPrefixException(line);
-        }
-        boolean limit = message.contains(" limit (");
-        return new GpxException(
-                limit ? GpxException.Code.XML_LIMIT : code,
-                line,
-                place == null ? 1 : column(place));
-    }
-
-    private static boolean isEncoding(IOException e) {
-        return e instanceof CharConversionException || e instanceof UnsupportedEncodingException;
-    }
-
-    private static int column(Location place) {
-        return Math.max(1, place.getColumnNumber());
+    private GpxException located(GpxException e) {
+        return e.at(line(), Math.max(1, xml.getLocation().getColumnNumber()));
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Digits {
         if (Math.abs(scaled) < 1L << 53 && scaled / SCALE == value) {
             return scaled(scaled, out, at);
         }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        String plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         plain.getChars(0, plain.length(), out, at);
         return at + plain.length();
     }

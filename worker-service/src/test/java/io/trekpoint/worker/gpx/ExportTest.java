@@ -1,0 +1,206 @@
+package io.trekpoint.worker.gpx;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trekpoint.worker.gpx.read.GpxException;
+import io.trekpoint.worker.gpx.read.GpxLimits;
+import io.trekpoint.worker.gpx.read.GpxLimits.Stop;
+import io.trekpoint.worker.gpx.read.GpxSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExportTest {
+
+    private static final String WALK =
+            """
+            <gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1">
+             <wpt lat="46.0" lon="8.0"><name>Hut</name></wpt>
+             <trk><name>Walk</name><trkseg>
+              <trkpt lat="46.0" lon="8.0"><ele>500</ele><time>2026-05-01T08:00:00Z</time></trkpt>
+              <trkpt lat="46.001" lon="8.0"><ele>510</ele><time>2026-05-01T08:02:00Z</time></trkpt>
+              <trkpt lat="95" lon="8.0"/>
+             </trkseg></trk>
+            </gpx>
+            """;
+
+    @ParameterizedTest
+    @EnumSource
+    void digestsWhatItReadsAndWrites(ExportFormat format) throws Exception {
+        var out = new ByteArrayOutputStream();
+
+        var result = Export.run(source(WALK), format, GpxLimits.DEFAULT, out);
+
+        assertThat(result.input().bytes()).isEqualTo(WALK.length());
+        assertThat(result.input().sha256()).isEqualTo(sha256(WALK.getBytes(UTF_8)));
+        assertThat(result.output().mediaType()).isEqualTo(format.mediaType());
+        assertThat(result.output().bytes()).isEqualTo(out.size());
+        assertThat(result.output().sha256()).isEqualTo(sha256(out.toByteArray()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesTheSameBytesForTheSameInput(ExportFormat format) throws IOException {
+        var first = new ByteArrayOutputStream();
+        var second = new ByteArrayOutputStream();
+
+        Export.run(source(WALK), format, GpxLimits.DEFAULT, first);
+        Export.run(source(WALK), format, GpxLimits.DEFAULT, second);
+
+        assertThat(first.toByteArray()).isEqualTo(second.toByteArray());
+    }
+
+    @Test
+    void describesItsResultInJson() throws IOException {
+        var result =
+                Export.run(
+                        source(WALK),
+                        ExportFormat.KML,
+                        GpxLimits.DEFAULT,
+                        OutputStream.nullOutputStream());
+
+        var json = new ObjectMapper().readTree(ResultJson.text(result));
+
+        assertThat(json.at("/type").asText()).isEqualTo("export");
+        assertThat(json.at("/engineVersion").asText()).isEqualTo(Export.ENGINE_VERSION);
+        assertThat(json.at("/input/gpxVersion").asText()).isEqualTo("1.1");
+        assertThat(json.at("/input/creator").asText()).isEqualTo("watch");
+        assertThat(json.at("/counts"))
+                .hasToString(
+                        "{\"waypoints\":1,\"routes\":0,\"tracks\":1,\"segments\":1,\"points\":2,"
+                                + "\"dropped\":1}");
+        assertThat(json.at("/warnings"))
+                .hasToString("[{\"code\":\"POINT_WITHOUT_POSITION\",\"count\":1,\"firstLine\":6}]");
+        assertThat(json.at("/data/total"))
+                .hasToString(
+                        "{\"points\":2,\"length2dM\":111.1951,\"length3dM\":111.6438,"
+                                + "\"ascentM\":10.0,\"descentM\":0.0,\"eleMinM\":500.0,"
+                                + "\"eleMaxM\":510.0,\"startTime\":\"2026-05-01T08:00:00Z\","
+                                + "\"endTime\":\"2026-05-01T08:02:00Z\",\"elapsedS\":120.0,"
+                                + "\"movingS\":120.0,\"stoppedS\":0.0,\"movingM\":111.1951,"
+                                + "\"avgSpeedMps\":0.9266,\"maxSpeedMps\":0.9266,"
+                                + "\"bbox\":[8.0,46.0,8.0,46.001]}");
+        assertThat(json.at("/data/tracks/0/name").asText()).isEqualTo("Walk");
+        assertThat(json.at("/data/tracks/0/segments/0")).isEqualTo(json.at("/data/total"));
+        assertThat(json.at("/data/method"))
+                .hasToString(
+                        "{\"distance\":\"haversine\",\"ascent\":\"hysteresis\","
+                                + "\"ascentThresholdM\":5.0,\"moving\":{\"minKmh\":1.0}}");
+    }
+
+    @Test
+    void leavesOutWhatIsAbsent() throws IOException {
+        var result =
+                Export.run(
+                        source("<gpx/>"),
+                        ExportFormat.GEOJSON,
+                        GpxLimits.DEFAULT,
+                        OutputStream.nullOutputStream());
+
+        var json = new ObjectMapper().readTree(ResultJson.text(result));
+
+        assertThat(json.at("/data/total"))
+                .hasToString(
+                        "{\"points\":0,\"length2dM\":0.0,\"length3dM\":0.0,\"ascentM\":0.0,"
+                                + "\"descentM\":0.0}");
+        assertThat(json.at("/input").fieldNames()).toIterable().containsExactly("bytes", "sha256");
+    }
+
+    @Test
+    void writesNothingOfAFileItCannotRead() {
+        var out = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() ->
+                        Export.run(
+                                source(WALK.replace("</gpx>", "")),
+                                ExportFormat.GPX11,
+                                GpxLimits.DEFAULT,
+                                out))
+                .isInstanceOf(GpxException.class);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void stopsWhileWriting() {
+        var writing = new AtomicBoolean();
+        var limits = GpxLimits.DEFAULT.stoppedBy(() -> writing.get() ? Stop.TIMEOUT : Stop.NO);
+        var out =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        writing.set(true);
+                    }
+                };
+
+        assertThatThrownBy(() -> Export.run(source(ride(1)), ExportFormat.KML, limits, out))
+                .isInstanceOfSatisfying(
+                        GpxException.class,
+                        e -> assertThat(e.code()).isEqualTo(GpxException.Code.TIMEOUT));
+    }
+
+    @Test
+    void knowsItsFormatsByName() {
+        assertThat(ExportFormat.of("geojson")).contains(ExportFormat.GEOJSON);
+        assertThat(ExportFormat.of("gpx11")).contains(ExportFormat.GPX11);
+        assertThat(ExportFormat.of("kml")).contains(ExportFormat.KML);
+        assertThat(ExportFormat.of("KML")).isEmpty();
+    }
+
+    /** The best of several, so that a busy machine does not fail it. */
+    @ParameterizedTest
+    @EnumSource
+    void exportsFiveMegabytesInHalfASecondOnceWarm(ExportFormat format) throws IOException {
+        var source = source(ride(5));
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 12; i++) {
+            long start = System.nanoTime();
+            Export.run(source, format, GpxLimits.DEFAULT, OutputStream.nullOutputStream());
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(500));
+    }
+
+    private static String ride(int megabytes) {
+        var gpx = new StringBuilder(megabytes << 20);
+        gpx.append("<gpx version='1.1' xmlns='http://www.topografix.com/GPX/1/1'><trk><trkseg>");
+        var start = Instant.parse("2026-05-01T08:00:00Z");
+        for (int i = 0; gpx.length() < megabytes << 20; i++) {
+            gpx.append(
+                    """
+                    <trkpt lat="%.7f" lon="%.7f">
+                     <ele>%.1f</ele>
+                     <time>%s</time>
+                     <extensions><g:TrackPointExtension xmlns:g="urn:g">
+                      <g:hr>%d</g:hr><g:cad>80</g:cad>
+                     </g:TrackPointExtension></extensions>
+                    </trkpt>
+                    """
+                            .formatted(
+                                    46 + Math.sin(i / 900.0) / 10,
+                                    8 + Math.cos(i / 900.0) / 10,
+                                    500 + 90 * Math.sin(i / 70.0),
+                                    start.plusSeconds(i),
+                                    120 + i % 40));
+        }
+        return gpx.append("</trkseg></trk></gpx>").toString();
+    }
+
+    private static GpxSource source(String gpx) {
+        return GpxSource.of(gpx.getBytes(UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
