@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.trekpoint.lanes.mirror.ControlKeys;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -129,7 +130,9 @@ class InitTest {
                 .statusCode(503)
                 .header("Retry-After", "1")
                 .body("type", equalTo("urn:trekpoint:problem:control-diverged"));
-        assertThat(ControlRedis.server().command("DBSIZE")).isEqualTo(":0");
+        for (String key : List.of(ControlKeys.META, ControlKeys.AUDIT, ControlKeys.CHANGES)) {
+            assertThat(ControlRedis.server().command("EXISTS " + key)).isEqualTo(":0");
+        }
     }
 
     private static Response asOperator(String path) {
