@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The API keys of the one data set that the tests of a service share. */
-final class Keys {
+public final class Keys {
     private static final String CLIENTS =
             """
             {"clients":[
@@ -26,7 +26,7 @@ final class Keys {
     private Keys() {}
 
     /** A JSON request of the client with that name. */
-    static synchronized RequestSpecification as(String name) {
+    public static synchronized RequestSpecification as(String name) {
         if (KEYS.isEmpty()) {
             Response init = init("Bearer " + ControlRedis.INIT_TOKEN, CLIENTS);
             init.then().statusCode(201);

@@ -60,6 +60,26 @@ class OutageTest {
         Keys.as("viewer").get("/v1/flags").then().statusCode(200);
     }
 
+    @Test
+    void servesReadsAndRefusesWritesWhileRedisIsFull() {
+        Keys.as("operator").body(REASON).post(KILL).then().statusCode(200);
+        ControlRedis.server().command("CONFIG SET maxmemory 1");
+        Keys.as("operator")
+                .body(REASON)
+                .post("/v1/flags/gpx.export/restore")
+                .then()
+                .statusCode(503)
+                .body("type", equalTo("urn:trekpoint:problem:control-unavailable"));
+        Keys.as("viewer").get("/v1/audit?limit=1").then().statusCode(200);
+        assertThat(flagsMode()).isEqualTo("normal");
+        ControlRedis.server().command("CONFIG SET maxmemory 0");
+        Keys.as("operator")
+                .body(REASON)
+                .post("/v1/flags/gpx.export/restore")
+                .then()
+                .statusCode(200);
+    }
+
     private static void refusesWrites() {
         Keys.as("operator")
                 .body(REASON)

@@ -48,9 +48,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response lane(LaneException e) {
-        String outcome =
-                e.mayHaveExecuted() ? "; a write may have been made: read before retrying" : "";
-        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + outcome, null, null);
+        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + ".", null, null);
     }
 
     @ServerExceptionMapper

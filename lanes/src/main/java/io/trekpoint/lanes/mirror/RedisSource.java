@@ -81,7 +81,7 @@ final class RedisSource {
         }
         ControlState state = head.known() ? builder.build(head) : ControlState.UNKNOWN;
         String previous = reply.get(4) == null ? null : text(reply.get(4));
-        return new Fill(state, builder.unreadable(), previous, clock.instant());
+        return new Fill(state, builder.unreadable(), previous, lastGood.head(), clock.instant());
     }
 
     private Response run(
