@@ -126,7 +126,10 @@ public class ProblemMapper {
         return response.build();
     }
 
-    /** A header alone leaves the connection open, and the rest of the body would be taken for a request. */
+    /**
+     * A header alone leaves the connection open, and the rest of the body would be taken for a
+     * request.
+     */
     private void closeAfterwards() {
         HttpServerRequest request = routing.request();
         if (request.version() != HttpVersion.HTTP_2) {
