@@ -115,6 +115,29 @@ class LaneTest {
     }
 
     @Test
+    void knowsAFullRedisAlsoWhileFreeingWritesAreAnswered() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.command("CONFIG SET maxmemory 1");
+        assertThatThrownBy(() -> set(lane, "k", "v")).isInstanceOf(LaneException.class);
+        lane.send(
+                Request.cmd(Command.EVAL)
+                        .arg("#!lua flags=allow-oom\nreturn redis.call('SET', KEYS[1], '1')")
+                        .arg(1)
+                        .arg("k"),
+                Lane.Access.FREEING_WRITE);
+        assertThat(lane.status().writes()).contains(Fault.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void knowsThatNothingWasSentWithoutAConnection() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.kill();
+        LaneException dead = catchThrowableOfType(LaneException.class, () -> set(lane, "k", "v"));
+        assertThat(dead.fault()).isEqualTo(Fault.DEAD);
+        assertThat(dead.mayHaveExecuted()).isFalse();
+    }
+
+    @Test
     void namesAWrongPasswordAsDenied() {
         Lane lane = fixture.lane(LaneName.JOBS);
         redis.command("CONFIG SET requirepass secret-of-the-test");
