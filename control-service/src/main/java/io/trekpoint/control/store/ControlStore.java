@@ -149,7 +149,9 @@ public final class ControlStore {
             if (!e.mayHaveExecuted()) {
                 throw e;
             }
-            LOG.warnf("revision %d may have been made: %s", revision.head().revision(), e.getMessage());
+            LOG.warnf(
+                    "revision %d may have been made: %s",
+                    revision.head().revision(), e.getMessage());
             throw new ProblemException(
                     ProblemType.CONTROL_UNAVAILABLE,
                     e.getMessage() + ". The change may have been made: read before you retry.");
