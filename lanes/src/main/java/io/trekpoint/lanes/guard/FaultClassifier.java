@@ -10,12 +10,12 @@ import java.util.concurrent.TimeoutException;
 final class FaultClassifier {
     private static final Map<String, Fault> BY_REPLY_CODE =
             Map.ofEntries(
+                    // The client's own word for a connection that went while a command was on it.
+                    Map.entry("CONNECTION_CLOSED", Fault.DEAD),
                     Map.entry("LOADING", Fault.LOADING),
                     Map.entry("BUSY", Fault.BUSY),
                     Map.entry("MASTERDOWN", Fault.MASTER_DOWN),
                     Map.entry("CLUSTERDOWN", Fault.DEAD),
-                    // The client's own word for a connection that closed under a command.
-                    Map.entry("CONNECTION_CLOSED", Fault.DEAD),
                     Map.entry("READONLY", Fault.READ_ONLY),
                     Map.entry("OOM", Fault.OUT_OF_MEMORY),
                     Map.entry("MISCONF", Fault.MISCONFIGURED),
