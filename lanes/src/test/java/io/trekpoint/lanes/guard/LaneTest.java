@@ -16,10 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
-    private static final String BLOCKED_CLIENTS =
-            "EVAL \"return tonumber(string.match(redis.call('info','clients'),"
-                    + "'blocked_clients:(%d+)'))\" 0";
-
     private RedisServer redis;
     private LaneFixture fixture;
 
@@ -88,7 +84,7 @@ class LaneTest {
                             catchThrowableOfType(
                                     LaneException.class,
                                     () -> lane.send(waiting, Lane.Access.READ)));
-            await().until(() -> redis.command(BLOCKED_CLIENTS).equals(":1"));
+            await().until(() -> redis.info("blocked_clients").equals("1"));
             redis.kill();
             assertThat(answer.get().fault()).isEqualTo(Fault.DEAD);
         }
