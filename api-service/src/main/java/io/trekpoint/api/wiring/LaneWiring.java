@@ -3,6 +3,7 @@ package io.trekpoint.api.wiring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.job.JobEvents;
 import io.trekpoint.lanes.guard.Concern;
@@ -24,7 +25,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -75,10 +76,6 @@ class LaneWiring {
         return new LaneProbe(List.of(jobs, limits, control), instance);
     }
 
-    void stop(@Disposes LaneProbe probe) {
-        probe.close();
-    }
-
     @Produces
     @Singleton
     Mirror mirror(
@@ -92,10 +89,6 @@ class LaneWiring {
                 new FollowClient(LaneName.CONTROL, follow),
                 InstantSource.system(),
                 meters);
-    }
-
-    void stop(@Disposes Mirror mirror) {
-        mirror.close();
     }
 
     @Startup
@@ -142,7 +135,10 @@ class LaneWiring {
         return events;
     }
 
-    void stop(@Disposes JobEvents events) {
+    /** What follows Redis stops before its clients do. */
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror, JobEvents events) {
         events.close();
+        probe.close();
+        mirror.close();
     }
 }

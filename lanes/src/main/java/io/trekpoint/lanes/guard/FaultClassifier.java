@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 final class FaultClassifier {
     private static final Map<String, Fault> BY_REPLY_CODE =
             Map.ofEntries(
+                    // The client's own word for a connection that went while a command was on it.
+                    Map.entry("CONNECTION_CLOSED", Fault.DEAD),
                     Map.entry("LOADING", Fault.LOADING),
                     Map.entry("BUSY", Fault.BUSY),
                     Map.entry("MASTERDOWN", Fault.MASTER_DOWN),

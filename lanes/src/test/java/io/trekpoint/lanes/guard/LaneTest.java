@@ -10,11 +10,16 @@ import io.trekpoint.lanes.redis.RedisServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
+    private static final String BLOCKED_CLIENTS =
+            "EVAL \"return tonumber(string.match(redis.call('info','clients'),"
+                    + "'blocked_clients:(%d+)'))\" 0";
+
     private RedisServer redis;
     private LaneFixture fixture;
 
@@ -71,6 +76,22 @@ class LaneTest {
                 .until(() -> get(lane, "k") == null);
         assertThat(lane.status().breaker()).isEqualTo("closed");
         assertThat(lane.status().writable()).isTrue();
+    }
+
+    @Test
+    void namesAConnectionThatClosesUnderACommandAsDead() throws Exception {
+        Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        Request waiting = Request.cmd(Command.BLPOP).arg("nothing").arg(9);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    threads.submit(() ->
+                            catchThrowableOfType(
+                                    LaneException.class,
+                                    () -> lane.send(waiting, Lane.Access.READ)));
+            await().until(() -> redis.command(BLOCKED_CLIENTS).equals(":1"));
+            redis.kill();
+            assertThat(answer.get().fault()).isEqualTo(Fault.DEAD);
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
-import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
@@ -29,7 +28,6 @@ class Intake {
     private final JobClaimer claimer;
     private final JobRenewer renewer;
     private final JobReaper reaper;
-    private final JobExpirer expirer;
     private final JobRunner runner;
     private final ActiveJobs active;
     private final ExecutorService pool;
@@ -41,7 +39,6 @@ class Intake {
             JobClaimer claimer,
             JobRenewer renewer,
             JobReaper reaper,
-            JobExpirer expirer,
             JobFinisher finisher,
             Instance<JobEngine> engines,
             MeterRegistry meters) {
@@ -50,7 +47,6 @@ class Intake {
         this.claimer = claimer;
         this.renewer = renewer;
         this.reaper = reaper;
-        this.expirer = expirer;
         this.runner = new JobRunner(engines, finisher, meters);
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
         this.active = new ActiveJobs(concurrency);
@@ -64,7 +60,6 @@ class Intake {
 
     void start(@Observes StartupEvent event) {
         loops.push(new ReapLoop(reaper, jobs.shards()));
-        loops.push(new ExpireLoop(expirer, jobs.shards()));
         loops.push(new LeaseLoop(renewer, jobs.lease(), active));
         loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
     }

@@ -19,8 +19,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +96,23 @@ class RealFilesTest {
 
         assertThat(again.warnings()).isEmpty();
         assertThat(Columns.of(again.document())).isEqualTo(Columns.of(read(name)));
+    }
+
+    /** Two files state a copyright in the year 856, which the schema cannot write. */
+    static List<String> namesThatTheSchemaCanHold() {
+        var impossible = Set.of("jpx/GPX-full.gpx", "jpx/ISSUE-86.gpx");
+        return names().stream().filter(name -> !impossible.contains(name)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesThatTheSchemaCanHold")
+    void writesGpxThatItsSchemaAccepts(String name) throws Exception {
+        var exported = export(name, ExportFormat.GPX11);
+
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(new StreamSource(RealFiles.source("xsd/gpx11.xsd").open()))
+                .newValidator()
+                .validate(new StreamSource(new ByteArrayInputStream(exported.bytes())));
     }
 
     /** The other reader wants whole seconds where the schema has decimals. */

@@ -20,7 +20,7 @@ public enum Channel {
     MAGVAR(0, 360),
     /** Height of the geoid above the WGS84 ellipsoid in metres. */
     GEOIDHEIGHT(-1_000, 1_000),
-    /** Kind of fix: the ordinal of a {@link Fix}. */
+    /** Kind of fix: the code of a {@link Fix}. */
     FIX(0, 4),
     /** Satellites used. */
     SAT(0, 1_000),

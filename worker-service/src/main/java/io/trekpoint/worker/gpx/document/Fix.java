@@ -13,6 +13,7 @@ public enum Fix {
     /** Military signal. */
     PPS("pps");
 
+    /** The order above: a fix's place in it is its code. */
     private static final Fix[] ALL = values();
 
     private final String token;
@@ -37,9 +38,9 @@ public enum Fix {
      * @return the code, NaN for a word GPX does not know
      */
     public static double code(String token) {
-        for (var fix : ALL) {
-            if (fix.token.equals(token)) {
-                return fix.ordinal();
+        for (int i = 0; i < ALL.length; i++) {
+            if (ALL[i].token.equals(token)) {
+                return i;
             }
         }
         return Double.NaN;

@@ -1,6 +1,8 @@
 package io.trekpoint.worker.gpx.document;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,13 @@ public final class Points {
     /** The time of a point that has none. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
-    private static final int CHANNELS = Channel.values().length;
     private static final int FIRST_CAPACITY = 64;
 
     private int size;
     private double[] lat = {};
     private double[] lon = {};
     private long @Nullable [] time;
-    private final double[] @Nullable [] readings = new double[CHANNELS][];
+    private final Map<Channel, double[]> readings = new EnumMap<>(Channel.class);
     private About @Nullable [] about;
 
     /** No points yet. */
@@ -61,12 +62,7 @@ public final class Points {
      * @param value the reading in the channel's unit
      */
     public void set(Channel channel, double value) {
-        var column = readings[channel.ordinal()];
-        if (column == null) {
-            column = new double[lat.length];
-            Arrays.fill(column, Double.NaN);
-            readings[channel.ordinal()] = column;
-        }
+        var column = readings.computeIfAbsent(channel, absent -> nothing(lat.length));
         column[size - 1] = value;
     }
 
@@ -82,6 +78,12 @@ public final class Points {
         about[size - 1] = words;
     }
 
+    private static double[] nothing(int capacity) {
+        var column = new double[capacity];
+        Arrays.fill(column, Double.NaN);
+        return column;
+    }
+
     private void grow(int capacity) {
         lat = Arrays.copyOf(lat, capacity);
         lon = Arrays.copyOf(lon, capacity);
@@ -89,13 +91,11 @@ public final class Points {
             time = Arrays.copyOf(time, capacity);
             Arrays.fill(time, size, capacity, NO_TIME);
         }
-        for (int i = 0; i < CHANNELS; i++) {
-            var column = readings[i];
-            if (column != null) {
-                readings[i] = Arrays.copyOf(column, capacity);
-                Arrays.fill(readings[i], size, capacity, Double.NaN);
-            }
-        }
+        readings.replaceAll((channel, column) -> {
+            var grown = Arrays.copyOf(column, capacity);
+            Arrays.fill(grown, size, capacity, Double.NaN);
+            return grown;
+        });
         if (about != null) {
             about = Arrays.copyOf(about, capacity);
         }
@@ -148,7 +148,7 @@ public final class Points {
      * @return the reading in the channel's unit, or NaN
      */
     public double get(Channel channel, int i) {
-        var column = readings[channel.ordinal()];
+        var column = readings.get(channel);
         return column == null ? Double.NaN : column[i];
     }
 
@@ -179,6 +179,6 @@ public final class Points {
      * @return false where {@link #get} is NaN throughout
      */
     public boolean has(Channel channel) {
-        return readings[channel.ordinal()] != null;
+        return readings.containsKey(channel);
     }
 }

@@ -47,7 +47,6 @@ public final class GpxException extends RuntimeException {
     }
 
     GpxException(Code code, int line, int column) {
-        super(line > 0 ? code.reason + " (line " + line + ", column " + column + ")" : code.reason);
         this.code = code;
         this.line = line;
         this.column = column;
@@ -55,6 +54,16 @@ public final class GpxException extends RuntimeException {
 
     GpxException at(int theLine, int theColumn) {
         return line > 0 ? this : new GpxException(code, theLine, theColumn);
+    }
+
+    /**
+     * Why and where, for people to read.
+     *
+     * @return a short English text, the same for the same code and place
+     */
+    @Override
+    public String getMessage() {
+        return line > 0 ? code.reason + " (line " + line + ", column " + column + ")" : code.reason;
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /**
  * What one job may cost. Depth, attributes and text have fixed limits of their own: depth 64, 64
- * attributes an element, 16 KiB an attribute, 64 KiB a text.
+ * attributes and 1 000 links an element, 16 KiB an attribute, 64 KiB a text.
  *
  * @param maxBytes greatest size of the input, inflated
  * @param maxPoints greatest number of points: waypoints, route points and track points together

@@ -68,7 +68,11 @@ final class Gpx11Point {
             return;
         }
         xml.open("extensions");
-        reading("power", Channel.POWER, points, i);
+        if (power) {
+            xml.open("gpxpx:PowerExtension");
+            reading("gpxpx:PowerInWatts", Channel.POWER, points, i);
+            xml.close("gpxpx:PowerExtension");
+        }
         if (device) {
             xml.open("gpxtpx:TrackPointExtension");
             reading("gpxtpx:atemp", Channel.TEMP, points, i);

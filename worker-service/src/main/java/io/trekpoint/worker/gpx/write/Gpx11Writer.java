@@ -13,16 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GPX 1.1, elements in the order of its schema. Heart rate, cadence and temperature go into
- * Garmin's TrackPointExtension v1, or v2 where the document has speed or course too; power goes
- * into {@code power}, as most programs read it. Numbers are exact: reading the file back gives the
- * same columns.
+ * GPX 1.1, valid by its schema. Heart rate, cadence and temperature go into Garmin's
+ * TrackPointExtension v1, or v2 where the document has speed or course too; power goes into
+ * Garmin's PowerExtension, because a bare {@code power} would not be valid. Numbers are exact:
+ * reading the file back gives the same columns.
  */
 public final class Gpx11Writer {
 
     private static final String CREATOR = "Trek Point";
     private static final String TRACK_POINT_EXTENSION =
             "http://www.garmin.com/xmlschemas/TrackPointExtension/";
+    private static final String POWER_EXTENSION =
+            "http://www.garmin.com/xmlschemas/PowerExtension/v1";
 
     private final GpxDocument document;
     private final XmlOut xml;
@@ -53,6 +55,7 @@ public final class Gpx11Writer {
         xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.raw("<gpx xmlns=\"http://www.topografix.com/GPX/1/1\"");
         xml.raw(" xmlns:gpxtpx=\"").raw(TRACK_POINT_EXTENSION).raw(extents.motion ? "v2" : "v1");
+        xml.raw("\" xmlns:gpxpx=\"").raw(POWER_EXTENSION);
         xml.raw("\" version=\"1.1\" creator=\"").raw(CREATOR).raw("\">");
         metadata(document.metadata());
         for (int i = 0; i < document.waypoints().size(); i++) {

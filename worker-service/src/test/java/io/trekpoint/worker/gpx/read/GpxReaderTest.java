@@ -162,6 +162,15 @@ class GpxReaderTest {
     }
 
     @Test
+    void readsAttributesOfPrefixesWithoutDeclaration() throws IOException {
+        var reading =
+                read("<gpx version='1.1' xsi:schemaLocation='x'><wpt lat='1' lon='2'/></gpx>");
+
+        assertThat(reading.document().waypoints().size()).isEqualTo(1);
+        assertThat(reading.warnings()).containsExactly(new Warning(Code.UNDECLARED_PREFIX, 1, 1));
+    }
+
+    @Test
     void ignoresOtherVocabulariesEvenWhereTheyUseItsNames() throws IOException {
         var reading = read(GPX11 + "<x:wpt xmlns:x='urn:x' lat='1' lon='2'/></gpx>");
 

@@ -162,13 +162,16 @@ class WritersTest {
     void gpxUsesTheSecondExtensionOnlyForWhatTheFirstLacks() throws IOException {
         var body = line(1, 2);
         body.set(Channel.HR, 99);
+        body.set(Channel.POWER, 210);
         var motion = line(1, 2);
         motion.set(Channel.SPEED, 2.5);
 
         assertThat(write(Gpx11Writer::write, track(body)))
                 .contains("TrackPointExtension/v1")
                 .contains(
-                        "<extensions><gpxtpx:TrackPointExtension><gpxtpx:hr>99</gpxtpx:hr>"
+                        "<extensions><gpxpx:PowerExtension><gpxpx:PowerInWatts>210"
+                                + "</gpxpx:PowerInWatts></gpxpx:PowerExtension>"
+                                + "<gpxtpx:TrackPointExtension><gpxtpx:hr>99</gpxtpx:hr>"
                                 + "</gpxtpx:TrackPointExtension></extensions>");
         assertThat(write(Gpx11Writer::write, track(motion)))
                 .contains("TrackPointExtension/v2")
