@@ -2,12 +2,14 @@ package io.trekpoint.api.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
 /** What the gateway takes in. */
 @ConfigMapping(prefix = "trek.gateway")
 public interface GatewayConfig {
     /** The largest body in bytes, as sent and inflated alike. */
+    @Positive
     @WithDefault("52428800")
     long maxBody();
 

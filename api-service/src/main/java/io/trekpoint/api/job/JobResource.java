@@ -4,7 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
-import io.trekpoint.api.limit.RateLimited;
+import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.flag.FlagKey;
@@ -30,6 +30,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Jobs over HTTP. */
 @Path("/v1/jobs")
@@ -64,6 +72,51 @@ public class JobResource {
     @POST
     @Path("/{type}")
     @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Submit a job",
+            description = "Counts toward the monthly export quota once it is accepted.")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "The format of the output",
+            schema = @Schema(enumeration = {"geojson", "gpx11", "kml"}))
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "wait=10")
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "A quoted string; a retry with the same one is the same job",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"upload-7\"")
+    @RequestBody(
+            required = true,
+            description = "A GPX document, at most 50 MiB, gzip allowed",
+            content = {
+                @Content(
+                        mediaType = "application/gpx+xml",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted: it will not be lost",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Finished within the preferred wait",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
     public Response submit(
             @PathParam("type") String type,
             @Context UriInfo uri,
@@ -98,6 +151,24 @@ public class JobResource {
     @GET
     @Path("/{id}")
     @RateLimited
+    @Operation(summary = "Look at a job")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "wait=10")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job as it stands",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
     public Response show(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
         JobRecord job = desk.await(call.client().id(), id, wait(headers));

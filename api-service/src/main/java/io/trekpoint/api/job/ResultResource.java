@@ -2,7 +2,7 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.limit.RateLimited;
+import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.job.JobLookup;
@@ -22,6 +22,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The outputs of jobs over HTTP. */
 @Path("/v1/jobs/{id}/result")
@@ -47,6 +51,22 @@ public class ResultResource {
 
     /** Serves the output of a job that has succeeded. */
     @GET
+    @Operation(summary = "Fetch the output of a job that has succeeded")
+    @APIResponse(
+            responseCode = "200",
+            description = "The output; its ETag is the SHA-256 of the bytes",
+            content = {
+                @Content(mediaType = "application/geo+json"),
+                @Content(mediaType = "application/gpx+xml"),
+                @Content(mediaType = "application/vnd.google-earth.kml+xml")
+            })
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
     public Response result(@PathParam("id") String id, @Context Request request) {
         JobRecord job = desk.find(call.client().id(), id);
         JobOutput output = output(job);

@@ -4,6 +4,9 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.job.MissingChunkException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,9 +20,11 @@ public class ProblemMapper {
     private static final int RETRY_SECONDS = 2;
 
     private final Call call;
+    private final RoutingContext routing;
 
-    ProblemMapper(Call call) {
+    ProblemMapper(Call call, RoutingContext routing) {
         this.call = call;
+        this.routing = routing;
     }
 
     /** A problem that the code named itself. */
@@ -116,7 +121,19 @@ public class ProblemMapper {
         e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (e.isClosing()) {
             response.header("Connection", "close");
+            closeAfterwards();
         }
         return response.build();
+    }
+
+    /**
+     * A header alone leaves the connection open, and the rest of the body would be taken for a
+     * request.
+     */
+    private void closeAfterwards() {
+        HttpServerRequest request = routing.request();
+        if (request.version() != HttpVersion.HTTP_2) {
+            routing.addEndHandler(_ -> request.connection().close());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.trekpoint.api.wiring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.job.JobEvents;
 import io.trekpoint.lanes.guard.Concern;
@@ -24,10 +25,11 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +37,8 @@ import java.util.UUID;
 /** The lanes of the gateway, and what stands on them. */
 @Dependent
 class LaneWiring {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
     @Produces
     @Singleton
     @Named("jobs")
@@ -75,10 +79,6 @@ class LaneWiring {
         return new LaneProbe(List.of(jobs, limits, control), instance);
     }
 
-    void stop(@Disposes LaneProbe probe) {
-        probe.close();
-    }
-
     @Produces
     @Singleton
     Mirror mirror(
@@ -94,10 +94,6 @@ class LaneWiring {
                 meters);
     }
 
-    void stop(@Disposes Mirror mirror) {
-        mirror.close();
-    }
-
     @Startup
     @Produces
     @Singleton
@@ -111,11 +107,15 @@ class LaneWiring {
                 .declare(Concern.LIMITS, limiter::mode);
     }
 
+    @Startup
     @Produces
     @Singleton
     Limiter limiter(@Named("limits") Lane lane, LocalLimits local) {
-        return new Limiter(
-                new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+        Limiter limiter =
+                new Limiter(
+                        new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+        limiter.warmUp(WARM_UP);
+        return limiter;
     }
 
     @Produces
@@ -142,7 +142,10 @@ class LaneWiring {
         return events;
     }
 
-    void stop(@Disposes JobEvents events) {
+    /** What follows Redis stops before its clients do. */
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror, JobEvents events) {
         events.close();
+        probe.close();
+        mirror.close();
     }
 }

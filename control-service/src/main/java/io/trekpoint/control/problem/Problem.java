@@ -1,5 +1,6 @@
 package io.trekpoint.control.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param line where JSON ends to be JSON, from 1
  * @param column where JSON ends to be JSON, from 1
  */
+@RegisterForReflection
 public record Problem(
         String type,
         String title,

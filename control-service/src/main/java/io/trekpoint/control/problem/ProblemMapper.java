@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.guard.LaneException;
@@ -47,9 +48,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response lane(LaneException e) {
-        String outcome =
-                e.mayHaveExecuted() ? "; a write may have been made: read before retrying" : "";
-        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + outcome, null, null);
+        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + ".", null, null);
     }
 
     @ServerExceptionMapper
@@ -63,6 +62,21 @@ final class ProblemMapper {
         String field = path.replaceFirst("^[^.]*\\.(body\\.)?", "");
         return problem(
                 ProblemException.invalid(ProblemType.INVALID_REQUEST, field, first.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(BodyLimit.TooLargeException e) {
+        return answer(
+                ProblemType.TOO_LARGE,
+                "at most " + BodyLimit.BYTES + " bytes are taken",
+                null,
+                null);
+    }
+
+    /** The framework has a mapper for this one, which only this one replaces. */
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException e) {
+        return json(e);
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,5 @@
 package io.trekpoint.control.problem;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -8,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives every request an id before anything else happens, taking over a sane one from the caller,
@@ -20,12 +18,6 @@ final class RequestIds {
     private static final String KEY = "trek.request-id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int FIRST = 10_000;
-
-    private final long largestBody;
-
-    RequestIds(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
-        this.largestBody = largestBody.asLongValue();
-    }
 
     void register(@Observes Filters filters) {
         filters.register(this::identify, FIRST);
@@ -44,7 +36,7 @@ final class RequestIds {
                         : UUID.randomUUID().toString();
         request.put(KEY, id);
         request.response().putHeader(HEADER, id);
-        if (announcedLength(request) > largestBody) {
+        if (announcedLength(request) > BodyLimit.BYTES) {
             refuse(request, id);
         } else {
             request.next();
@@ -71,7 +63,7 @@ final class RequestIds {
                                 .put("type", type.urn())
                                 .put("title", type.title())
                                 .put("status", type.status())
-                                .put("detail", "at most " + largestBody + " bytes are taken")
+                                .put("detail", "at most " + BodyLimit.BYTES + " bytes are taken")
                                 .put("instance", id)
                                 .toBuffer());
     }

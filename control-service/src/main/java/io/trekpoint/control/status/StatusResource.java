@@ -1,20 +1,19 @@
 package io.trekpoint.control.status;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.control.auth.Unguarded;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.StatusView;
 import io.trekpoint.lanes.mirror.Mirror;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this service is doing, known without asking anybody. */
@@ -22,27 +21,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
 final class StatusResource {
-    private final String service;
     private final String version;
-    private final String instance = UUID.randomUUID().toString();
-    private final Instant startedAt;
+    private final String instance;
+    private final Instant startedAt =
+            Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     private final Lane lane;
     private final Mirror mirror;
     private final ConcernModes modes;
 
     StatusResource(
-            @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "quarkus.application.version") String version,
-            InstantSource clock,
             Lane lane,
             Mirror mirror,
-            MeterRegistry meters) {
-        this.service = service;
-        this.version = version;
-        this.startedAt = clock.instant();
+            ConcernModes modes,
+            @Named("instance") String instance,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.lane = lane;
         this.mirror = mirror;
-        this.modes = mirror.declare(new ConcernModes(meters));
+        this.modes = modes;
+        this.instance = instance;
+        this.version = version;
     }
 
     /** Lanes, concerns and the control state. */
@@ -50,7 +47,7 @@ final class StatusResource {
     @Unguarded
     public StatusView get() {
         return new StatusView(
-                service,
+                "control-service",
                 version,
                 instance,
                 startedAt,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.ControlJournal.Standing;
 import io.trekpoint.lanes.mirror.Head;
@@ -56,7 +57,7 @@ public final class ControlStore {
      *
      * @throws ProblemException when there is no control state, or Redis holds another one than the
      *     mirror knows
-     * @throws io.trekpoint.lanes.guard.LaneException when Redis does not take it
+     * @throws LaneException when Redis does not take it
      */
     public Outcome change(Kind kind, String key, Intent intent, Edit edit) {
         takeTurn();
@@ -86,7 +87,7 @@ public final class ControlStore {
      * @param writes the clients, given the time of the change
      * @return its head; empty where anything of a data set is in Redis, or this service has ever
      *     known one
-     * @throws io.trekpoint.lanes.guard.LaneException when Redis does not take it
+     * @throws LaneException when Redis does not take it
      */
     public Optional<Head> init(String requestId, Function<LastChange, List<Write>> writes) {
         if (mirror.current().state().head().known()) {
@@ -102,7 +103,7 @@ public final class ControlStore {
                         .map(write -> new AuditEntry.Diff(NullNode.getInstance(), write))
                         .toList();
         Revision revision = revision(Head.NONE, epoch, now, intent, diffs);
-        if (!journal.append(revision)) {
+        if (!append(revision)) {
             return Optional.empty();
         }
         LOG.infof("control state created, epoch %s", epoch);
@@ -123,7 +124,7 @@ public final class ControlStore {
             var diff = new AuditEntry.Diff(before, new Write(kind, key, after.get()));
             Revision revision =
                     revision(standing.head(), standing.head().epoch(), now, intent, List.of(diff));
-            if (journal.append(revision)) {
+            if (append(revision)) {
                 LOG.infof(
                         "revision %d: %s of %s %s by %s, chain %s",
                         revision.head().revision(),
@@ -141,9 +142,26 @@ public final class ControlStore {
                 "Others changed the control state " + ATTEMPTS + " times meanwhile.");
     }
 
+    private boolean append(Revision revision) {
+        try {
+            return journal.append(revision);
+        } catch (LaneException e) {
+            if (!e.mayHaveExecuted()) {
+                throw e;
+            }
+            LOG.warnf(
+                    "revision %d may have been made: %s",
+                    revision.head().revision(), e.getMessage());
+            throw new ProblemException(
+                    ProblemType.CONTROL_UNAVAILABLE,
+                    e.getMessage() + ". The change may have been made: read before you retry.");
+        }
+    }
+
     private Standing standing(Kind kind, String key) {
+        Head before = mirror.current().state().head();
         Standing standing = journal.standing(kind, key);
-        mirror.divergence(standing.head())
+        mirror.divergence(before, standing.head())
                 .ifPresent(divergence -> {
                     throw new ProblemException(
                             ProblemType.CONTROL_DIVERGED,

@@ -2,6 +2,9 @@ package io.trekpoint.lanes.guard;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How each lane is guarded. */
@@ -22,10 +25,13 @@ public interface LaneConfig {
         Duration deadline();
 
         /** How many recent commands the breaker judges by. */
+        @Min(2)
         @WithDefault("20")
         int breakerVolume();
 
         /** The share of them (0 to 1) without an answer that opens it. */
+        @DecimalMin("0.01")
+        @DecimalMax("1")
         @WithDefault("0.5")
         double breakerRatio();
 

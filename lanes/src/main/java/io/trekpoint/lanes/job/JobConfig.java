@@ -2,12 +2,17 @@ package io.trekpoint.lanes.job;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
 /** The numbers of the job protocol. Services that share a data set are given the same ones. */
 @ConfigMapping(prefix = "trek.jobs")
 public interface JobConfig {
     /** How many shards the data set has; fixed for its life. */
+    @Min(1)
+    @Max(1024)
     @WithDefault("1")
     int shards();
 
@@ -16,6 +21,8 @@ public interface JobConfig {
     Duration lease();
 
     /** How many times a job may be claimed before it fails. */
+    @Min(1)
+    @Max(100)
     @WithDefault("3")
     int maxAttempts();
 
@@ -28,10 +35,12 @@ public interface JobConfig {
     Duration tombstone();
 
     /** Bytes that inputs and outputs may hold in one shard; 0 for no bound. */
+    @PositiveOrZero
     @WithDefault("1073741824")
     long byteBudget();
 
     /** What is set aside for the output of a job, as a multiple of its stored input. */
+    @PositiveOrZero
     @WithDefault("3")
     int outputAllowance();
 
@@ -48,6 +57,7 @@ public interface JobConfig {
     Duration idempotencyTtl();
 
     /** About how many changes of state the events stream keeps. */
+    @Min(100)
     @WithDefault("20000")
     int eventsKept();
 }

@@ -55,7 +55,8 @@ record Change(Head head, String previous, @Nullable List<Write> writes) {
                 }
             }
         }
-        return new Fill(builder.build(head), builder.unreadable(), previous, now);
+        return new Fill(
+                builder.build(head), builder.unreadable(), previous, known.state().head(), now);
     }
 
     private static String required(Map<String, String> fields, String name) {

@@ -39,8 +39,9 @@ final class HeadWatch {
 
     /** Behind twice at the same revision: the stream does not bring the change. */
     private void compare() throws InterruptedException {
+        Head asked = mirror.current().state().head();
         Head head = redis.head();
-        boolean behind = mirror.heard(head);
+        boolean behind = mirror.heard(asked, head);
         ControlState known = mirror.current().state();
         if (!behind) {
             behindAt = -1;

@@ -103,14 +103,13 @@ public final class Mirror implements AutoCloseable {
     }
 
     /**
-     * How a head that was read from Redis fails to follow from what the mirror knows; empty where
-     * it does follow and no source has diverged.
+     * How a head that was read from Redis fails to follow from what this mirror knew before the
+     * read; empty where it does follow and no source has diverged.
      */
-    public Optional<Divergence> divergence(Head head) {
-        ControlSnapshot snapshot = mirror.current();
-        return Optional.ofNullable(snapshot.alarm())
+    public Optional<Divergence> divergence(Head before, Head read) {
+        return Optional.ofNullable(mirror.current().alarm())
                 .map(Alarm::divergence)
-                .or(() -> Divergence.between(snapshot.state().head(), head, null));
+                .or(() -> Divergence.between(before, read, null));
     }
 
     /** What flags and settings are doing: {@code NORMAL}, {@code STALE} or {@code DEFAULT}. */

@@ -35,27 +35,35 @@ final class MirrorState {
         return current;
     }
 
-    /** Takes a whole state, unless it does not follow from what is known. */
+    /**
+     * Takes a whole state, unless it does not follow from what was known when it was asked for. One
+     * that changes of the stream have overtaken is let go.
+     */
     synchronized void offer(Source source, Fill fill) {
         Head known = current.state().head();
         Head offered = fill.state().head();
-        Optional<Divergence> divergence = Divergence.between(known, offered, fill.previous());
+        Optional<Divergence> divergence =
+                Divergence.between(fill.asked(), offered, fill.previous());
         if (divergence.isPresent()) {
             raise(source, divergence.get());
-        } else if (offered.known()) {
-            boolean same = offered.equals(known);
-            boolean keepsSource = same && !source.atLeast(current.source());
-            swap(
-                    new ControlSnapshot(
-                            fill.state(),
-                            keepsSource ? current.source() : source,
-                            keepsSource ? current.confirmedAt() : fill.asOf(),
-                            alarmAfter(source),
-                            fill.unreadable()));
-            if (!same) {
-                LOG.infof(
-                        "control state at revision %d from %s", offered.revision(), source.label());
-            }
+        } else if (offered.known() && offered.revision() >= known.revision()) {
+            take(source, fill, offered.equals(known));
+        }
+    }
+
+    private void take(Source source, Fill fill, boolean same) {
+        boolean keepsSource = same && !source.atLeast(current.source());
+        swap(
+                new ControlSnapshot(
+                        fill.state(),
+                        keepsSource ? current.source() : source,
+                        keepsSource ? current.confirmedAt() : fill.asOf(),
+                        alarmAfter(source),
+                        fill.unreadable()));
+        if (!same) {
+            LOG.infof(
+                    "control state at revision %d from %s",
+                    fill.state().head().revision(), source.label());
         }
     }
 
@@ -93,11 +101,12 @@ final class MirrorState {
     /**
      * Takes note of the head in Redis.
      *
+     * @param asked the head the mirror had when it asked: other changes may have come in meanwhile
      * @return whether the mirror is behind it
      */
-    synchronized boolean heard(Head head) {
+    synchronized boolean heard(Head asked, Head head) {
         Head known = current.state().head();
-        Optional<Divergence> divergence = Divergence.between(known, head, null);
+        Optional<Divergence> divergence = Divergence.between(asked, head, null);
         if (divergence.isPresent()) {
             raise(Source.REDIS, divergence.get());
             return false;

@@ -1,6 +1,5 @@
 package io.trekpoint.lanes.mirror;
 
-import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
@@ -8,12 +7,14 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The control state in Redis: {@code control-state.lua} and {@code control-head.lua}. */
 final class RedisSource {
     private static final Duration LOAD_DEADLINE = Duration.ofSeconds(2);
     private static final int LARGEST_ENTRY_BYTES = 256 * 1024;
+    private static final Set<String> WRONG_DATA = Set.of("WRONGTYPE", "ERR");
     private static final int FIRST_ENTRIES = 5;
     private static final List<String> HEAD_KEYS =
             List.of(
@@ -80,7 +81,7 @@ final class RedisSource {
         }
         ControlState state = head.known() ? builder.build(head) : ControlState.UNKNOWN;
         String previous = reply.get(4) == null ? null : text(reply.get(4));
-        return new Fill(state, builder.unreadable(), previous, clock.instant());
+        return new Fill(state, builder.unreadable(), previous, lastGood.head(), clock.instant());
     }
 
     private Response run(
@@ -95,7 +96,7 @@ final class RedisSource {
             }
             return reply;
         } catch (LaneException e) {
-            if (e.fault() == Fault.REJECTED) {
+            if (WRONG_DATA.contains(e.replyCode())) {
                 throw new DivergedException(Divergence.UNREADABLE);
             }
             throw e;

@@ -55,7 +55,8 @@ public final class StateDocument {
                             json.required("revision").asLong(),
                             json.required("hash").asText());
             Instant confirmedAt = Instant.parse(json.required("confirmedAt").asText());
-            return new Fill(builder.build(head), builder.unreadable(), null, confirmedAt);
+            return new Fill(
+                    builder.build(head), builder.unreadable(), null, lastGood.head(), confirmedAt);
         } catch (RuntimeException e) {
             throw new UnreadableException("control state document", e);
         }

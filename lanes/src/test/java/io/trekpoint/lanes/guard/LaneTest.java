@@ -10,6 +10,7 @@ import io.trekpoint.lanes.redis.RedisServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class LaneTest {
     }
 
     @Test
+    void namesAConnectionThatClosesUnderACommandAsDead() throws Exception {
+        Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        Request waiting = Request.cmd(Command.BLPOP).arg("nothing").arg(9);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    threads.submit(() ->
+                            catchThrowableOfType(
+                                    LaneException.class,
+                                    () -> lane.send(waiting, Lane.Access.READ)));
+            await().until(() -> redis.info("blocked_clients").equals("1"));
+            redis.kill();
+            assertThat(answer.get().fault()).isEqualTo(Fault.DEAD);
+        }
+    }
+
+    @Test
     void doesNotCountAnswersTowardsTheBreaker() {
         Lane lane = fixture.lane(LaneName.JOBS);
         redis.command("CONFIG SET maxmemory 1");
@@ -91,6 +108,29 @@ class LaneTest {
         redis.command("CONFIG SET maxmemory 0");
         set(lane, "k", "v");
         assertThat(lane.status().writable()).isTrue();
+    }
+
+    @Test
+    void knowsAFullRedisAlsoWhileFreeingWritesAreAnswered() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.command("CONFIG SET maxmemory 1");
+        assertThatThrownBy(() -> set(lane, "k", "v")).isInstanceOf(LaneException.class);
+        lane.send(
+                Request.cmd(Command.EVAL)
+                        .arg("#!lua flags=allow-oom\nreturn redis.call('SET', KEYS[1], '1')")
+                        .arg(1)
+                        .arg("k"),
+                Lane.Access.FREEING_WRITE);
+        assertThat(lane.status().writes()).contains(Fault.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void knowsThatNothingWasSentWithoutAConnection() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.kill();
+        LaneException dead = catchThrowableOfType(LaneException.class, () -> set(lane, "k", "v"));
+        assertThat(dead.fault()).isEqualTo(Fault.DEAD);
+        assertThat(dead.mayHaveExecuted()).isFalse();
     }
 
     @Test

@@ -4,15 +4,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
-import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Named;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -26,10 +28,10 @@ class Intake {
 
     private final WorkerConfig config;
     private final JobConfig jobs;
+    private final Lane lane;
     private final JobClaimer claimer;
     private final JobRenewer renewer;
     private final JobReaper reaper;
-    private final JobExpirer expirer;
     private final JobRunner runner;
     private final ActiveJobs active;
     private final ExecutorService pool;
@@ -38,19 +40,19 @@ class Intake {
     Intake(
             WorkerConfig config,
             JobConfig jobs,
+            @Named("jobs") Lane lane,
             JobClaimer claimer,
             JobRenewer renewer,
             JobReaper reaper,
-            JobExpirer expirer,
             JobFinisher finisher,
             Instance<JobEngine> engines,
             MeterRegistry meters) {
         this.config = config;
         this.jobs = jobs;
+        this.lane = lane;
         this.claimer = claimer;
         this.renewer = renewer;
         this.reaper = reaper;
-        this.expirer = expirer;
         this.runner = new JobRunner(engines, finisher, meters);
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
         this.active = new ActiveJobs(concurrency);
@@ -63,8 +65,13 @@ class Intake {
     }
 
     void start(@Observes StartupEvent event) {
-        loops.push(new ReapLoop(reaper, jobs.shards()));
-        loops.push(new ExpireLoop(expirer, jobs.shards()));
+        loops.push(
+                new ReapLoop(
+                        reaper,
+                        jobs.shards(),
+                        jobs.lease(),
+                        () -> lane.status().readable(),
+                        InstantSource.system()));
         loops.push(new LeaseLoop(renewer, jobs.lease(), active));
         loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
     }

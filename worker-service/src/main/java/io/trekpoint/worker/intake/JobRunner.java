@@ -45,7 +45,8 @@ final class JobRunner {
         long began = System.nanoTime();
         String outcome = "stopped";
         try {
-            Optional<Ending> ending = untilAnswered(held, () -> work(held));
+            Optional<Ending> ending =
+                    untilAnswered(held, () -> work(held)).flatMap(Function.identity());
             if (ending.isPresent()) {
                 outcome = finish(held, ending.get());
             }
@@ -82,11 +83,13 @@ final class JobRunner {
     private String finish(HeldJob held, Ending ending) throws InterruptedException {
         JobFinisher.Answer answer = JobFinisher.Answer.OUTPUT_GONE;
         while (answer == JobFinisher.Answer.OUTPUT_GONE) {
-            answer = untilAnswered(held, () -> finisher.finish(held.job(), ending));
+            answer =
+                    untilAnswered(held, () -> finisher.finish(held.job(), ending))
+                            .orElse(JobFinisher.Answer.LOST);
         }
         if (answer == JobFinisher.Answer.LOST) {
             LOG.warnf(
-                    "job %s: the finish of attempt %d was refused, its token is gone",
+                    "job %s: the finish of attempt %d came too late, its token is gone",
                     held.job().id(), held.job().attempt());
             return "lost";
         }
@@ -97,17 +100,18 @@ final class JobRunner {
         };
     }
 
-    private static <T> T untilAnswered(HeldJob held, Supplier<T> step) throws InterruptedException {
+    /** Repeats a step while the lane gives no answer; empty once the job is stopped meanwhile. */
+    private static <T> Optional<T> untilAnswered(HeldJob held, Supplier<T> step)
+            throws InterruptedException {
         Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
         while (true) {
             try {
-                return step.get();
+                return Optional.of(step.get());
             } catch (LaneException e) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(e.getMessage());
-                }
                 LOG.debugf("job %s waits: %s", held.job().id(), e.getMessage());
-                TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
+                if (held.stoppedWithin(backoff.next())) {
+                    return Optional.empty();
+                }
             }
         }
     }

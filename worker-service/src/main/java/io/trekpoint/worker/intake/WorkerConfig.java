@@ -2,6 +2,7 @@ package io.trekpoint.worker.intake;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -16,14 +17,17 @@ public interface WorkerConfig {
     Duration timeLimit();
 
     /** The largest input in bytes, inflated. */
+    @Positive
     @WithDefault("67108864")
     long maxBytes();
 
     /** The most points of an input: waypoints, route points and track points together. */
+    @Positive
     @WithDefault("1500000")
     int maxPoints();
 
     /** The most tracks, segments and routes of an input together. */
+    @Positive
     @WithDefault("10000")
     int maxLines();
 

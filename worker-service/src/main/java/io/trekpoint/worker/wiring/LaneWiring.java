@@ -2,6 +2,7 @@ package io.trekpoint.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
@@ -21,7 +22,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -64,10 +65,6 @@ class LaneWiring {
         return new LaneProbe(List.of(jobs, control), instance);
     }
 
-    void stop(@Disposes LaneProbe probe) {
-        probe.close();
-    }
-
     @Produces
     @Singleton
     Mirror mirror(
@@ -81,10 +78,6 @@ class LaneWiring {
                 new FollowClient(LaneName.CONTROL, follow),
                 InstantSource.system(),
                 meters);
-    }
-
-    void stop(@Disposes Mirror mirror) {
-        mirror.close();
     }
 
     @Startup
@@ -129,5 +122,11 @@ class LaneWiring {
     @Singleton
     JobFinisher finisher(@Named("jobs") Lane lane, JobConfig config) {
         return new JobFinisher(lane, config);
+    }
+
+    /** What follows Redis stops before its clients do. */
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+        probe.close();
+        mirror.close();
     }
 }

@@ -1,23 +1,31 @@
-package io.trekpoint.control.state;
+package io.trekpoint.control.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
 
-/** Wires the control lane and what stands on it. */
-final class ControlLaneWiring {
+/** The control lane, and what stands on it. */
+@Dependent
+class LaneWiring {
     @Produces
     @Singleton
     InstantSource clock() {
@@ -26,12 +34,26 @@ final class ControlLaneWiring {
 
     @Produces
     @Singleton
-    Lane lane(
+    @Named("instance")
+    String instance() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Produces
+    @Singleton
+    Lane control(
             @RedisClientName("control") Redis client,
             LaneConfig config,
             InstantSource clock,
             MeterRegistry meters) {
         return new Lane(LaneName.CONTROL, client, config.control(), clock, meters);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    LaneProbe probe(Lane lane, @Named("instance") String instance) {
+        return new LaneProbe(List.of(lane), instance);
     }
 
     @Produces
@@ -42,7 +64,6 @@ final class ControlLaneWiring {
 
     @Produces
     @Singleton
-    @Startup
     Mirror mirror(
             MirrorConfig config,
             Lane lane,
@@ -53,7 +74,16 @@ final class ControlLaneWiring {
         return Mirror.start(config, lane, waiting, clock, meters);
     }
 
-    void stop(@Disposes Mirror mirror) {
+    @Startup
+    @Produces
+    @Singleton
+    ConcernModes modes(Mirror mirror, MeterRegistry meters) {
+        return mirror.declare(new ConcernModes(meters));
+    }
+
+    /** What follows Redis stops before its clients do. */
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+        probe.close();
         mirror.close();
     }
 }

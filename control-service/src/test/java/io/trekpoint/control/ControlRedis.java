@@ -1,0 +1,40 @@
+package io.trekpoint.control;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.trekpoint.lanes.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** A Redis of its own for the service under test, which keeps what it acknowledged. */
+public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
+    static final String INIT_TOKEN = "the-init-token";
+
+    private static RedisServer server;
+
+    @Override
+    public Map<String, String> start() {
+        server = RedisServer.start("--appendfsync", "always");
+        try {
+            return Map.of(
+                    "trek.redis.url",
+                    server.url(),
+                    "trek.control.init-token",
+                    INIT_TOKEN,
+                    "trek.mirror.snapshot-dir",
+                    Files.createTempDirectory("trek-control-").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        server.close();
+    }
+
+    static RedisServer server() {
+        return server;
+    }
+}

@@ -1,0 +1,48 @@
+package io.trekpoint.control;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The API keys of the one data set that the tests of a service share. */
+public final class Keys {
+    private static final String CLIENTS =
+            """
+            {"clients":[
+              {"name":"plain","tier":"free","roles":[]},
+              {"name":"reader","tier":"pro","roles":["reader"]},
+              {"name":"viewer","tier":"pro","roles":["viewer"]},
+              {"name":"operator","tier":"pro","roles":["operator"]},
+              {"name":"admin","tier":"partner","roles":["admin"]}]}\
+            """;
+
+    private static final Map<String, String> KEYS = new HashMap<>();
+
+    private Keys() {}
+
+    /** A JSON request of the client with that name. */
+    public static synchronized RequestSpecification as(String name) {
+        if (KEYS.isEmpty()) {
+            Response init = init("Bearer " + ControlRedis.INIT_TOKEN, CLIENTS);
+            init.then().statusCode(201);
+            JsonPath answer = init.jsonPath();
+            for (int i = 0; i < 5; i++) {
+                String at = "clients[" + i + "].";
+                KEYS.put(answer.getString(at + "name"), answer.getString(at + "key"));
+            }
+        }
+        return given().contentType(ContentType.JSON).header("X-API-Key", KEYS.get(name));
+    }
+
+    static Response init(String authorization, String body) {
+        return given().contentType(ContentType.JSON)
+                .header("Authorization", authorization)
+                .body(body)
+                .post("/v1/init");
+    }
+}

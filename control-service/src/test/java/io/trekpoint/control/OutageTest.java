@@ -1,0 +1,96 @@
+package io.trekpoint.control;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ControlRedis.class)
+class OutageTest {
+    private static final String KILL = "/v1/flags/gpx.export/kill";
+    private static final String REASON = "{\"reason\":\"a test\"}";
+
+    @AfterEach
+    void repair() {
+        ControlRedis.server().thaw();
+        ControlRedis.server().restart();
+        await().atMost(Duration.ofSeconds(10)).until(() -> flagsMode().equals("normal"));
+    }
+
+    @Test
+    void servesReadsAndRefusesWritesWhileRedisIsDead() {
+        Keys.as("operator").body(REASON).post(KILL).then().statusCode(200);
+        ControlRedis.server().kill();
+        refusesWrites();
+        Keys.as("viewer")
+                .get("/v1/flags/gpx.export")
+                .then()
+                .statusCode(200)
+                .body("killed", equalTo(true));
+        Keys.as("reader").get("/v1/state").then().statusCode(200);
+        Keys.as("viewer").get("/v1/audit").then().statusCode(503);
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(8)).until(() -> flagsMode().equals("stale"));
+
+        ControlRedis.server().restart();
+        await().atMost(Duration.ofSeconds(8)).until(() -> flagsMode().equals("normal"));
+        Keys.as("operator")
+                .body(REASON)
+                .post("/v1/flags/gpx.export/restore")
+                .then()
+                .statusCode(200)
+                .body("flag.killed", equalTo(false));
+    }
+
+    @Test
+    void refusesWritesInTimeWhileRedisHangs() {
+        Keys.as("viewer").get("/v1/flags").then().statusCode(200);
+        ControlRedis.server().freeze();
+        long began = System.nanoTime();
+        refusesWrites();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        Keys.as("viewer").get("/v1/flags").then().statusCode(200);
+    }
+
+    @Test
+    void servesReadsAndRefusesWritesWhileRedisIsFull() {
+        Keys.as("operator").body(REASON).post(KILL).then().statusCode(200);
+        ControlRedis.server().command("CONFIG SET maxmemory 1");
+        Keys.as("operator")
+                .body(REASON)
+                .post("/v1/flags/gpx.export/restore")
+                .then()
+                .statusCode(503)
+                .body("type", equalTo("urn:trekpoint:problem:control-unavailable"));
+        Keys.as("viewer").get("/v1/audit?limit=1").then().statusCode(200);
+        assertThat(flagsMode()).isEqualTo("normal");
+        ControlRedis.server().command("CONFIG SET maxmemory 0");
+        Keys.as("operator")
+                .body(REASON)
+                .post("/v1/flags/gpx.export/restore")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void refusesWrites() {
+        Keys.as("operator")
+                .body(REASON)
+                .post(KILL)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("type", equalTo("urn:trekpoint:problem:control-unavailable"));
+    }
+
+    private static String flagsMode() {
+        return given().get("/status").jsonPath().getString("concerns[0].mode");
+    }
+}

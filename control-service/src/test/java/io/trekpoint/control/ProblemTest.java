@@ -1,0 +1,161 @@
+package io.trekpoint.control;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.SpecificationQuerier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ControlRedis.class)
+class ProblemTest {
+    private static final String KILL = "/v1/flags/gpx.export/kill";
+
+    @TestHTTPResource private URI service;
+
+    @ParameterizedTest
+    @CsvSource({"/nowhere", "/v1/nowhere", "/v1/flags/a/b/c", "/q/nowhere"})
+    void answersAnUnknownPath(String path) {
+        problem(given().get(path).then(), 404, "not-found");
+    }
+
+    @Test
+    void answersAMethodTheResourceDoesNotTake() {
+        problem(Keys.as("admin").delete("/v1/state").then(), 405, "method-not-allowed");
+    }
+
+    @Test
+    void answersAnotherMediaType() {
+        problem(
+                Keys.as("operator").contentType("text/plain").body("x").post(KILL).then(),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
+    void namesLineAndColumnOfWhatIsNotJson() {
+        problem(
+                        Keys.as("operator").body("{\n  \"reason\": nope }").post(KILL).then(),
+                        400,
+                        "malformed-json")
+                .body("line", equalTo(2))
+                .body("column", greaterThan(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'reason':'a test','because':1}|because",
+                "{}|reason",
+                "{'reason':' '}|reason",
+                "{'reason':null}|reason",
+                "{'reason':{}}|reason",
+            })
+    void namesTheFieldThatIsWrong(String body, String field) {
+        problem(
+                        Keys.as("operator").body(body.replace('\'', '"')).post(KILL).then(),
+                        400,
+                        "invalid-request")
+                .body("field", equalTo(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{'reason':'a'} {}", "{'reason':'a','reason':'b'}", "[]", "{'reason':"})
+    void refusesABodyThatIsNotOneObject(String body) {
+        problem(
+                Keys.as("operator").body(body.replace('\'', '"')).post(KILL).then(),
+                400,
+                "malformed-json");
+    }
+
+    @Test
+    void refusesAMissingBody() {
+        Keys.as("operator").post(KILL).then().statusCode(400);
+    }
+
+    @Test
+    void namesAQueryParameterThatIsWrong() {
+        problem(Keys.as("viewer").get("/v1/audit?limit=0").then(), 400, "invalid-request")
+                .body("field", equalTo("limit"));
+    }
+
+    @Test
+    void refusesALargeBodyByItsAnnouncedLength() {
+        problem(
+                Keys.as("operator").body("{\"reason\":\"" + "x".repeat(200_000)).post(KILL).then(),
+                413,
+                "too-large");
+    }
+
+    @Test
+    void refusesALargeBodyThatDoesNotAnnounceItsLength() throws Exception {
+        byte[] large = ("{\"reason\":\"" + "x".repeat(200_000) + "\"}").getBytes();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(service.resolve(KILL))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Content-Type", "application/json")
+                            .header("X-API-Key", keyOf("operator"))
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofInputStream(
+                                            () -> new ByteArrayInputStream(large)))
+                            .build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(413);
+        } catch (IOException closedWhileSending) {
+            assertThat(closedWhileSending).isNotNull();
+        }
+    }
+
+    @Test
+    void takesOverASaneRequestIdAndNoOther() {
+        given().header("X-Request-Id", "caller-0001")
+                .get("/nowhere")
+                .then()
+                .header("X-Request-Id", "caller-0001")
+                .body("instance", equalTo("caller-0001"));
+        String own = given().header("X-Request-Id", "a b").get("/status").header("X-Request-Id");
+        assertThat(own).isNotEqualTo("a b").hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void describesItself() {
+        String contract = given().get("/q/openapi?format=json").asString();
+        assertThat(contract).contains("/v1/flags/{key}/kill", "\"openapi\"", "3.1");
+    }
+
+    private static ValidatableResponse problem(
+            ValidatableResponse answer, int status, String name) {
+        String id = answer.extract().header("X-Request-Id");
+        String text = answer.extract().asString();
+        assertThat(text).doesNotContain("Exception", "io.trekpoint", "com.fasterxml", "jakarta");
+        return answer.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:trekpoint:problem:" + name))
+                .body("status", equalTo(status))
+                .body("instance", equalTo(id));
+    }
+
+    private static String keyOf(String name) {
+        return SpecificationQuerier.query(Keys.as(name)).getHeaders().getValue("X-API-Key");
+    }
+}

@@ -1,0 +1,119 @@
+package io.trekpoint.control;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ControlRedis.class)
+class SettingResourceTest {
+    private static final String PATH = "/v1/settings/gpx.export.monthly-quota";
+
+    @Test
+    void listsTheCatalogueWithWhatEachTierReads() {
+        Keys.as("viewer")
+                .get("/v1/settings")
+                .then()
+                .statusCode(200)
+                .body("settings.key", hasItem("gpx.export.monthly-quota"))
+                .body("settings[0].unit", equalTo("exports per month"))
+                .body("settings[0].type", equalTo("integer"))
+                .body("settings[0].defaults.free", equalTo(10))
+                .body("settings[0].effective.free", notNullValue());
+    }
+
+    @Test
+    void changesASettingForOneTier() {
+        put("{'default':90,'tiers':{'free':3}}", present())
+                .then()
+                .statusCode(200)
+                .body("setting.effective.free", equalTo(3))
+                .body("setting.effective.partner", equalTo(90))
+                .body("setting.defaults.partner", equalTo(10_000))
+                .body("diff.after.value.tiers.free", equalTo(3));
+        Keys.as("viewer")
+                .get(PATH)
+                .then()
+                .statusCode(200)
+                .body("value.default", equalTo(90))
+                .body("reason", equalTo("a test"));
+    }
+
+    @Test
+    void refusesAWriteBasedOnAnEarlierRevision() {
+        String before = present();
+        put("5", before).then().statusCode(200);
+        put("6", before).then().statusCode(412);
+        Keys.as("viewer").get(PATH).then().body("value", equalTo(5));
+    }
+
+    @Test
+    void refusesAWriteThatDoesNotSayWhatItIsBasedOn() {
+        Keys.as("operator").body(body("5")).put(PATH).then().statusCode(428);
+    }
+
+    @Test
+    void writesNothingInADryRun() {
+        put("7", present()).then().statusCode(200);
+        Keys.as("operator")
+                .header("If-Match", present())
+                .body(body("8"))
+                .put(PATH + "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("diff.before.value", equalTo(7))
+                .body("diff.after.value", equalTo(8));
+        Keys.as("viewer").get(PATH).then().body("value", equalTo(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "-1|value",
+                "1000001|value",
+                "'5'|value",
+                "null|value",
+                "{'tiers':{'gold':1}}|value.tiers.gold",
+                "{'tiers':{'free':-1}}|value.tiers.free",
+            })
+    void saysWhichRuleAValueBreaks(String value, String field) {
+        put(value, "*")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo(field))
+                .body("rule", notNullValue());
+    }
+
+    @Test
+    void knowsNoOtherSettings() {
+        Keys.as("viewer").get("/v1/settings/other").then().statusCode(404);
+        Keys.as("operator")
+                .header("If-None-Match", "*")
+                .body(body("5"))
+                .put("/v1/settings/other")
+                .then()
+                .statusCode(404);
+    }
+
+    private static String present() {
+        return Keys.as("viewer").get(PATH).header("ETag");
+    }
+
+    private static Response put(String value, String ifMatch) {
+        return Keys.as("operator").header("If-Match", ifMatch).body(body(value)).put(PATH);
+    }
+
+    private static String body(String value) {
+        return ("{'value':" + value + ",'reason':'a test'}").replace('\'', '"');
+    }
+}
