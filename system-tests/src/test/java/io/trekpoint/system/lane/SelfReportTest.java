@@ -11,6 +11,7 @@ import io.trekpoint.system.product.Service;
 import io.trekpoint.system.product.WholeProduct;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,17 @@ class SelfReportTest {
         assertThat(concerns(module))
                 .allSatisfy(
                         concern -> assertThat(normal(service, concern)).as(concern).isEqualTo(1.0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void measuresModesBeforeAnybodyAsksForItsStatus(Module module, Product product) {
+        Service fresh = product.add(module, Map.of()).launch().awaitReady();
+        try {
+            assertThat(fresh.metrics()).contains("trek_concern_mode");
+        } finally {
+            product.remove(fresh);
+        }
     }
 
     @ParameterizedTest

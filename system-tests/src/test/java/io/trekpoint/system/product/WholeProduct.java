@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class WholeProduct implements ParameterResolver {
     /** The largest body that its gateway takes, in bytes. */
-    public static final int LARGEST_BODY = 4 * 1024 * 1024;
+    public static final int LARGEST_BODY = 6 * 1024 * 1024;
 
     private static final ExtensionContext.Namespace PLACE =
             ExtensionContext.Namespace.create(WholeProduct.class);
