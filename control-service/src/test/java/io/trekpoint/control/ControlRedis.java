@@ -5,11 +5,15 @@ import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 
 /** A Redis of its own for the service under test, which keeps what it acknowledged. */
 public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
     static final String INIT_TOKEN = "the-init-token";
+
+    /** Long enough for a busy machine; a test of the deadline itself measures against it. */
+    static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private static RedisServer server;
 
@@ -22,6 +26,8 @@ public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
                     server.url(),
                     "trek.control.init-token",
                     INIT_TOKEN,
+                    "trek.lanes.control.deadline",
+                    DEADLINE.toString(),
                     "trek.mirror.snapshot-dir",
                     Files.createTempDirectory("trek-control-").toString());
         } catch (IOException e) {

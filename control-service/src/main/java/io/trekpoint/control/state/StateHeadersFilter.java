@@ -11,10 +11,10 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * Says on every answer which control state this service goes by: {@code Trek-Revision}, {@code
  * Trek-Source} and {@code Trek-Age} in seconds.
  */
-final class StateHeaders {
+final class StateHeadersFilter {
     private final Mirror mirror;
 
-    StateHeaders(Mirror mirror) {
+    StateHeadersFilter(Mirror mirror) {
         this.mirror = mirror;
     }
 
