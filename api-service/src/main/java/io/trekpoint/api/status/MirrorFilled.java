@@ -20,7 +20,7 @@ class MirrorFilled implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("control state")
+        return HealthCheckResponse.named("control-state")
                 .status(mirror.filled())
                 .withData("source", mirror.current().source().label())
                 .build();

@@ -29,6 +29,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +37,8 @@ import java.util.UUID;
 /** The lanes of the gateway, and what stands on them. */
 @Dependent
 class LaneWiring {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
     @Produces
     @Singleton
     @Named("jobs")
@@ -104,11 +107,15 @@ class LaneWiring {
                 .declare(Concern.LIMITS, limiter::mode);
     }
 
+    @Startup
     @Produces
     @Singleton
     Limiter limiter(@Named("limits") Lane lane, LocalLimits local) {
-        return new Limiter(
-                new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+        Limiter limiter =
+                new Limiter(
+                        new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+        limiter.warmUp(WARM_UP);
+        return limiter;
     }
 
     @Produces

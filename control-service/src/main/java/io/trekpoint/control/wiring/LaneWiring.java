@@ -2,6 +2,7 @@ package io.trekpoint.control.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -14,7 +15,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -55,10 +56,6 @@ class LaneWiring {
         return new LaneProbe(List.of(lane), instance);
     }
 
-    void stop(@Disposes LaneProbe probe) {
-        probe.close();
-    }
-
     @Produces
     @Singleton
     ControlJournal journal(Lane lane) {
@@ -77,14 +74,16 @@ class LaneWiring {
         return Mirror.start(config, lane, waiting, clock, meters);
     }
 
-    void stop(@Disposes Mirror mirror) {
-        mirror.close();
-    }
-
     @Startup
     @Produces
     @Singleton
     ConcernModes modes(Mirror mirror, MeterRegistry meters) {
         return mirror.declare(new ConcernModes(meters));
+    }
+
+    /** What follows Redis stops before its clients do. */
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+        probe.close();
+        mirror.close();
     }
 }

@@ -27,6 +27,11 @@ public enum Fault {
     /** The caller was interrupted while it waited. */
     INTERRUPTED(false);
 
+    /**
+     * The reply to a script that the server does not have yet: no fault, it is sent in full next.
+     */
+    public static final String NOT_LOADED = "NOSCRIPT";
+
     private final boolean silence;
 
     Fault(boolean silence) {

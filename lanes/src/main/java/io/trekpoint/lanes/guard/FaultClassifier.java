@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.guard;
 
 import io.vertx.redis.client.Response;
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -8,10 +9,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Tells what a failed command says about the Redis behind a lane. Stateless. */
 final class FaultClassifier {
+    /** The client's own word for a connection that went while a command was on it. */
+    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
     private static final Map<String, Fault> BY_REPLY_CODE =
             Map.ofEntries(
-                    // The client's own word for a connection that went while a command was on it.
-                    Map.entry("CONNECTION_CLOSED", Fault.DEAD),
                     Map.entry("LOADING", Fault.LOADING),
                     Map.entry("BUSY", Fault.BUSY),
                     Map.entry("MASTERDOWN", Fault.MASTER_DOWN),
@@ -32,16 +34,19 @@ final class FaultClassifier {
             return known;
         }
         if (cause instanceof InterruptedException) {
-            return LaneException.of(lane, Fault.INTERRUPTED, "", cause);
+            return LaneException.unanswered(lane, Fault.INTERRUPTED, cause);
         }
         if (cause instanceof TimeoutException || isPoolBusy(cause)) {
-            return LaneException.of(lane, Fault.SLOW, "", cause);
+            return LaneException.unanswered(lane, Fault.SLOW, cause);
+        }
+        if (cause instanceof ConnectException) {
+            return LaneException.unsent(lane, cause);
         }
         String code = replyCode(cause);
-        if (code.isEmpty()) {
-            return LaneException.of(lane, Fault.DEAD, "", cause);
+        if (code.isEmpty() || code.equals(CONNECTION_CLOSED)) {
+            return LaneException.unanswered(lane, Fault.DEAD, cause);
         }
-        return LaneException.of(lane, byCode(code, cause), code, cause);
+        return LaneException.answered(lane, byCode(code, cause), code, cause);
     }
 
     private static Fault byCode(String code, Throwable cause) {

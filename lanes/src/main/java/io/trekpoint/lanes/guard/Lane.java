@@ -24,7 +24,9 @@ public final class Lane {
         /** The command changes nothing. */
         READ,
         /** The command may change something. */
-        WRITE
+        WRITE,
+        /** The command may change something, and is of those that a full Redis still takes. */
+        FREEING_WRITE
     }
 
     private final LaneName name;
@@ -105,7 +107,7 @@ public final class Lane {
             health.answered(access);
             return answer.reply();
         } catch (CircuitBreakerOpenException e) {
-            throw LaneException.open(name, health.silence());
+            throw LaneException.heldBack(name, health.silence());
         } catch (LaneException e) {
             failed(e, access);
             throw e;
@@ -129,6 +131,9 @@ public final class Lane {
     }
 
     private void failed(LaneException e, Access access) {
+        if (e.replyCode().equals(Fault.NOT_LOADED)) {
+            return;
+        }
         health.failed(access, e.fault());
         meters.counter("trek.lane.faults", "lane", name.label(), "fault", e.fault().label())
                 .increment();

@@ -12,23 +12,43 @@ public final class LaneException extends RuntimeException {
     private final LaneName lane;
     private final Fault fault;
     private final String replyCode;
-    private final boolean sent;
+    private final boolean mayHaveExecuted;
 
     private LaneException(
-            LaneName lane, Fault fault, String replyCode, boolean sent, @Nullable Throwable cause) {
-        super(describe(lane, fault, replyCode, sent), cause);
+            LaneName lane,
+            Fault fault,
+            String replyCode,
+            boolean mayHaveExecuted,
+            String text,
+            @Nullable Throwable cause) {
+        super(text, cause);
         this.lane = lane;
         this.fault = fault;
         this.replyCode = replyCode;
-        this.sent = sent;
+        this.mayHaveExecuted = mayHaveExecuted;
     }
 
-    static LaneException of(LaneName lane, Fault fault, String replyCode, Throwable cause) {
-        return new LaneException(lane, fault, replyCode, true, cause);
+    /** The server has answered, and its answer is an error. */
+    static LaneException answered(LaneName lane, Fault fault, String replyCode, Throwable cause) {
+        String text = describe(lane, fault) + " (" + replyCode + ")";
+        return new LaneException(lane, fault, replyCode, false, text, cause);
     }
 
-    static LaneException open(LaneName lane, Fault lastFault) {
-        return new LaneException(lane, lastFault, "", false, null);
+    /** The command went out, and what became of it is not known. */
+    static LaneException unanswered(LaneName lane, Fault fault, Throwable cause) {
+        return new LaneException(lane, fault, "", true, describe(lane, fault), cause);
+    }
+
+    /** There was no connection to send the command on. */
+    static LaneException unsent(LaneName lane, Throwable cause) {
+        return new LaneException(
+                lane, Fault.DEAD, "", false, describe(lane, Fault.DEAD) + ", no connection", cause);
+    }
+
+    /** The breaker kept the command back. */
+    static LaneException heldBack(LaneName lane, Fault lastFault) {
+        return new LaneException(
+                lane, lastFault, "", false, describe(lane, lastFault) + ", breaker open", null);
     }
 
     /** The lane that failed. */
@@ -49,16 +69,15 @@ public final class LaneException extends RuntimeException {
     }
 
     /**
-     * Whether the command may have reached the server, so that its outcome is unknown unless the
-     * server answered. False when an open breaker kept it back.
+     * Whether the command may have been carried out all the same. False when the server has
+     * answered with an error, when there was no connection, and when an open breaker kept the
+     * command back.
      */
     public boolean mayHaveExecuted() {
-        return sent && fault.countsTowardsBreaker();
+        return mayHaveExecuted;
     }
 
-    private static String describe(LaneName lane, Fault fault, String replyCode, boolean sent) {
-        String reply = replyCode.isEmpty() ? "" : " (" + replyCode + ")";
-        String held = sent ? "" : ", breaker open";
-        return "lane " + lane.label() + " is " + fault.label() + reply + held;
+    private static String describe(LaneName lane, Fault fault) {
+        return "lane " + lane.label() + " is " + fault.label();
     }
 }

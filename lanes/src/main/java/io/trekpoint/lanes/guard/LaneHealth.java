@@ -34,27 +34,20 @@ final class LaneHealth {
 
     void answered(Lane.Access access) {
         LaneStatus now = status;
-        boolean news =
-                now.reads().isPresent()
-                        || (access == Lane.Access.WRITE && now.writes().isPresent());
-        if (!news) {
-            return;
+        if (now.reads().isPresent() || now.writes().isPresent()) {
+            update(was ->
+                    with(was, was.breaker(), Optional.empty(), writesAfter(access, was.writes())));
         }
-        update(was ->
-                switch (access) {
-                    case READ -> {
-                        // A silence hit reads and writes alike, so an answered read ends it for
-                        // both.
-                        boolean silent =
-                                was.writes().filter(Fault::countsTowardsBreaker).isPresent();
-                        yield with(
-                                was,
-                                was.breaker(),
-                                Optional.empty(),
-                                silent ? Optional.empty() : was.writes());
-                    }
-                    case WRITE -> with(was, was.breaker(), Optional.empty(), Optional.empty());
-                });
+    }
+
+    /** What is known of writes once a command of that kind was answered. */
+    private static Optional<Fault> writesAfter(Lane.Access answered, Optional<Fault> writes) {
+        return switch (answered) {
+            // A silence hits reads and writes alike, so an answered read ends it for both.
+            case READ -> writes.filter(fault -> !fault.countsTowardsBreaker());
+            case FREEING_WRITE -> writes.filter(fault -> fault == Fault.OUT_OF_MEMORY);
+            case WRITE -> Optional.empty();
+        };
     }
 
     void failed(Lane.Access access, Fault fault) {
@@ -68,7 +61,7 @@ final class LaneHealth {
                         was,
                         was.breaker(),
                         silent || access == Lane.Access.READ ? seen : was.reads(),
-                        silent || access == Lane.Access.WRITE ? seen : was.writes()));
+                        silent || access != Lane.Access.READ ? seen : was.writes()));
     }
 
     void breaker(CircuitBreakerState state) {

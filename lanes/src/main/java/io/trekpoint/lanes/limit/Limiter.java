@@ -2,6 +2,7 @@ package io.trekpoint.lanes.limit;
 
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Mode;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -25,6 +26,24 @@ public final class Limiter {
     public Limiter(SharedLimiter shared, LocalLimiter local) {
         this.shared = shared;
         this.local = local;
+    }
+
+    /**
+     * Loads the script and the code on its path, so that the first client does not wait for it past
+     * the lane's deadline. What fails is left to the first check.
+     *
+     * @param within how long the attempt may take
+     */
+    public void warmUp(Duration within) {
+        List<Limit> limits =
+                List.of(
+                        new Limit.Rate("warm-up", 1, Duration.ofSeconds(1)),
+                        new Limit.MonthlyQuota("warm-up-quota", 1));
+        try {
+            shared.peek("warm-up", limits, within);
+        } catch (LaneException e) {
+            LOG.debugf("not warmed up: %s", e.getMessage());
+        }
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The count that all replicas share, in Redis and by its clock alone. Each call is one atomic
@@ -38,6 +40,19 @@ public final class SharedLimiter {
      *     nonetheless where {@link LaneException#mayHaveExecuted} says so
      */
     Decision check(String clientId, List<Charge> charges) {
+        return check(clientId, charges, (keys, args) -> LIMIT.run(lane, keys, args));
+    }
+
+    /** Looks at limits without taking, with patience of its own. */
+    Decision peek(String clientId, List<Limit> limits, Duration within) {
+        List<Charge> charges = limits.stream().map(limit -> new Charge(limit, 0)).toList();
+        return check(clientId, charges, (keys, args) -> LIMIT.run(lane, keys, args, within));
+    }
+
+    private static Decision check(
+            String clientId,
+            List<Charge> charges,
+            BiFunction<List<String>, List<Object>, @Nullable Response> run) {
         List<String> keys = new ArrayList<>();
         List<Object> args = new ArrayList<>();
         keys.add(LimitKeys.rates(clientId));
@@ -50,7 +65,7 @@ public final class SharedLimiter {
                 }
             }
         }
-        return decision(charges, Objects.requireNonNull(LIMIT.run(lane, keys, args)));
+        return decision(charges, Objects.requireNonNull(run.apply(keys, args)));
     }
 
     /**

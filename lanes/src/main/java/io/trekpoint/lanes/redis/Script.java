@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.redis;
 
+import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.vertx.redis.client.Command;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Script {
-    private static final String NOT_LOADED = "NOSCRIPT";
-
     private final String text;
     private final String digest;
     private final Lane.Access access;
@@ -32,7 +31,7 @@ public final class Script {
         this.text = text;
         this.digest = sha1(text);
         String shebang = text.lines().findFirst().orElse("");
-        this.access = shebang.contains("no-writes") ? Lane.Access.READ : Lane.Access.WRITE;
+        this.access = access(shebang);
     }
 
     /**
@@ -64,7 +63,7 @@ public final class Script {
         try {
             return lane.send(request(Command.EVALSHA, digest, keys, args), access);
         } catch (LaneException e) {
-            if (!e.replyCode().equals(NOT_LOADED)) {
+            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
                 throw e;
             }
             return lane.send(request(Command.EVAL, text, keys, args), access);
@@ -81,11 +80,18 @@ public final class Script {
         try {
             return lane.send(request(Command.EVALSHA, digest, keys, args), access, within);
         } catch (LaneException e) {
-            if (!e.replyCode().equals(NOT_LOADED)) {
+            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
                 throw e;
             }
             return lane.send(request(Command.EVAL, text, keys, args), access, within);
         }
+    }
+
+    private static Lane.Access access(String shebang) {
+        if (shebang.contains("no-writes")) {
+            return Lane.Access.READ;
+        }
+        return shebang.contains("allow-oom") ? Lane.Access.FREEING_WRITE : Lane.Access.WRITE;
     }
 
     private static Request request(

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
-    private static final String BLOCKED_CLIENTS =
-            "EVAL \"return tonumber(string.match(redis.call('info','clients'),"
-                    + "'blocked_clients:(%d+)'))\" 0";
-
     private RedisServer redis;
     private LaneFixture fixture;
 
@@ -88,7 +84,7 @@ class LaneTest {
                             catchThrowableOfType(
                                     LaneException.class,
                                     () -> lane.send(waiting, Lane.Access.READ)));
-            await().until(() -> redis.command(BLOCKED_CLIENTS).equals(":1"));
+            await().until(() -> redis.info("blocked_clients").equals("1"));
             redis.kill();
             assertThat(answer.get().fault()).isEqualTo(Fault.DEAD);
         }
@@ -112,6 +108,29 @@ class LaneTest {
         redis.command("CONFIG SET maxmemory 0");
         set(lane, "k", "v");
         assertThat(lane.status().writable()).isTrue();
+    }
+
+    @Test
+    void knowsAFullRedisAlsoWhileFreeingWritesAreAnswered() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.command("CONFIG SET maxmemory 1");
+        assertThatThrownBy(() -> set(lane, "k", "v")).isInstanceOf(LaneException.class);
+        lane.send(
+                Request.cmd(Command.EVAL)
+                        .arg("#!lua flags=allow-oom\nreturn redis.call('SET', KEYS[1], '1')")
+                        .arg(1)
+                        .arg("k"),
+                Lane.Access.FREEING_WRITE);
+        assertThat(lane.status().writes()).contains(Fault.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void knowsThatNothingWasSentWithoutAConnection() {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        redis.kill();
+        LaneException dead = catchThrowableOfType(LaneException.class, () -> set(lane, "k", "v"));
+        assertThat(dead.fault()).isEqualTo(Fault.DEAD);
+        assertThat(dead.mayHaveExecuted()).isFalse();
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.trekpoint.system.control;
+
+import io.trekpoint.system.product.Answer;
+import io.trekpoint.system.product.Caller;
+import io.trekpoint.system.product.Product;
+
+/** What tests change about the control state, through the control service. */
+final class Operator {
+    private static final String QUOTA = "/v1/settings/gpx.export.monthly-quota";
+
+    private final Caller control;
+
+    Operator(Product product) {
+        control = product.operator("operator");
+    }
+
+    /** Switches the exports off. */
+    void killExport() {
+        turn("kill");
+    }
+
+    /** Switches them on again. */
+    void restoreExport() {
+        turn("restore");
+    }
+
+    /** Sets the monthly exports of the tier {@code pro}, on what the setting is now. */
+    void setProQuota(int exports) {
+        String tag = control.get(QUOTA).header("ETag");
+        String body =
+                "{\"value\": {\"tiers\": {\"pro\": %d}}, \"reason\": \"a test\"}"
+                        .formatted(exports);
+        require(control.putJson(QUOTA, body, "If-Match", tag));
+    }
+
+    private void turn(String action) {
+        require(control.postJson("/v1/flags/gpx.export/" + action, "{\"reason\": \"a test\"}"));
+    }
+
+    private static void require(Answer answer) {
+        if (answer.status() != 200) {
+            throw new IllegalStateException("the control service answered " + answer);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.trekpoint.system.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.system.product.Answer;
+import io.trekpoint.system.product.Caller;
+import io.trekpoint.system.product.Person;
+import io.trekpoint.system.product.Plan;
+import io.trekpoint.system.product.Product;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+class LimitsTest {
+    private static final int BURST = 5;
+    private static final String EXCEEDED =
+            "https://iana.org/assignments/http-problem-types#quota-exceeded";
+    private static final Pattern STANDING = Pattern.compile("\"burst\";r=(\\d+);t=(\\d+)");
+    private static Product product;
+
+    @BeforeAll
+    static void start() {
+        Plan plan =
+                Plan.named("limits")
+                        .gateways(2)
+                        .with("TREK_LIMITS_BURST_REQUESTS", String.valueOf(BURST))
+                        .with("TREK_LIMITS_BURST_WINDOW", "20s");
+        IntStream.range(0, 8).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
+        product = plan.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @AfterEach
+    void heal() {
+        product.heal();
+    }
+
+    @Test
+    void tellsEveryCallerWhereItStands() {
+        Answer answer = ask(client(0));
+
+        assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"burst\";q=5;w=20");
+        assertThat(answer.header("RateLimit")).matches("\"burst\";r=4;t=[1-4]");
+    }
+
+    @Test
+    void refusesWhatIsBeyondTheBurst() {
+        Answer refused = askBeyondTheBurst(client(1));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.problem()).isEqualTo(EXCEEDED);
+        assertThat(refused.json().path("violated-policies"))
+                .extracting(policy -> policy.asText())
+                .containsExactly("burst");
+    }
+
+    @Test
+    void asksToRetryNoSoonerThanThereIsMore() {
+        Answer refused = askBeyondTheBurst(client(2));
+
+        assertThat(Long.parseLong(refused.header("Retry-After")))
+                .isPositive()
+                .isGreaterThanOrEqualTo(secondsUntilMore(refused));
+    }
+
+    @Test
+    void sharesTheCountAmongGateways() {
+        Caller first = client(3);
+        Caller second = new Caller(product.gateways().get(1).url(), first.key());
+        ask(first);
+        ask(first);
+        ask(first);
+        ask(second);
+        ask(second);
+
+        assertThat(List.of(ask(first).status(), ask(second).status())).containsExactly(429, 429);
+    }
+
+    @Test
+    void keepsClientsApart() {
+        askBeyondTheBurst(client(4));
+
+        assertThat(ask(client(5)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void limitsByItselfWithoutRedis() {
+        product.redis(LaneName.LIMITS).kill();
+
+        Answer refused = askBeyondTheBurst(client(6));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Trek-Limits")).isEqualTo("local");
+        assertThat(refused.header("RateLimit")).matches(STANDING);
+        assertThat(product.gateway().mode("limits")).isEqualTo("local");
+    }
+
+    @Test
+    void sharesTheCountAgainSoonAfterRedisIsBack() {
+        product.redis(LaneName.LIMITS).kill();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> product.gateway().mode("limits").equals("local"));
+
+        product.redis(LaneName.LIMITS).restart();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> product.gateway().mode("limits").equals("normal"));
+        assertThat(ask(client(7)).header("Trek-Limits")).isEmpty();
+    }
+
+    private static Caller client(int number) {
+        return product.client("client-" + number);
+    }
+
+    private static Answer ask(Caller caller) {
+        return caller.get("/v1/jobs/no-such-job");
+    }
+
+    private static Answer askBeyondTheBurst(Caller caller) {
+        for (int i = 0; i < BURST; i++) {
+            assertThat(ask(caller).status()).isNotEqualTo(429);
+        }
+        return ask(caller);
+    }
+
+    private static long secondsUntilMore(Answer answer) {
+        Matcher standing = STANDING.matcher(answer.header("RateLimit"));
+        assertThat(standing.matches()).as(answer.header("RateLimit")).isTrue();
+        return Long.parseLong(standing.group(2));
+    }
+}
