@@ -86,7 +86,7 @@ java_flags() { # service
     api-service) printf '%s\n' -Xmx256m ;;
     control-service) printf '%s\n' -Xmx192m ;;
   esac
-  printf '%s\n' -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -XX:+UseSerialGC -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+ExitOnOutOfMemoryError
 }
 
 # An AOT cache that lies beside the jar makes the start faster. A path may hold spaces: one line is one flag.
