@@ -104,7 +104,7 @@ public class JobResource {
             })
     @APIResponse(
             responseCode = "202",
-            description = "Accepted: it will not be lost",
+            description = "Accepted: the store has answered for it",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @APIResponse(
             responseCode = "200",

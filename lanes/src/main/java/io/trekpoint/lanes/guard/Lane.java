@@ -105,7 +105,7 @@ public final class Lane {
         try {
             Answer answer = guard.call(() -> attempt(request, within), Answer.class);
             health.answered(access);
-            return answer.reply();
+            return answer.reply;
         } catch (CircuitBreakerOpenException e) {
             throw LaneException.heldBack(name, health.silence());
         } catch (LaneException e) {
@@ -140,5 +140,11 @@ public final class Lane {
     }
 
     /** A nil reply is null, which a guarded call could not tell from no reply. */
-    private record Answer(@Nullable Response reply) {}
+    private static final class Answer {
+        private final @Nullable Response reply;
+
+        Answer(@Nullable Response reply) {
+            this.reply = reply;
+        }
+    }
 }

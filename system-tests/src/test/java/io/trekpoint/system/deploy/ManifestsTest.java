@@ -32,6 +32,7 @@ class ManifestsTest {
                     "TREK_SNAPSHOT_DIR");
     private static final Set<String> MIRRORS_KNOW =
             Set.of("TREK_CONTROL_URL", "TREK_CONTROL_KEY_FILE");
+    private static final Set<String> GATEWAY_KNOWS = Set.of("TREK_LIMITS_LOCAL_REPLICAS");
     private static final Set<String> CONTROL_KNOWS =
             Set.of("TREK_INIT_TOKEN", "TREK_KEY_ENVIRONMENT");
 
@@ -185,10 +186,25 @@ class ManifestsTest {
     void namesOnlyVariablesThatTheServiceKnows(Workload workload) {
         var known = new TreeSet<>(EVERY_SERVICE_KNOWS);
         known.addAll("control-service".equals(workload.name()) ? CONTROL_KNOWS : MIRRORS_KNOW);
+        known.addAll("api-service".equals(workload.name()) ? GATEWAY_KNOWS : Set.of());
 
         assertThat(variablesOf(workload))
                 .contains("TREK_REDIS_URL", "TREK_SNAPSHOT_DIR")
                 .isSubsetOf(known);
+    }
+
+    @Test
+    void tellsEachGatewayHowManyShareTheLimits() {
+        Workload gateway =
+                workloads().filter(it -> "api-service".equals(it.name())).findFirst().orElseThrow();
+        JsonNode told = null;
+        for (JsonNode variable : gateway.container().path("env")) {
+            if ("TREK_LIMITS_LOCAL_REPLICAS".equals(variable.path("name").asText())) {
+                told = variable.path("value");
+            }
+        }
+        assertThat(told).isNotNull();
+        assertThat(told.asInt()).isEqualTo(gateway.spec().path("replicas").asInt());
     }
 
     @Test
