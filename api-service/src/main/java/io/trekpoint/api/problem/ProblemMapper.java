@@ -119,6 +119,9 @@ public class ProblemMapper {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
         e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        if (problem.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
+        }
         if (e.isClosing()) {
             response.header("Connection", "close");
             closeAfterwards();

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
 import io.trekpoint.control.auth.Caller;
 import io.trekpoint.control.problem.RequestId;
+import io.trekpoint.control.store.DryRun;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Precondition;
 import io.trekpoint.lanes.client.Role;
@@ -11,7 +12,6 @@ import io.trekpoint.lanes.flag.FlagDefinition;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,10 +19,16 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +68,26 @@ final class FlagResource {
     @PUT
     @Path("/{key}")
     @Allowed(Role.OPERATOR)
+    @Parameter(
+            name = "dryRun",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     public RestResponse<FlagChange> put(
             @PathParam("key") String key,
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @Context UriInfo uri,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @NotNull @Valid FlagPut body) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         FlagDefinition definition = FlagDefinition.parse(key, body.definition());
         Intent by = by("put", body.reason());
-        return answer(flags.put(key, definition, precondition, dryRun, by));
+        return answer(
+                flags.put(
+                        key,
+                        definition,
+                        precondition,
+                        DryRun.of(uri.getQueryParameters().getOrDefault("dryRun", List.of())),
+                        by));
     }
 
     /** From now on the flag answers its kill variant; false for a boolean one without it. */

@@ -84,6 +84,18 @@ class ControlRefusalTest {
                             "invalid-request",
                             "reason"),
                     new Refusal(
+                            "dry run that is neither asked for nor not",
+                            p -> operator(p, QUOTA + "?dryRun=yes", quota("5"), "If-Match", "*"),
+                            400,
+                            "invalid-request",
+                            "dryRun"),
+                    new Refusal(
+                            "dry run of a flag without a word",
+                            p -> operator(p, FLAG + "?dryRun", DEFINITION, "If-Match", "*"),
+                            400,
+                            "invalid-request",
+                            "dryRun"),
+                    new Refusal(
                             "unknown field",
                             p ->
                                     operator(
@@ -138,6 +150,16 @@ class ControlRefusalTest {
 
         refusal.request().apply(product);
 
+        assertThat(revision(product)).isEqualTo(before);
+    }
+
+    @Test
+    void changesNothingInADryRun(Product product) {
+        long before = revision(product);
+
+        Answer answer = operator(product, QUOTA + "?dryRun=true", quota("5"), "If-Match", "*");
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         assertThat(revision(product)).isEqualTo(before);
     }
 

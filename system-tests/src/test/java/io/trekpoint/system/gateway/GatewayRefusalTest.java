@@ -213,6 +213,13 @@ class GatewayRefusalTest {
     }
 
     @Test
+    void saysHowToAuthenticate(Product product) {
+        Answer answer = client(product).as("").get("/v1/jobs/any");
+
+        assertThat(answer.header("WWW-Authenticate")).contains("X-API-Key");
+    }
+
+    @Test
     void hidesTheJobsOfOthers(Product product) {
         String id = submitted(product);
 

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,21 @@ class JobOutageTest {
             assertThat(answer.problem()).isEqualTo(UNAVAILABLE);
             assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
             assertThat(answer.took()).isLessThan(LONGEST);
+        }
+    }
+
+    @Test
+    void answersForAnAcceptedJobThatIsWaitedFor() throws Exception {
+        product.worker().kill();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            long before = product.jobKeys("j:*");
+            Future<Answer> waiting =
+                    clients.submit(() -> client().export("kml", WALK, "Prefer", "wait=20"));
+            await().atMost(ENDED).until(() -> product.jobKeys("j:*") > before);
+
+            redis().kill();
+
+            assertThat(waiting.get().status()).isEqualTo(202);
         }
     }
 

@@ -105,6 +105,24 @@ class LaneIsolationTest {
     }
 
     @Test
+    void nobodyIsHandedTheReplyOfAnotherAfterTheRedisOfJobsHung() {
+        Caller client = product.client("partner");
+        List<String> ids =
+                IntStream.range(0, 8)
+                        .mapToObj(_ -> client.export("kml", WALK).json().path("id").asText())
+                        .toList();
+        product.redis(LaneName.JOBS).freeze();
+        ids.parallelStream().forEach(id -> client.get("/v1/jobs/" + id));
+        product.redis(LaneName.JOBS).thaw();
+        product.awaitNormal(REPAIRED);
+
+        assertThat(ids)
+                .allSatisfy(id ->
+                        assertThat(client.get("/v1/jobs/" + id).json().path("id").asText())
+                                .isEqualTo(id));
+    }
+
+    @Test
     void jobsAreNormalSoonAfterTheirRedisGoesOn() {
         product.redis(LaneName.JOBS).freeze();
         awaitAbnormal("jobs", "results");
