@@ -2,11 +2,11 @@ package io.trekpoint.control.audit;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
+import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.EntryCodec;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AuditResource {
+    private static final int MOST = 200;
+
     private final ControlJournal journal;
 
     AuditResource(ControlJournal journal) {
@@ -29,10 +31,14 @@ final class AuditResource {
     @GET
     @Allowed(Role.VIEWER)
     public AuditPage list(
-            @QueryParam("before") @DefaultValue("9007199254740991") @Min(1) long before,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @QueryParam("before") @DefaultValue("9007199254740991") String before,
+            @QueryParam("limit") @DefaultValue("50") String limit) {
         return new AuditPage(
-                journal.audit(before, limit).stream()
+                journal
+                        .audit(
+                                wholeNumber("before", before, Long.MAX_VALUE),
+                                (int) wholeNumber("limit", limit, MOST))
+                        .stream()
                         .map(r ->
                                 new AuditPage.AuditedRevision(
                                         r.revision(),
@@ -40,5 +46,19 @@ final class AuditResource {
                                         r.previous(),
                                         r.hash()))
                         .toList());
+    }
+
+    /** The framework calls a number it cannot read a path that does not exist. */
+    private static long wholeNumber(String name, String text, long most) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, as a number out of bounds is.
+        }
+        throw ProblemException.invalid(
+                ProblemType.INVALID_REQUEST, name, "must be a whole number from 1 to " + most);
     }
 }
