@@ -134,15 +134,6 @@ public final class Service implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** What it has written to its log. */
-    public String log() {
-        try {
-            return Files.exists(log) ? Files.readString(log) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The mode of a concern as {@code /status} tells it; empty where the service has it not. */
     public String mode(String concern) {
         for (var view : caller().get("/status").json().path("concerns")) {
