@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Product;
+import io.trekpoint.system.product.Refusal;
 import io.trekpoint.system.product.WholeProduct;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,23 +21,6 @@ class ControlRefusalTest {
             {"definition": {"state": "ENABLED", "variants": {"on": true, "off": false},
              "defaultVariant": "on"}, "reason": "a test"}
             """;
-
-    /**
-     * A write that must be refused.
-     *
-     * @param what what is wrong with it
-     * @param request sends it
-     * @param status the status of the answer
-     * @param type the name of the problem
-     * @param named what the field or the detail of the problem must hold
-     */
-    record Refusal(
-            String what, Function<Product, Answer> request, int status, String type, String named) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
 
     static final List<Refusal> REFUSALS =
             List.of(

@@ -8,6 +8,7 @@ import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
 import io.trekpoint.system.product.Gpx;
 import io.trekpoint.system.product.Product;
+import io.trekpoint.system.product.Refusal;
 import io.trekpoint.system.product.WholeProduct;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;

@@ -42,12 +42,6 @@ public final class Plan {
         return this;
     }
 
-    /** Takes an environment variable back: the service's own default holds. */
-    public Plan without(String variable) {
-        environment.remove(variable);
-        return this;
-    }
-
     /** Command-line options of every Redis. */
     public Plan redis(String... options) {
         redisOptions = List.of(options);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,13 +71,7 @@ public final class Service implements AutoCloseable {
             return this;
         }
         ProcessBuilder builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-jar",
-                                module.jar().toString())
+                new ProcessBuilder(command())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.matches("(TREK|QUARKUS)_.*"));
@@ -137,15 +132,6 @@ public final class Service implements AutoCloseable {
     /** Whether the process lives, frozen or not. */
     public boolean runs() {
         return process != null && process.isAlive();
-    }
-
-    /** What it has written to its log. */
-    public String log() {
-        try {
-            return Files.exists(log) ? Files.readString(log) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The mode of a concern as {@code /status} tells it; empty where the service has it not. */
@@ -213,6 +199,20 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    /** Small, and ready soon: with its AOT cache, where it is packaged with one. */
+    private List<String> command() {
+        Path jar = module.jar();
+        Path cache = jar.resolveSibling("app.aot");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private void signal(String signal) {

@@ -1,7 +1,5 @@
-package io.trekpoint.system.gateway;
+package io.trekpoint.system.product;
 
-import io.trekpoint.system.product.Answer;
-import io.trekpoint.system.product.Product;
 import java.util.function.Function;
 
 /**
@@ -11,9 +9,9 @@ import java.util.function.Function;
  * @param request sends it
  * @param status the status of the answer
  * @param type the name of the problem
- * @param named what the problem must name, as its field or in its detail
+ * @param named what the problem must name, in its field or its detail
  */
-record Refusal(
+public record Refusal(
         String what, Function<Product, Answer> request, int status, String type, String named) {
     @Override
     public String toString() {
