@@ -18,7 +18,7 @@ for a = 3, #ARGV, 3 do
   if f[1] ~= 'active' or f[2] ~= token then
     answers[#answers + 1] = 'LOST'
   else
-    redis.call('HSET', record, 'leaseEnd', lease_end, 'progress', ARGV[a + 2])
+    redis.call('HSET', record, 'progress', ARGV[a + 2])
     redis.call('ZADD', KEYS[1], lease_end, id)
     answers[#answers + 1] = f[3] and 'CANCEL' or 'OK'
   end

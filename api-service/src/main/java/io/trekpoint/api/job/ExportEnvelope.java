@@ -60,12 +60,8 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
     /** The body is larger than allowed. */
     static ProblemException tooLarge(long maxBody) {
         return new ProblemException(
-                        Problem.invalid(
-                                413,
-                                "body-too-large",
-                                "body",
-                                "must be at most " + maxBody + " bytes"))
-                .closing();
+                Problem.invalid(
+                        413, "body-too-large", "body", "must be at most " + maxBody + " bytes"));
     }
 
     private static void requireMediaType(@Nullable String contentType) {

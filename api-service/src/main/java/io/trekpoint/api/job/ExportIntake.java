@@ -63,27 +63,37 @@ class ExportIntake {
         try {
             bodySha256 = store(envelope, body, input);
         } catch (LaneException | ProblemException e) {
-            charging.refundExport();
+            takeBack(id, input);
             throw e;
         }
         return submit(id, submission(client, envelope, key, bodySha256), input);
     }
 
     private SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
+        SubmitOutcome outcome;
         try {
-            SubmitOutcome outcome = submitter.submit(id, submission, input);
-            if (!(outcome instanceof SubmitOutcome.Accepted)) {
-                charging.refundExport();
-            }
-            refuse(outcome);
-            return outcome;
+            outcome = submitter.submit(id, submission, input);
         } catch (LaneException e) {
-            // An unknown outcome keeps its charge, as the job may stand.
-            if (!e.mayHaveExecuted()) {
-                charging.refundExport();
+            if (e.mayHaveExecuted()) {
+                // The charge stays and so does the input, as the job may stand.
+                throw unavailable(
+                        "The store has not answered in time. The job may stand or not: repeat the request with the same"
+                                + " Idempotency-Key, or it may be done twice.");
             }
+            takeBack(id, input);
             throw e;
         }
+        if (!(outcome instanceof SubmitOutcome.Accepted)) {
+            takeBack(id, input);
+        }
+        refuse(outcome);
+        return outcome;
+    }
+
+    /** Nothing stays of what was not accepted. */
+    private void takeBack(JobId id, ChunkedOutput input) {
+        charging.refundExport();
+        submitter.discard(id, input);
     }
 
     private String store(ExportEnvelope envelope, InputStream body, ChunkedOutput input) {
@@ -102,20 +112,18 @@ class ExportIntake {
             input.close();
         } catch (ZipException | EOFException e) {
             throw new ProblemException(
-                            Problem.invalid(
-                                    400,
-                                    "invalid-encoding",
-                                    "body",
-                                    "must be gzip, as Content-Encoding says"))
-                    .closing();
+                    Problem.invalid(
+                            400,
+                            "invalid-encoding",
+                            "body",
+                            "must be gzip, as Content-Encoding says"));
         } catch (IOException e) {
             throw new ProblemException(
-                            Problem.of(
-                                    400,
-                                    "body-incomplete",
-                                    "Invalid request",
-                                    "The body ended before its end."))
-                    .closing();
+                    Problem.of(
+                            400,
+                            "body-incomplete",
+                            "Invalid request",
+                            "The body ended before its end."));
         } finally {
             input.abandon();
         }

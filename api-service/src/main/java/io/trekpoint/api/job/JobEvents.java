@@ -41,7 +41,13 @@ public final class JobEvents implements AutoCloseable {
      */
     public Waiter register(JobId id) {
         Waiter waiter = new Waiter(id.text());
-        waiters.computeIfAbsent(id.text(), _ -> ConcurrentHashMap.newKeySet()).add(waiter);
+        waiters.compute(
+                id.text(),
+                (_, all) -> {
+                    Set<Waiter> with = all == null ? ConcurrentHashMap.newKeySet() : all;
+                    with.add(waiter);
+                    return with;
+                });
         return waiter;
     }
 

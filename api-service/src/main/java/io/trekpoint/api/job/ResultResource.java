@@ -111,14 +111,28 @@ public class ResultResource {
     private InputStream opened(JobRecord job, JobOutput output) {
         BufferedInputStream in =
                 new BufferedInputStream(lookup.openOutput(job.id(), output), 64 * 1024);
+        boolean readable = false;
         try {
             in.mark(1);
             if (in.read() >= 0) {
                 in.reset();
             }
+            readable = true;
             return in;
         } catch (IOException e) {
             throw new UncheckedIOException("a stored output cannot be inflated", e);
+        } finally {
+            if (!readable) {
+                close(in);
+            }
+        }
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

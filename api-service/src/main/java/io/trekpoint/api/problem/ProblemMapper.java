@@ -33,7 +33,7 @@ public class ProblemMapper {
         return answer(e);
     }
 
-    /** The job lane cannot answer: nothing was half-accepted, and a retry is safe. */
+    /** A lane cannot answer. A submit that may have been carried out is told apart before. */
     @ServerExceptionMapper
     public Response laneDown(LaneException e) {
         LOG.debugf("request %s: %s", call.requestId(), e.getMessage());
@@ -122,7 +122,7 @@ public class ProblemMapper {
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
         }
-        if (e.isClosing()) {
+        if (!routing.request().isEnded()) {
             response.header("Connection", "close");
             closeAfterwards();
         }

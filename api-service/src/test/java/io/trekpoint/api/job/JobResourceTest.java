@@ -286,7 +286,7 @@ class JobResourceTest {
     private ClaimedJob awaitJob() {
         JobClaimer claimer = new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config);
         List<ClaimedJob> claimed = new ArrayList<>();
-        await().until(() -> claimed.addAll(claimer.claim(0, 1)));
+        await().until(() -> claimed.addAll(claimer.claim(0, JobClaimer.tokens(1))));
         return claimed.getFirst();
     }
 

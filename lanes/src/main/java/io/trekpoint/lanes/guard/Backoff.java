@@ -1,6 +1,8 @@
 package io.trekpoint.lanes.guard;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +33,12 @@ public final class Backoff {
         long bound = Math.min(capMillis, firstMillis << Math.min(failures, 20));
         failures++;
         return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+
+    /** Waits as {@link #next} says. */
+    public void pause() throws InterruptedException {
+        boolean never = new Semaphore(0).tryAcquire(next().toMillis(), TimeUnit.MILLISECONDS);
+        assert !never;
     }
 
     /** Something worked: the next failure waits as the first one did. */

@@ -36,11 +36,14 @@ final class FaultClassifier {
         if (cause instanceof InterruptedException) {
             return LaneException.unanswered(lane, Fault.INTERRUPTED, cause);
         }
-        if (cause instanceof TimeoutException || isPoolBusy(cause)) {
+        if (cause instanceof TimeoutException) {
             return LaneException.unanswered(lane, Fault.SLOW, cause);
         }
+        if (isPoolBusy(cause)) {
+            return LaneException.unsent(lane, Fault.SLOW, cause);
+        }
         if (cause instanceof ConnectException) {
-            return LaneException.unsent(lane, cause);
+            return LaneException.unsent(lane, Fault.DEAD, cause);
         }
         String code = replyCode(cause);
         if (code.isEmpty() || code.equals(CONNECTION_CLOSED)) {

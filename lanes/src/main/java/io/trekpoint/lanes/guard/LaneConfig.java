@@ -62,13 +62,4 @@ public interface LaneConfig {
         @WithDefault("250ms")
         Duration deadline();
     }
-
-    /** The guard of the lane of that name. */
-    default LaneGuard of(LaneName lane) {
-        return switch (lane) {
-            case JOBS -> jobs();
-            case LIMITS -> limits();
-            case CONTROL -> control();
-        };
-    }
 }

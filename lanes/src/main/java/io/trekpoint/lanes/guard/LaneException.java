@@ -39,10 +39,10 @@ public final class LaneException extends RuntimeException {
         return new LaneException(lane, fault, "", true, describe(lane, fault), cause);
     }
 
-    /** There was no connection to send the command on. */
-    static LaneException unsent(LaneName lane, Throwable cause) {
+    /** There was no connection to send the command on, or none was free. */
+    static LaneException unsent(LaneName lane, Fault fault, Throwable cause) {
         return new LaneException(
-                lane, Fault.DEAD, "", false, describe(lane, Fault.DEAD) + ", no connection", cause);
+                lane, fault, "", false, describe(lane, fault) + ", no connection", cause);
     }
 
     /** The breaker kept the command back. */

@@ -65,6 +65,20 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the loop after the turn under way, for turns that an interrupt would leave half done;
+     * interrupts it only when that takes longer than given.
+     */
+    public void closeAfterTurn(Duration longest) {
+        closing.countDown();
+        try {
+            thread.join(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
     private void run() {
         try {
             Duration rest = Duration.ZERO;

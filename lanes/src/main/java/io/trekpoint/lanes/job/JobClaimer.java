@@ -28,22 +28,35 @@ public final class JobClaimer {
         this.config = config;
     }
 
+    /** Fresh tokens for a claim of so many jobs; to be used again until the claim is answered. */
+    public static List<String> tokens(int wanted) {
+        List<String> tokens = new ArrayList<>(wanted);
+        for (int i = 0; i < wanted; i++) {
+            tokens.add(JobId.randomText());
+        }
+        return tokens;
+    }
+
     /**
-     * Claims up to so many jobs of a shard, each under a fresh token and a lease.
+     * Claims jobs of a shard, at most one for each token, under a lease.
      *
-     * @throws LaneException when the lane gives no answer; jobs it may have claimed come back when
-     *     their lease lapses
+     * @param tokens fresh ones; after an exception the same again, which brings the jobs that the
+     *     lost answer spoke of
+     * @throws LaneException when the lane gives no answer
      */
-    public List<ClaimedJob> claim(int shard, int most) {
+    public List<ClaimedJob> claim(int shard, List<String> tokens) {
         JobKeys keys = JobKeys.of(shard);
         List<Object> args = new ArrayList<>();
         args.addAll(List.of(keys.prefix(), config.lease().toMillis(), config.eventsKept()));
-        for (int i = 0; i < most; i++) {
-            args.add(JobId.randomText());
-        }
-        Response reply =
-                CLAIM.run(
-                        lane, List.of(keys.lease(), keys.meta(), keys.events(), keys.work()), args);
+        args.addAll(tokens);
+        List<String> named =
+                List.of(
+                        keys.lease(),
+                        keys.meta(),
+                        keys.events(),
+                        keys.claimed(tokens.getFirst()),
+                        keys.work());
+        Response reply = CLAIM.run(lane, named, args);
         List<ClaimedJob> claimed = new ArrayList<>();
         if (reply != null) {
             reply.forEach(job -> claimed.add(claimed(shard, job)));
@@ -79,13 +92,10 @@ public final class JobClaimer {
                 new JobId(shard, job.get(0).toString()),
                 job.get(1).toString(),
                 job.get(2).toInteger(),
-                job.get(3).toInteger(),
+                job.get(3).toString(),
                 job.get(4).toString(),
                 job.get(5).toString(),
-                job.get(6).toString(),
-                job.get(7).toString(),
-                job.get(8).toInteger(),
-                job.get(9).toLong(),
-                job.get(10).toString());
+                job.get(6).toInteger(),
+                job.get(7).toLong());
     }
 }

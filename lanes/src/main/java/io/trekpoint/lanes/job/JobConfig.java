@@ -10,9 +10,12 @@ import java.time.Duration;
 /** The numbers of the job protocol. Services that share a data set are given the same ones. */
 @ConfigMapping(prefix = "trek.jobs")
 public interface JobConfig {
-    /** How many shards the data set has; fixed for its life. */
+    /**
+     * How many shards the data set has; fixed for its life. Each costs a gateway one waiting
+     * connection.
+     */
     @Min(1)
-    @Max(1024)
+    @Max(4)
     @WithDefault("1")
     int shards();
 

@@ -52,29 +52,32 @@ public final class JobFinisher {
      */
     public Answer finish(ClaimedJob job, Ending ending) {
         JobKeys keys = JobKeys.of(job.id().shard());
-        List<String> outputs =
-                switch (ending) {
-                    case Ending.Succeeded(_, var output) -> store(job, output);
-                    case Ending.Failed _, Ending.Again _ -> List.of();
-                };
         List<String> named = new ArrayList<>();
         named.addAll(List.of(keys.record(job.id()), keys.lease(), keys.open(), keys.ended()));
         named.addAll(List.of(keys.events(), keys.meta(), keys.work(), keys.wake()));
-        named.addAll(outputs);
+        if (ending instanceof Ending.Succeeded(_, FinishedOutput output)) {
+            List<String> chunks = keys.outputs(job.id(), job.token(), output.chunks().size());
+            if (!store(job, output, chunks)) {
+                return Answer.LOST;
+            }
+            named.addAll(chunks);
+        }
         Response reply = Objects.requireNonNull(FINISH.run(lane, named, arguments(job, ending)));
         return Answer.valueOf(reply.toString());
     }
 
-    private List<String> store(ClaimedJob job, FinishedOutput output) {
-        List<String> keys =
-                JobKeys.of(job.id().shard()).outputs(job.id(), job.token(), output.chunks().size());
-        for (int k = 0; k < keys.size(); k++) {
-            PUT_OUTPUT.run(
-                    lane,
-                    List.of(keys.get(k)),
-                    List.of(output.chunks().get(k), config.outputTtl().toMillis()));
+    /** Stores an output's chunks; false once the token has been found gone. */
+    private boolean store(ClaimedJob job, FinishedOutput output, List<String> chunks) {
+        String record = JobKeys.of(job.id().shard()).record(job.id());
+        for (int k = 0; k < chunks.size(); k++) {
+            List<Object> args =
+                    List.of(output.chunks().get(k), config.outputTtl().toMillis(), job.token());
+            Response reply = PUT_OUTPUT.run(lane, List.of(chunks.get(k), record), args);
+            if (!"OK".equals(String.valueOf(reply))) {
+                return false;
+            }
         }
-        return keys;
+        return true;
     }
 
     private List<Object> arguments(ClaimedJob job, Ending ending) {
@@ -82,7 +85,8 @@ public final class JobFinisher {
             case Ending.Succeeded(var result, var output) -> {
                 List<Object> args = opening(job, "succeeded");
                 args.addAll(List.of(result, output.mediaType(), output.bytes(), output.stored()));
-                args.addAll(List.of(output.sha256(), "", "", "", "", ""));
+                args.addAll(
+                        List.of(output.sha256(), "", "", "", "", "", JobKeys.LONGEST_WAKE_LIST));
                 yield args;
             }
             case Ending.Failed(var failure) -> failed(opening(job, "failed"), failure);
@@ -106,7 +110,8 @@ public final class JobFinisher {
                 List.of(
                         text(failure.line()),
                         text(failure.column()),
-                        failure.retryable() ? "1" : "0"));
+                        failure.retryable() ? "1" : "0",
+                        JobKeys.LONGEST_WAKE_LIST));
         return args;
     }
 

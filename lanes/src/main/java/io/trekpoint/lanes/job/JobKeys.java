@@ -8,6 +8,9 @@ import java.util.List;
  * a cluster.
  */
 public final class JobKeys {
+    /** How many wake-ups wait for idle workers at the most. */
+    static final int LONGEST_WAKE_LIST = 128;
+
     private final String prefix;
 
     private JobKeys(int shard) {
@@ -72,6 +75,11 @@ public final class JobKeys {
     /** STRING: the tombstone of an expired job; holds its client. */
     public String gone(JobId id) {
         return prefix + "gone:" + id;
+    }
+
+    /** LIST: the jobs that one claim has taken, so that a lost answer can be asked for again. */
+    String claimed(String claim) {
+        return prefix + "k:" + claim;
     }
 
     /** STREAM: changes of state, trimmed. */

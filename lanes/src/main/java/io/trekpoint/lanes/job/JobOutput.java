@@ -5,10 +5,8 @@ package io.trekpoint.lanes.job;
  *
  * @param mediaType what it is
  * @param bytes its length as served
- * @param stored its length as stored, compressed
  * @param sha256 of the bytes as served, in lower-case hexadecimal
  * @param token the token it was written under
  * @param chunks in how many chunks it is stored
  */
-public record JobOutput(
-        String mediaType, long bytes, long stored, String sha256, String token, int chunks) {}
+public record JobOutput(String mediaType, long bytes, String sha256, String token, int chunks) {}

@@ -4,6 +4,7 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,6 +21,9 @@ public final class JobReaper {
     private static final Script REAP = Script.load("reap");
     private static final int MOST = 100;
 
+    /** Workers call several times a second; when none has for so long, there was an outage. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private final Lane lane;
     private final JobConfig config;
 
@@ -30,7 +34,8 @@ public final class JobReaper {
     }
 
     /**
-     * Takes back at most 100 jobs of a shard. Harmless on any number of processes at once.
+     * Takes back at most 100 jobs of a shard; none for one lease after a pause of more than two
+     * seconds. Harmless on any number of processes at once.
      *
      * @throws LaneException when the lane gives no answer
      */
@@ -52,7 +57,10 @@ public final class JobReaper {
                                         keys.prefix(),
                                         MOST,
                                         config.retention().toMillis(),
-                                        config.eventsKept())));
+                                        config.eventsKept(),
+                                        JobKeys.LONGEST_WAKE_LIST,
+                                        config.lease().toMillis(),
+                                        LONGEST_PAUSE.toMillis())));
         return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());
     }
 }

@@ -70,7 +70,6 @@ public record JobRecord(
         return new JobOutput(
                 f.text("outType"),
                 f.number("outBytes"),
-                f.number("outStored"),
                 f.text("outSha256"),
                 f.text("outToken"),
                 (int) f.number("outChunks"));

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 
 /** Takes jobs in. Owns {@code submit.lua}. Thread-safe. */
 public final class JobSubmitter {
+    private static final Logger LOG = Logger.getLogger(JobSubmitter.class);
     private static final Script SUBMIT = Script.load("submit");
-    private static final int LONGEST_WAKE_LIST = 128;
 
     private final Lane lane;
     private final JobConfig config;
@@ -56,6 +57,24 @@ public final class JobSubmitter {
                                 .arg("PX")
                                 .arg(config.inputTtl().toMillis()),
                         Lane.Access.WRITE));
+    }
+
+    /**
+     * Deletes the input of a job that will not come to be, as far as the lane can; the rest lapses.
+     * Never for an identity that may have been accepted.
+     */
+    public void discard(JobId id, ChunkedOutput input) {
+        List<String> chunks = JobKeys.of(id.shard()).inputs(id, input.chunks());
+        if (chunks.isEmpty()) {
+            return;
+        }
+        Request delete = Request.cmd(Command.DEL);
+        chunks.forEach(delete::arg);
+        try {
+            lane.send(delete, Lane.Access.FREEING_WRITE);
+        } catch (LaneException e) {
+            LOG.debugf("a refused input is left to lapse: %s", e.getMessage());
+        }
     }
 
     /**
@@ -101,7 +120,7 @@ public final class JobSubmitter {
                 submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""),
                 config.idempotencyTtl().toMillis(),
                 submission.traceparent(),
-                LONGEST_WAKE_LIST);
+                JobKeys.LONGEST_WAKE_LIST);
     }
 
     private SubmitOutcome outcome(JobId id, Submission submission, Response reply) {

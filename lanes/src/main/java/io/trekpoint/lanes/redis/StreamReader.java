@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a stream from a position on, waiting for news. Blocking reads hold their connection, so the
- * lane given here is made of the follow client, never of the command client.
- */
+/** Reads a stream from a position on, waiting for news. */
 public final class StreamReader {
     /** The position before the first entry. */
     public static final String BEGINNING = "0-0";

@@ -110,7 +110,7 @@ class JobProtocolTest {
         assertThat(submitter().submit(id, submission, input))
                 .isInstanceOf(SubmitOutcome.Accepted.class);
         assertThat(submitter().submit(id, submission, input)).isEqualTo(new SubmitOutcome.Same(id));
-        assertThat(claimer().claim(0, 5)).hasSize(1);
+        assertThat(claimer().claim(0, JobClaimer.tokens(5))).hasSize(1);
     }
 
     @Test
@@ -120,7 +120,7 @@ class JobProtocolTest {
         JobId firstId = ((SubmitOutcome.Accepted) first).job().id();
         assertThat(submitKeyed("retry-1", "same")).isEqualTo(new SubmitOutcome.Same(firstId));
         assertThat(submitKeyed("retry-1", "other")).isEqualTo(new SubmitOutcome.Conflict());
-        assertThat(claimer().claim(0, 5)).hasSize(1);
+        assertThat(claimer().claim(0, JobClaimer.tokens(5))).hasSize(1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class JobProtocolTest {
         assertThat(submitter().submit(id, submission, input))
                 .isEqualTo(new SubmitOutcome.OverBudget());
         assertThat(new JobLookup(lane).find(id)).isEmpty();
-        assertThat(claimer().claim(0, 5)).isEmpty();
+        assertThat(claimer().claim(0, JobClaimer.tokens(5))).isEmpty();
     }
 
     @Test
@@ -157,9 +157,71 @@ class JobProtocolTest {
         JobId first = submit("1".getBytes(UTF_8));
         JobId second = submit("2".getBytes(UTF_8));
         JobId third = submit("3".getBytes(UTF_8));
-        assertThat(claimer().claim(0, 2)).extracting(ClaimedJob::id).containsExactly(first, second);
-        assertThat(claimer().claim(0, 2)).extracting(ClaimedJob::id).containsExactly(third);
-        assertThat(claimer().claim(0, 2)).isEmpty();
+        assertThat(claimer().claim(0, JobClaimer.tokens(2)))
+                .extracting(ClaimedJob::id)
+                .containsExactly(first, second);
+        assertThat(claimer().claim(0, JobClaimer.tokens(2)))
+                .extracting(ClaimedJob::id)
+                .containsExactly(third);
+        assertThat(claimer().claim(0, JobClaimer.tokens(2))).isEmpty();
+    }
+
+    @Test
+    void answersARepeatedClaimWithTheSameJobs() throws IOException {
+        JobId first = submit("1".getBytes(UTF_8));
+        List<String> tokens = JobClaimer.tokens(1);
+        List<ClaimedJob> claimed = claimer().claim(0, tokens);
+        submit("2".getBytes(UTF_8));
+        assertThat(claimer().claim(0, tokens)).isEqualTo(claimed);
+        assertThat(find(first).attempt()).isEqualTo(1);
+        finisher().finish(claimed.getFirst(), success("done"));
+        assertThat(claimer().claim(0, tokens)).isEmpty();
+    }
+
+    @Test
+    void takesNothingBackForOneLeaseAfterAnOutage() throws IOException {
+        config = config.withLease(Duration.ofMillis(300));
+        submit("input".getBytes(UTF_8));
+        ClaimedJob job = claimOne();
+        JobReaper reaper = new JobReaper(lane, config);
+        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0));
+        // As if nobody had called for an hour.
+        redis.command("HSET " + JobKeys.of(0).meta() + " reapedAt 1");
+        await().until(() ->
+                redis.command("ZCOUNT " + JobKeys.of(0).lease() + " -inf " + now()).equals(":1"));
+        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0));
+        assertThat(finisher().finish(job, success("in time"))).isEqualTo(JobFinisher.Answer.OK);
+    }
+
+    @Test
+    void leavesAPublishedOutputWithoutATtlWhenItsFinishIsRepeated() throws IOException {
+        JobId id = submit("input".getBytes(UTF_8));
+        ClaimedJob job = claimOne();
+        Ending ending = success("output");
+        finisher().finish(job, ending);
+        finisher().finish(job, ending);
+        assertThat(redis.command("PTTL " + JobKeys.of(0).output(id, job.token(), 0)))
+                .isEqualTo(":-1");
+    }
+
+    @Test
+    void storesNothingUnderATokenThatIsGone() throws IOException {
+        config = config.withLease(Duration.ofMillis(50));
+        submit("input".getBytes(UTF_8));
+        ClaimedJob stale = claimOne();
+        awaitReap(1, 0);
+        assertThat(finisher().finish(stale, success("late"))).isEqualTo(JobFinisher.Answer.LOST);
+        assertThat(redis.command("EXISTS " + JobKeys.of(0).output(stale.id(), stale.token(), 0)))
+                .isEqualTo(":0");
+    }
+
+    @Test
+    void discardsTheInputOfWhatIsRefused() throws IOException {
+        Submission submission = submission(Optional.empty());
+        JobId id = submitter().identify(submission);
+        ChunkedOutput input = write(id, "input");
+        submitter().discard(id, input);
+        assertThat(redis.command("EXISTS " + JobKeys.of(0).input(id, 0))).isEqualTo(":0");
     }
 
     @Test
@@ -221,7 +283,7 @@ class JobProtocolTest {
         JobId id = submit("input".getBytes(UTF_8));
         finisher().finish(claimOne(), new Ending.Failed(BAD_INPUT));
         assertThat(((JobState.Failed) find(id).state()).failure()).isEqualTo(BAD_INPUT);
-        assertThat(claimer().claim(0, 1)).isEmpty();
+        assertThat(claimer().claim(0, JobClaimer.tokens(1))).isEmpty();
     }
 
     @Test
@@ -251,17 +313,7 @@ class JobProtocolTest {
         ClaimedJob job = claimOne();
         ClaimedJob thief =
                 new ClaimedJob(
-                        job.id(),
-                        "stolen",
-                        1,
-                        3,
-                        job.client(),
-                        job.tier(),
-                        job.type(),
-                        job.parameters(),
-                        1,
-                        5,
-                        "");
+                        job.id(), "stolen", 1, job.client(), job.type(), job.parameters(), 1, 5);
         assertThat(new JobRenewer(lane, config).renew(0, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.OK);
         assertThat(new JobRenewer(lane, config).renew(0, Map.of(thief, 0.9)))
@@ -317,8 +369,10 @@ class JobProtocolTest {
         JobId id = JobId.random(2);
         Submission submission = submission(Optional.empty());
         submitter().submit(id, submission, write(id, "input"));
-        assertThat(claimer().claim(0, 1)).isEmpty();
-        assertThat(claimer().claim(2, 1)).extracting(ClaimedJob::id).containsExactly(id);
+        assertThat(claimer().claim(0, JobClaimer.tokens(1))).isEmpty();
+        assertThat(claimer().claim(2, JobClaimer.tokens(1)))
+                .extracting(ClaimedJob::id)
+                .containsExactly(id);
     }
 
     @Test
@@ -368,6 +422,10 @@ class JobProtocolTest {
                 "{}", new FinishedOutput("text/plain", output.bytes(), "0".repeat(64), chunks));
     }
 
+    private static long now() {
+        return System.currentTimeMillis();
+    }
+
     private void awaitReap(int requeued, int spent) {
         await().atMost(Duration.ofSeconds(5))
                 .until(() ->
@@ -377,7 +435,7 @@ class JobProtocolTest {
     }
 
     private ClaimedJob claimOne() {
-        List<ClaimedJob> claimed = claimer().claim(0, 1);
+        List<ClaimedJob> claimed = claimer().claim(0, JobClaimer.tokens(1));
         assertThat(claimed).hasSize(1);
         return claimed.getFirst();
     }

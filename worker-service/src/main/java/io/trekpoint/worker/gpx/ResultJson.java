@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result as JSON, field by field, so that a native image needs no word about its types. What is
- * absent is left out; times are RFC 3339 in UTC; measured numbers keep four decimals.
+ * absent is left out; times are RFC 3339 in UTC; measured numbers keep four decimals. However many
+ * lines the file has, the text stays below 256 KiB: names are cut at 200 characters, and after 250
+ * tracks, routes and segments {@code data.omitted} counts the rest.
  */
 public final class ResultJson {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_LINES = 250;
+    private static final int LONGEST_TEXT = 200;
 
     private final JsonGenerator json;
+    private int written;
+    private int omitted;
 
     private ResultJson(JsonGenerator json) {
         this.json = json;
@@ -99,6 +105,9 @@ public final class ResultJson {
         stats(data.total());
         lines("tracks", data.tracks());
         lines("routes", data.routes());
+        if (omitted > 0) {
+            json.writeNumberField("omitted", omitted);
+        }
         method(data.method());
         json.writeEndObject();
     }
@@ -106,16 +115,31 @@ public final class ResultJson {
     private void lines(String field, List<ExportResult.Line> lines) throws IOException {
         json.writeArrayFieldStart(field);
         for (var line : lines) {
+            if (!hasRoom()) {
+                continue;
+            }
             json.writeStartObject();
             text("name", line.name());
             json.writeArrayFieldStart("segments");
             for (var segment : line.segments()) {
-                stats(segment);
+                if (hasRoom()) {
+                    stats(segment);
+                }
             }
             json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Whether one more line or segment may be written; counts those that may not. */
+    private boolean hasRoom() {
+        if (written == MOST_LINES) {
+            omitted++;
+            return false;
+        }
+        written++;
+        return true;
     }
 
     private void method(Method method) throws IOException {
@@ -166,8 +190,14 @@ public final class ResultJson {
 
     private void text(String field, @Nullable String value) throws IOException {
         if (value != null) {
-            json.writeStringField(field, value);
+            json.writeStringField(field, cut(value));
         }
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
     private void time(String field, long epochMillis) throws IOException {

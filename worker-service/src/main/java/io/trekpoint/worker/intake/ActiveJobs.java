@@ -26,7 +26,10 @@ final class ActiveJobs {
         return free.availablePermits();
     }
 
-    /** Takes a job on. Only the claim loop calls this, for no more jobs than there was room for. */
+    /**
+     * Takes a job on. Only the claim loop calls this, for no more jobs than there was room for; it
+     * waits where an answer that was lost before brings more than there is room for now.
+     */
     HeldJob take(ClaimedJob job) {
         free.acquireUninterruptibly();
         HeldJob held = new HeldJob(job);
@@ -37,6 +40,11 @@ final class ActiveJobs {
     void release(HeldJob held) {
         byToken.remove(held.job().token());
         free.release();
+    }
+
+    /** Whether the job is still worked on. */
+    boolean holds(HeldJob held) {
+        return byToken.containsKey(held.job().token());
     }
 
     List<HeldJob> held() {

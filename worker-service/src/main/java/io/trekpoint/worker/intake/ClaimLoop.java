@@ -4,16 +4,20 @@ import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.JobClaimer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
 final class ClaimLoop implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final JobClaimer claimer;
     private final int shards;
     private final ActiveJobs active;
     private final Consumer<HeldJob> runner;
+    private final Map<Integer, List<String>> unanswered = new HashMap<>();
     private final Loop loop;
 
     /** Starts claiming; each job taken is given to the runner, which must not block. */
@@ -25,16 +29,19 @@ final class ClaimLoop implements AutoCloseable {
         this.loop = Loop.start("claim", this::turn);
     }
 
+    /**
+     * Lets a claim under way be answered: its jobs would otherwise wait for their lease to lapse.
+     */
     @Override
     public void close() {
-        loop.close();
+        loop.closeAfterTurn(LONGEST_WAIT.multipliedBy(3));
     }
 
     private Duration turn() throws InterruptedException {
         int room = active.awaitRoom();
         int claimed = 0;
         for (int shard = 0; shard < shards && claimed < room; shard++) {
-            for (ClaimedJob job : claimer.claim(shard, room - claimed)) {
+            for (ClaimedJob job : claim(shard, room - claimed)) {
                 runner.accept(active.take(job));
                 claimed++;
             }
@@ -43,5 +50,15 @@ final class ClaimLoop implements AutoCloseable {
             claimer.awaitWork(LONGEST_WAIT);
         }
         return Duration.ZERO;
+    }
+
+    /**
+     * A claim without an answer may have been carried out: it is asked again with the same tokens.
+     */
+    private List<ClaimedJob> claim(int shard, int most) {
+        List<String> tokens = unanswered.computeIfAbsent(shard, _ -> JobClaimer.tokens(most));
+        List<ClaimedJob> jobs = claimer.claim(shard, tokens);
+        unanswered.remove(shard);
+        return jobs;
     }
 }

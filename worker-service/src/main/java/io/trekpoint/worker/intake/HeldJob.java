@@ -1,15 +1,12 @@
 package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.job.ClaimedJob;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** A job this process holds: how far it is, and whether it should stop. Thread-safe. */
 final class HeldJob {
     private final ClaimedJob job;
     private volatile double progress;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopped;
 
     HeldJob(ClaimedJob job) {
         this.job = job;
@@ -30,15 +27,10 @@ final class HeldJob {
 
     /** The job is somebody else's now, or unwanted: work on it is in vain. */
     void stop() {
-        stopped.countDown();
+        stopped = true;
     }
 
     boolean stopped() {
-        return stopped.getCount() == 0;
-    }
-
-    /** Waits to be stopped; false where nobody did in the given time. */
-    boolean stoppedWithin(Duration longest) throws InterruptedException {
-        return stopped.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        return stopped;
     }
 }

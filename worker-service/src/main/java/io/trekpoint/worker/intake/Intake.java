@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobFinisher;
@@ -13,8 +12,6 @@ import io.trekpoint.lanes.job.JobRenewer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Named;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +25,6 @@ class Intake {
 
     private final WorkerConfig config;
     private final JobConfig jobs;
-    private final Lane lane;
     private final JobClaimer claimer;
     private final JobRenewer renewer;
     private final JobReaper reaper;
@@ -40,7 +36,6 @@ class Intake {
     Intake(
             WorkerConfig config,
             JobConfig jobs,
-            @Named("jobs") Lane lane,
             JobClaimer claimer,
             JobRenewer renewer,
             JobReaper reaper,
@@ -49,7 +44,6 @@ class Intake {
             MeterRegistry meters) {
         this.config = config;
         this.jobs = jobs;
-        this.lane = lane;
         this.claimer = claimer;
         this.renewer = renewer;
         this.reaper = reaper;
@@ -65,13 +59,7 @@ class Intake {
     }
 
     void start(@Observes StartupEvent event) {
-        loops.push(
-                new ReapLoop(
-                        reaper,
-                        jobs.shards(),
-                        jobs.lease(),
-                        () -> lane.status().readable(),
-                        InstantSource.system()));
+        loops.push(new ReapLoop(reaper, jobs.shards()));
         loops.push(new LeaseLoop(renewer, jobs.lease(), active));
         loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
     }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -45,8 +44,7 @@ final class JobRunner {
         long began = System.nanoTime();
         String outcome = "stopped";
         try {
-            Optional<Ending> ending =
-                    untilAnswered(held, () -> work(held)).flatMap(Function.identity());
+            Optional<Ending> ending = untilAnswered(held);
             if (ending.isPresent()) {
                 outcome = finish(held, ending.get());
             }
@@ -60,7 +58,9 @@ final class JobRunner {
     private Optional<Ending> work(HeldJob held) {
         JobEngine engine = engines.get(held.job().type());
         if (engine == null) {
-            return failed("UNKNOWN_TYPE", "no worker knows this job type", true);
+            return Optional.of(
+                    new Ending.Again(
+                            failure("UNKNOWN_TYPE", "no worker knows this job type", true)));
         }
         try {
             return engine.work(held);
@@ -80,19 +80,80 @@ final class JobRunner {
         }
     }
 
+    /**
+     * Asks until Redis says OK or LOST, also once the lease seems lost: an earlier try may have
+     * done it.
+     */
     private String finish(HeldJob held, Ending ending) throws InterruptedException {
-        JobFinisher.Answer answer = JobFinisher.Answer.OUTPUT_GONE;
-        while (answer == JobFinisher.Answer.OUTPUT_GONE) {
-            answer =
-                    untilAnswered(held, () -> finisher.finish(held.job(), ending))
-                            .orElse(JobFinisher.Answer.LOST);
+        Backoff backoff = newBackoff();
+        while (true) {
+            try {
+                switch (finisher.finish(held.job(), ending)) {
+                    case OK -> {
+                        return label(ending);
+                    }
+                    case LOST -> {
+                        LOG.warnf(
+                                "job %s: the finish of attempt %d came too late, its token is gone",
+                                held.job().id(), held.job().attempt());
+                        return "lost";
+                    }
+                    case OUTPUT_GONE ->
+                            LOG.warnf(
+                                    "job %s: its output lapsed before the finish", held.job().id());
+                }
+            } catch (LaneException e) {
+                if (givenUp(held, e)) {
+                    return "given-up";
+                }
+                backoff.pause();
+            }
         }
-        if (answer == JobFinisher.Answer.LOST) {
-            LOG.warnf(
-                    "job %s: the finish of attempt %d came too late, its token is gone",
-                    held.job().id(), held.job().attempt());
-            return "lost";
+    }
+
+    /** Repeats the work while the lane gives no answer; empty once the job is stopped meanwhile. */
+    private Optional<Ending> untilAnswered(HeldJob held) throws InterruptedException {
+        Backoff backoff = newBackoff();
+        while (!held.stopped()) {
+            try {
+                return work(held);
+            } catch (LaneException e) {
+                if (givenUp(held, e)) {
+                    return Optional.empty();
+                }
+                backoff.pause();
+            }
         }
+        return Optional.empty();
+    }
+
+    /**
+     * An error of the script or the data does not go away by asking again: the lease lapses,
+     * attempts bound it.
+     */
+    private static boolean givenUp(HeldJob held, LaneException e) throws InterruptedException {
+        return switch (e.fault()) {
+            case INTERRUPTED -> throw new InterruptedException(e.getMessage());
+            case REJECTED -> {
+                LOG.errorf(e, "job %s, attempt %d given up", held.job().id(), held.job().attempt());
+                yield true;
+            }
+            case DEAD,
+                    SLOW,
+                    LOADING,
+                    BUSY,
+                    MASTER_DOWN,
+                    READ_ONLY,
+                    OUT_OF_MEMORY,
+                    MISCONFIGURED,
+                    DENIED -> {
+                LOG.debugf("job %s waits: %s", held.job().id(), e.getMessage());
+                yield false;
+            }
+        };
+    }
+
+    private static String label(Ending ending) {
         return switch (ending) {
             case Ending.Succeeded _ -> "succeeded";
             case Ending.Failed _ -> "failed";
@@ -100,20 +161,8 @@ final class JobRunner {
         };
     }
 
-    /** Repeats a step while the lane gives no answer; empty once the job is stopped meanwhile. */
-    private static <T> Optional<T> untilAnswered(HeldJob held, Supplier<T> step)
-            throws InterruptedException {
-        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
-        while (true) {
-            try {
-                return Optional.of(step.get());
-            } catch (LaneException e) {
-                LOG.debugf("job %s waits: %s", held.job().id(), e.getMessage());
-                if (held.stoppedWithin(backoff.next())) {
-                    return Optional.empty();
-                }
-            }
-        }
+    private static Backoff newBackoff() {
+        return new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
     }
 
     private static Optional<Ending> failed(String code, String message, boolean retryable) {

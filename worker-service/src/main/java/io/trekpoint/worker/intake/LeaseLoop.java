@@ -41,11 +41,15 @@ final class LeaseLoop implements AutoCloseable {
         return interval;
     }
 
-    private static void heed(List<HeldJob> held, Map<ClaimedJob, JobRenewer.Answer> answers) {
+    private void heed(List<HeldJob> held, Map<ClaimedJob, JobRenewer.Answer> answers) {
         for (HeldJob each : held) {
             switch (answers.getOrDefault(each.job(), JobRenewer.Answer.OK)) {
                 case OK -> {}
                 case LOST, CANCEL -> {
+                    // A job that was finished meanwhile is nobody's any more, and nothing is wrong.
+                    if (!active.holds(each)) {
+                        continue;
+                    }
                     LOG.infof(
                             "job %s is not ours any more, attempt %d stops",
                             each.job().id(), each.job().attempt());

@@ -35,6 +35,34 @@ class ExportTest {
             </gpx>
             """;
 
+    @Test
+    void keepsItsResultSmallHoweverManyAndLongTheTracks() throws Exception {
+        var track =
+                "<trk><name>"
+                        + "n".repeat(5_000)
+                        + "</name><trkseg><trkpt lat='1' lon='2'/></trkseg></trk>";
+        var gpx =
+                "<gpx version='1.1' creator='"
+                        + "c".repeat(5_000)
+                        + "'>"
+                        + track.repeat(900)
+                        + "</gpx>";
+
+        var result =
+                Export.run(
+                        source(gpx),
+                        ExportFormat.GPX11,
+                        GpxLimits.DEFAULT,
+                        OutputStream.nullOutputStream());
+
+        var text = ResultJson.text(result);
+        assertThat(text.length()).isLessThan(256 * 1024);
+        var data = new ObjectMapper().readTree(text).path("data");
+        assertThat(data.path("tracks").path(0).path("name").asText()).hasSize(201);
+        assertThat(data.path("omitted").asInt()).isPositive();
+        assertThat(data.path("total").path("points").asInt()).isEqualTo(900);
+    }
+
     @ParameterizedTest
     @EnumSource
     void digestsWhatItReadsAndWrites(ExportFormat format) throws Exception {
