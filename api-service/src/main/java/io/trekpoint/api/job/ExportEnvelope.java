@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters what the job is asked to do
  * @param gzipped whether the body arrives compressed
+ * @param traceparent the trace it belongs to; empty for none
  */
-record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
+record ExportEnvelope(ExportParameters parameters, boolean gzipped, String traceparent) {
     private static final Set<String> MEDIA_TYPES =
             Set.of(
                     "application/gpx+xml",
@@ -32,12 +33,14 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
      * @param contentType the header, or null
      * @param contentEncoding the header, or null
      * @param contentLength bytes announced; -1 where none are
+     * @param traceparent the header, or null
      */
     record Headers(
             Map<String, List<String>> query,
             @Nullable String contentType,
             @Nullable String contentEncoding,
-            long contentLength) {}
+            long contentLength,
+            @Nullable String traceparent) {}
 
     /**
      * Judges an envelope.
@@ -54,7 +57,10 @@ record ExportEnvelope(ExportParameters parameters, boolean gzipped) {
         if (headers.contentLength() > maxBody) {
             throw tooLarge(maxBody);
         }
-        return new ExportEnvelope(new ExportParameters(target(headers.query())), gzipped);
+        return new ExportEnvelope(
+                new ExportParameters(target(headers.query())),
+                gzipped,
+                Traceparent.of(headers.traceparent()));
     }
 
     /** The body is larger than allowed. */

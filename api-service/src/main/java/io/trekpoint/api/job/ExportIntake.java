@@ -162,7 +162,7 @@ class ExportIntake {
                 client.tier().label(),
                 ExportParameters.TYPE,
                 parameters,
-                "",
+                envelope.traceparent(),
                 key.map(k -> new Submission.Idempotency(k, parameters + bodySha256)));
     }
 

@@ -214,7 +214,8 @@ public class JobResource {
                         uri.getQueryParameters(),
                         headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
                         headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
-                        contentLength(headers)),
+                        contentLength(headers),
+                        headers.getHeaderString("traceparent")),
                 config.maxBody());
     }
 

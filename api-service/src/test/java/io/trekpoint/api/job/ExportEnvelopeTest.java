@@ -19,7 +19,7 @@ class ExportEnvelopeTest {
         assertThat(envelope(TO_GEOJSON, "application/gpx+xml", null, 10))
                 .isEqualTo(
                         new ExportEnvelope(
-                                new ExportParameters(ExportParameters.Target.GEOJSON), false));
+                                new ExportParameters(ExportParameters.Target.GEOJSON), false, ""));
         assertThat(
                         envelope(
                                 Map.of("to", List.of("kml")),
@@ -28,7 +28,7 @@ class ExportEnvelopeTest {
                                 -1))
                 .isEqualTo(
                         new ExportEnvelope(
-                                new ExportParameters(ExportParameters.Target.KML), true));
+                                new ExportParameters(ExportParameters.Target.KML), true, ""));
     }
 
     @Test
@@ -85,7 +85,8 @@ class ExportEnvelopeTest {
             String contentEncoding,
             long contentLength) {
         return ExportEnvelope.of(
-                new ExportEnvelope.Headers(query, contentType, contentEncoding, contentLength),
+                new ExportEnvelope.Headers(
+                        query, contentType, contentEncoding, contentLength, null),
                 MAX_BODY);
     }
 

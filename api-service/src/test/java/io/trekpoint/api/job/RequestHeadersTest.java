@@ -47,6 +47,14 @@ class RequestHeadersTest {
     }
 
     @Test
+    void carriesAValidTraceAlongAndDropsOthers() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(Traceparent.of(trace)).isEqualTo(trace);
+        assertThat(Traceparent.of("00-xyz")).isEmpty();
+        assertThat(Traceparent.of(null)).isEmpty();
+    }
+
+    @Test
     void stopsReadingABodyAtItsBound() throws IOException {
         BoundedInput exact = new BoundedInput(new ByteArrayInputStream(new byte[100]), 100);
         assertThat(exact.readAllBytes()).hasSize(100);
