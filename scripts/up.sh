@@ -34,17 +34,22 @@ choose_redis() {
 
 # Sets REDIS_URL, starting Redis where that is wanted and not done.
 provide_redis() {
-  local recorded
+  local recorded port
   recorded=$(recorded_url redis)
   if [ -n "$EXTERNAL_REDIS" ]; then
     REDIS_URL=$EXTERNAL_REDIS
     look_at_external_redis
-  elif runs redis || ! wanted redis; then
-    REDIS_URL=${recorded:-redis://127.0.0.1:$REDIS_FIRST_PORT}
+  elif runs redis; then
+    REDIS_URL=$(own_redis_url)
   elif any_service_runs; then
-    start_redis "${recorded##*:}"
-  else
+    REDIS_URL=$recorded
+    ! wanted redis || start_redis "${recorded##*:}"
+  elif wanted redis; then
     start_redis
+  else
+    # Where Redis will be once it is started. Whatever answers on a port today is not the Redis of this home.
+    port=$(free_redis_port "$REDIS_FIRST_PORT") || fail "no free port for Redis from $REDIS_FIRST_PORT on"
+    REDIS_URL=redis://127.0.0.1:$port
   fi
 }
 
