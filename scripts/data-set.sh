@@ -1,12 +1,17 @@
 # The Redis data set that a home goes with: whose it is, its first initialisation, and the keys that come out of it.
 # shellcheck shell=bash
 
+# The name of the data set that this home goes with now: "own" is that of the Redis which trek starts here.
+data_set() { cat "$TREK_HOME/data-set" 2>/dev/null || printf own; }
+
+own_data_set() { [ "$(data_set)" = own ]; }
+
 # Keys and snapshots belong to one data set. When the home turns to another Redis they are put aside, and they
 # come back with it.
 adopt_data_set() {
   local name=own current thing
   [ -z "$EXTERNAL_REDIS" ] || name=$(printf '%s' "${EXTERNAL_REDIS##*@}" | cksum | tr ' ' '-')
-  current=$(cat "$TREK_HOME/data-set" 2>/dev/null || printf own)
+  current=$(data_set)
   printf '%s\n' "$name" >"$TREK_HOME/data-set"
   [ "$current" != "$name" ] || return 0
   mkdir -p "$TREK_HOME/data-sets/$current" "$TREK_HOME/data-sets/$name"
