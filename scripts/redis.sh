@@ -12,19 +12,25 @@ new_enough() { # version
   [ "${major:-0}" -ge $REDIS_FLOOR ]
 }
 
+# The absolute path of a program, which is started in another directory than this one; nothing where there is none.
+absolute_path() { # path, or name on the PATH
+  local found
+  found=$(type -P "$1") && printf '%s/%s' "$(cd "$(dirname "$found")" && pwd)" "${found##*/}"
+}
+
 # Sets REDIS_SERVER to an absolute path: the caller's choice, the PATH, else the distribution's package unpacked here.
 find_redis() {
   local name found version unpacked=$TREK_HOME/tools/redis/redis-server too_old=''
   if [ -n "${TREK_REDIS_SERVER:-}" ]; then
-    version=$(redis_version "$TREK_REDIS_SERVER")
+    REDIS_SERVER=$(absolute_path "$TREK_REDIS_SERVER")
+    version=$(redis_version "$REDIS_SERVER")
     new_enough "${version:-0}" || fail "TREK_REDIS_SERVER ($TREK_REDIS_SERVER) is no Redis or Valkey $REDIS_FLOOR.0 or newer"
-    REDIS_SERVER=$TREK_REDIS_SERVER
     return
   fi
   for name in redis-server valkey-server "$unpacked"; do
-    found=$(type -P "$name") || continue
+    found=$(absolute_path "$name") || continue
     version=$(redis_version "$found")
-    new_enough "${version:-0}" && REDIS_SERVER=$(cd "$(dirname "$found")" && pwd)/${found##*/} && return
+    new_enough "${version:-0}" && REDIS_SERVER=$found && return
     too_old="$too_old $found is ${version:-of an unknown version};"
   done
   [ -z "$too_old" ] || say "Not used, $REDIS_FLOOR.0 is needed:${too_old%;}."
