@@ -1,12 +1,17 @@
 # The Redis data set that a home goes with: whose it is, its first initialisation, and the keys that come out of it.
 # shellcheck shell=bash
 
+# The name of the data set that this home goes with now: "own" is that of the Redis which trek starts here.
+data_set() { cat "$TREK_HOME/data-set" 2>/dev/null || printf own; }
+
+own_data_set() { [ "$(data_set)" = own ]; }
+
 # Keys and snapshots belong to one data set. When the home turns to another Redis they are put aside, and they
 # come back with it.
 adopt_data_set() {
   local name=own current thing
   [ -z "$EXTERNAL_REDIS" ] || name=$(printf '%s' "${EXTERNAL_REDIS##*@}" | cksum | tr ' ' '-')
-  current=$(cat "$TREK_HOME/data-set" 2>/dev/null || printf own)
+  current=$(data_set)
   printf '%s\n' "$name" >"$TREK_HOME/data-set"
   [ "$current" != "$name" ] || return 0
   mkdir -p "$TREK_HOME/data-sets/$current" "$TREK_HOME/data-sets/$name"
@@ -77,8 +82,26 @@ initialise_own_data_set() {
   if initialise; then
     say "Initialised a new data set."
   else
-    warn "The Redis data set is new, but the control service knows an earlier one from its snapshot and keeps to that."
-    warn "To begin anew: ./trek down && rm -rf $(shown "$TREK_HOME")/redis $(shown "$TREK_HOME")/snapshots && ./trek up"
+    warn "This Redis is new, but the control service answers that a data set exists already, and keeps to it."
+    warn "$(advice_on_existing_data_set)"
+  fi
+}
+
+# What can be done where the control service refuses to initialise: keys cannot be had from it again.
+advice_on_existing_data_set() {
+  local home
+  home=$(shown "$TREK_HOME")
+  printf 'Keys are shown only once, when a data set is initialised; '
+  if [ -s "$TREK_HOME/demo-keys.env" ]; then
+    printf 'those kept here are in %s.\n' "$home/demo-keys.env"
+  else
+    printf 'none are kept here.\n'
+  fi
+  if own_data_set; then
+    printf 'To begin anew, with all data lost: ./trek down && rm -rf %q %q && ./trek up' "$home/redis" "$home/snapshots"
+  else
+    printf 'To begin anew, let TREK_REDIS_URL name an empty Redis: '
+    printf './trek down && rm -rf %q && ./trek up --detach && ./trek init' "$home/snapshots"
   fi
 }
 
@@ -86,7 +109,8 @@ command_init() {
   [ $# -eq 0 ] || fail "init takes no arguments"
   runs control-service || fail "control-service does not run here: ./trek up first"
   CONTROL_URL=$(recorded_url control-service)
-  initialise || fail "the data set is initialised already; its keys were shown to whoever did it"
+  initialise || fail "a data set exists already.
+$(advice_on_existing_data_set)"
   say "Initialised the data set."
   show_keys
 }

@@ -93,15 +93,27 @@ stop_parts() {
 
 # A lock is a symbolic link to its holder's pid: made atomically, and a dead holder is recognised.
 take_lock() { # path what-is-being-done
-  local holder
+  local holder tries=0
+  [ -w "$(dirname "$1")" ] || fail "cannot write $1"
   while ! ln -s "$$" "$1" 2>/dev/null; do
-    holder=$(readlink "$1" 2>/dev/null) || fail "cannot write $1"
+    tries=$((tries + 1))
+    [ $tries -lt 50 ] || fail "cannot take $1; if no other ./trek runs: rm -f $1 $1.dead"
+    # Its holder may let go of it between the two looks.
+    holder=$(readlink "$1" 2>/dev/null) || { sleep 0.1 && continue; }
     case "$(command_line_of "$holder")" in
       *trek\ [a-z]*) fail "another ./trek (pid $holder) is $2; try again when it is done" ;;
     esac
-    rm -f "$1"
+    drop_lock_of_dead "$1" "$holder"
   done
   HELD_LOCKS+=("$1")
+}
+
+# Removes the lock of a holder that is dead, and no other: another trek may have found it dead too, and have taken the
+# lock since. Whoever makes the second link looks again, and nobody else removes a lock meanwhile.
+drop_lock_of_dead() { # path pid
+  ln -s "$$" "$1.dead" 2>/dev/null || { sleep 0.1 && return; }
+  [ "$(readlink "$1" 2>/dev/null)" != "$2" ] || rm -f "$1"
+  rm -f "$1.dead"
 }
 
 release_lock() { # path

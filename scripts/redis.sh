@@ -12,19 +12,25 @@ new_enough() { # version
   [ "${major:-0}" -ge $REDIS_FLOOR ]
 }
 
+# The absolute path of a program, which is started in another directory than this one; nothing where there is none.
+absolute_path() { # path, or name on the PATH
+  local found
+  found=$(type -P "$1") && printf '%s/%s' "$(cd "$(dirname "$found")" && pwd)" "${found##*/}"
+}
+
 # Sets REDIS_SERVER to an absolute path: the caller's choice, the PATH, else the distribution's package unpacked here.
 find_redis() {
   local name found version unpacked=$TREK_HOME/tools/redis/redis-server too_old=''
   if [ -n "${TREK_REDIS_SERVER:-}" ]; then
-    version=$(redis_version "$TREK_REDIS_SERVER")
+    REDIS_SERVER=$(absolute_path "$TREK_REDIS_SERVER")
+    version=$(redis_version "$REDIS_SERVER")
     new_enough "${version:-0}" || fail "TREK_REDIS_SERVER ($TREK_REDIS_SERVER) is no Redis or Valkey $REDIS_FLOOR.0 or newer"
-    REDIS_SERVER=$TREK_REDIS_SERVER
     return
   fi
   for name in redis-server valkey-server "$unpacked"; do
-    found=$(type -P "$name") || continue
+    found=$(absolute_path "$name") || continue
     version=$(redis_version "$found")
-    new_enough "${version:-0}" && REDIS_SERVER=$(cd "$(dirname "$found")" && pwd)/${found##*/} && return
+    new_enough "${version:-0}" && REDIS_SERVER=$found && return
     too_old="$too_old $found is ${version:-of an unknown version};"
   done
   [ -z "$too_old" ] || say "Not used, $REDIS_FLOOR.0 is needed:${too_old%;}."
@@ -112,6 +118,22 @@ WRAPPER
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# The first port, from this one on, on which nothing answers; nothing and a non-zero status where there is none.
+free_redis_port() { # first
+  local port=$1
+  until port_is_free "$port"; do
+    port=$((port + 1))
+    [ "$port" -lt $((REDIS_FIRST_PORT + 1000)) ] || return 1
+  done
+  printf '%s' "$port"
+}
+
+# The configuration of the Redis that trek starts here; it stays when Redis goes.
+redis_configuration() { printf '%s/redis/trek-%s.conf' "$TREK_HOME" "$HOME_ID"; }
+
+# The URL of the Redis that trek has last started here, running or not; nothing if it has started none.
+own_redis_url() { sed -n 's|^port |redis://127.0.0.1:|p' "$(redis_configuration)" 2>/dev/null; }
+
 # What a Redis says to PING and INFO; reads until it hangs up or is silent for a second.
 redis_says() { # host port
   local line
@@ -129,7 +151,7 @@ redis_answers() { # port pid
 }
 
 write_redis_configuration() { # port
-  cat >"$TREK_HOME/redis/trek-$HOME_ID.conf" <<CONF
+  cat >"$(redis_configuration)" <<CONF
 # Written by ./trek up at every start.
 bind 127.0.0.1
 port $1
@@ -149,11 +171,10 @@ start_redis() { # [port]
   mkdir -p "$directory"
   [ -e "$directory/appendonlydir" ] || : >"$directory/uninitialised"
   while :; do
-    if ! port_is_free "$port"; then
-      [ $# -eq 0 ] || fail "port $port, where the running services expect Redis, is taken by another program; ./trek down and up again"
-      port=$((port + 1))
-      [ "$port" -lt $((REDIS_FIRST_PORT + 1000)) ] || fail "no free port for Redis from $REDIS_FIRST_PORT on"
-      continue
+    if [ $# -eq 0 ]; then
+      port=$(free_redis_port "$port") || fail "no free port for Redis from $REDIS_FIRST_PORT on"
+    elif ! port_is_free "$port"; then
+      fail "port $port, where the running services expect Redis, is taken by another program; ./trek down and up again"
     fi
     write_redis_configuration "$port"
     launch redis "$directory" "$REDIS_SERVER" "./trek-$HOME_ID.conf"

@@ -42,18 +42,24 @@ url_of() { # service
 }
 
 # Sets API_URL, CONTROL_URL and WORKER_URL. A service that runs keeps its port, and one that comes back to running others
-# gets its old one; else it is the default or, where that is taken, the next free one after the three defaults.
+# gets its old one; else it is the default or, where that is taken, the next free one after the three defaults that no
+# other service has or gets back.
 choose_ports() {
-  local service url port next=8083
+  local service url port next=8083 spoken_for=' '
+  for service in $SERVICES; do
+    url=$(recorded_url "$service")
+    spoken_for="$spoken_for${url##*:} "
+  done
   for service in $SERVICES; do
     url=$(recorded_url "$service")
     if [ -z "$url" ] || { ! runs "$service" && ! port_is_free "${url##*:}"; }; then
       port=$(default_port "$service")
-      if ! port_is_free "$port"; then
-        until port_is_free $next; do next=$((next + 1)); done
+      if [[ $spoken_for = *" $port "* ]] || ! port_is_free "$port"; then
+        until [[ $spoken_for != *" $next "* ]] && port_is_free $next; do next=$((next + 1)); done
         say "Port $port is taken: $service listens on $next."
-        port=$next next=$((next + 1))
+        port=$next
       fi
+      spoken_for="$spoken_for$port "
       url=http://127.0.0.1:$port
     fi
     case $service in

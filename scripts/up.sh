@@ -21,30 +21,45 @@ any_service_runs() {
   return 1
 }
 
+# Whether a URL is that of the Redis which trek starts here. Who has sourced urls.env shows it as TREK_REDIS_URL.
+is_own_redis() { # url
+  [ "$1" = "$(own_redis_url)" ] || { own_data_set && [ "$1" = "$(recorded_url redis)" ]; }
+}
+
 # Sets EXTERNAL_REDIS: the URL of a Redis that is not trek's to start, or nothing. Running services keep theirs.
 choose_redis() {
-  local recorded
-  EXTERNAL_REDIS=${TREK_REDIS_URL:-}
-  any_service_runs || return 0
+  local recorded named=${TREK_REDIS_URL:-}
   recorded=$(recorded_url redis)
-  [ -z "$EXTERNAL_REDIS" ] || [ "$EXTERNAL_REDIS" = "$recorded" ] ||
-    fail "the running services use another Redis ($(without_password "$recorded")); ./trek down first"
-  [ "$(cat "$TREK_HOME/data-set" 2>/dev/null || printf own)" = own ] || EXTERNAL_REDIS=$recorded
+  if any_service_runs; then
+    [ -z "$named" ] || [ "$named" = "$recorded" ] ||
+      fail "the running services use another Redis ($(without_password "$recorded")); ./trek down first"
+    EXTERNAL_REDIS=''
+    own_data_set || EXTERNAL_REDIS=$recorded
+  elif [ -n "$named" ] && is_own_redis "$named"; then
+    EXTERNAL_REDIS=''
+  else
+    EXTERNAL_REDIS=$named
+  fi
 }
 
 # Sets REDIS_URL, starting Redis where that is wanted and not done.
 provide_redis() {
-  local recorded
+  local recorded port
   recorded=$(recorded_url redis)
   if [ -n "$EXTERNAL_REDIS" ]; then
     REDIS_URL=$EXTERNAL_REDIS
     look_at_external_redis
-  elif runs redis || ! wanted redis; then
-    REDIS_URL=${recorded:-redis://127.0.0.1:$REDIS_FIRST_PORT}
+  elif runs redis; then
+    REDIS_URL=$(own_redis_url)
   elif any_service_runs; then
-    start_redis "${recorded##*:}"
-  else
+    REDIS_URL=$recorded
+    ! wanted redis || start_redis "${recorded##*:}"
+  elif wanted redis; then
     start_redis
+  else
+    # Where Redis will be once it is started. Whatever answers on a port today is not the Redis of this home.
+    port=$(free_redis_port "$REDIS_FIRST_PORT") || fail "no free port for Redis from $REDIS_FIRST_PORT on"
+    REDIS_URL=redis://127.0.0.1:$port
   fi
 }
 
@@ -183,7 +198,7 @@ command_status() {
       [ "$part" = redis ] || { is_ready "$url" && state=ready || { state='not ready' && all=1; }; }
       printf '%-16s %-10s %-26s pid %-8s %s MiB\n' "$part" "$state" "$url" "$pid" \
         "$(($(ps -o rss= -p "$pid" 2>/dev/null || printf 0) / 1024))"
-    elif [ "$part" = redis ] && [ "$(cat "$TREK_HOME/data-set" 2>/dev/null || printf own)" != own ] && [ -n "$url" ]; then
+    elif [ "$part" = redis ] && ! own_data_set && [ -n "$url" ]; then
       printf '%-16s %-10s %s\n' redis elsewhere "$(without_password "$url")"
     else
       printf '%-16s %s\n' "$part" stopped
