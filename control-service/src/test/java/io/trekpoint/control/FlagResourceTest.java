@@ -198,6 +198,30 @@ class FlagResourceTest {
         Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'a':'off','b':'on'}",
+                "{'a':1,'b':0}",
+                "{'a':{},'b':{}}",
+            })
+    void refusesAnotherTypeForAFlagTheCodeAsksFor(String variants) {
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .body(
+                        body(
+                                ("{'state':'ENABLED','variants':%s,'defaultVariant':'a',"
+                                                + "'metadata':{'trek.killVariant':'b'}}")
+                                        .formatted(variants)))
+                .put("/v1/flags/gpx.export")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:trekpoint:problem:invalid-value"))
+                .body("field", equalTo("definition.variants"));
+    }
+
     @Test
     void refusesAKeyOfOtherCharacters() {
         Keys.as("operator")

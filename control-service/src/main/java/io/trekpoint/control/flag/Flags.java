@@ -52,6 +52,7 @@ final class Flags {
 
     FlagChange put(
             String key, FlagDefinition next, Precondition precondition, boolean dryRun, Intent by) {
+        FlagKey.checkDefinition(next);
         Edit edit =
                 (stored, change) -> {
                     Optional<Entry<Flag>> present = decode(key, stored);

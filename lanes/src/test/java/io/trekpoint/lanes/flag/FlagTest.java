@@ -32,6 +32,19 @@ class FlagTest {
         assertThat(answer.asBoolean(false)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"'true'", "1", "0.5", "{}"})
+    void leavesItToTheCodeDefaultWhereTheValueIsNotBoolean(String value) {
+        Flag other =
+                flag(
+                        "{'state':'ENABLED','variants':{'a':%s},'defaultVariant':'a'}"
+                                .formatted(value));
+        assertThat(other.answer().asBoolean(true)).isTrue();
+        assertThat(other.answer().asBoolean(false)).isFalse();
+    }
+
     @Test
     void leavesItToTheCodeDefaultWithoutADefaultVariant() {
         FlagAnswer answer = flag(BOOLEAN.replace("'on'}", "null}")).answer();
