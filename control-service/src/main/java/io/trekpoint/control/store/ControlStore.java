@@ -39,6 +39,8 @@ public final class ControlStore {
     private static final int ATTEMPTS = 10;
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration OWN_MIRROR = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration SETTLING_PAUSE = Duration.ofMillis(100);
     private static final int EPOCH_BYTES = 16;
 
     private final ControlJournal journal;
@@ -149,12 +151,39 @@ public final class ControlStore {
             if (!e.mayHaveExecuted()) {
                 throw e;
             }
-            LOG.warnf(
-                    "revision %d may have been made: %s",
-                    revision.head().revision(), e.getMessage());
-            throw new ProblemException(
-                    ProblemType.CONTROL_UNAVAILABLE,
-                    e.getMessage() + ". The change may have been made: read before you retry.");
+            return settle(revision, e);
+        }
+    }
+
+    /**
+     * Finds out what became of a revision that Redis did not answer for, by asking for it again: of
+     * the two, whichever is carried out first makes it, and the other finds another head.
+     */
+    private boolean settle(Revision revision, LaneException unanswered) {
+        long until = System.nanoTime() + SETTLING.toNanos();
+        while (System.nanoTime() < until && pause()) {
+            try {
+                return journal.append(revision) || journal.made(revision.head());
+            } catch (LaneException e) {
+                LOG.debugf("revision %d: %s", revision.head().revision(), e.getMessage());
+            }
+        }
+        LOG.warnf(
+                "revision %d may have been made: %s",
+                revision.head().revision(), unanswered.getMessage());
+        throw new ProblemException(
+                ProblemType.CONTROL_UNAVAILABLE,
+                unanswered.getMessage()
+                        + ". The change may have been made: read before you retry.");
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(SETTLING_PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

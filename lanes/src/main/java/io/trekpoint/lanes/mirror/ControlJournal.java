@@ -111,6 +111,16 @@ public final class ControlJournal {
     }
 
     /**
+     * Whether that revision was made and not another one in its place, whatever came after it.
+     *
+     * @throws LaneException when the lane gives no useful answer
+     */
+    public boolean made(Head head) {
+        return audit(head.revision() + 1, 1).stream()
+                .anyMatch(r -> r.revision() == head.revision() && r.hash().equals(head.hash()));
+    }
+
+    /**
      * The audit, newest first.
      *
      * @param before only revisions below this one
