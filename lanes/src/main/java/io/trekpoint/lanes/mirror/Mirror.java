@@ -45,7 +45,9 @@ public final class Mirror implements AutoCloseable {
         this.control = ControlServiceSource.of(config);
         bind(meters);
         Optional<DiskSnapshot> disk = config.snapshotDir().map(DiskSnapshot::new);
-        disk.flatMap(DiskSnapshot::read).ifPresent(fill -> mirror.offer(Source.DISK, fill));
+        Optional<Fill> kept = disk.flatMap(DiskSnapshot::read);
+        kept.ifPresent(fill -> mirror.offer(Source.DISK, fill));
+        Head onDisk = kept.map(fill -> fill.state().head()).orElse(Head.NONE);
 
         RedisSource redis = new RedisSource(lane, clock);
         Fallback fallback = new Fallback(mirror, control);
@@ -56,7 +58,8 @@ public final class Mirror implements AutoCloseable {
         loops.add(Loop.start("mirror-watch", watch::turn));
         disk.ifPresent(to -> {
             SnapshotWriter writer =
-                    new SnapshotWriter(mirror, to, meters.counter("trek.mirror.snapshot.failures"));
+                    new SnapshotWriter(
+                            mirror, to, onDisk, meters.counter("trek.mirror.snapshot.failures"));
             loops.add(Loop.start("mirror-snapshot", writer::turn));
         });
     }
