@@ -15,6 +15,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.Revision;
 import io.trekpoint.lanes.mirror.Write;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class ControlStore {
     private static final int ATTEMPTS = 10;
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration OWN_MIRROR = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration SETTLING_PAUSE = Duration.ofMillis(100);
     private static final int EPOCH_BYTES = 16;
 
     private final ControlJournal journal;
@@ -87,12 +90,14 @@ public final class ControlStore {
      * @param writes the clients, given the time of the change
      * @return its head; empty where anything of a data set is in Redis, or this service has ever
      *     known one
+     * @throws ProblemException when this service has a snapshot of one that it cannot read
      * @throws LaneException when Redis does not take it
      */
     public Optional<Head> init(String requestId, Function<LastChange, List<Write>> writes) {
         if (mirror.current().state().head().known()) {
             return Optional.empty();
         }
+        mirror.damagedSnapshot().ifPresent(ControlStore::refuseOverDamaged);
         byte[] random = new byte[EPOCH_BYTES];
         new SecureRandom().nextBytes(random);
         String epoch = HexFormat.of().formatHex(random);
@@ -109,6 +114,15 @@ public final class ControlStore {
         LOG.infof("control state created, epoch %s", epoch);
         awaitOwnMirror(revision.head());
         return Optional.of(revision.head());
+    }
+
+    private static void refuseOverDamaged(Path snapshot) {
+        throw new ProblemException(
+                ProblemType.ALREADY_INITIALISED,
+                "A control state was known here, and its snapshot is damaged. Bring that state back,"
+                        + " or take the file "
+                        + snapshot.getFileName()
+                        + " away to create another one.");
     }
 
     private Outcome tryChange(Kind kind, String key, Intent intent, Edit edit) {
@@ -149,12 +163,39 @@ public final class ControlStore {
             if (!e.mayHaveExecuted()) {
                 throw e;
             }
-            LOG.warnf(
-                    "revision %d may have been made: %s",
-                    revision.head().revision(), e.getMessage());
-            throw new ProblemException(
-                    ProblemType.CONTROL_UNAVAILABLE,
-                    e.getMessage() + ". The change may have been made: read before you retry.");
+            return settle(revision, e);
+        }
+    }
+
+    /**
+     * Finds out what became of a revision that Redis did not answer for, by asking for it again: of
+     * the two, whichever is carried out first makes it, and the other finds another head.
+     */
+    private boolean settle(Revision revision, LaneException unanswered) {
+        long until = System.nanoTime() + SETTLING.toNanos();
+        while (System.nanoTime() < until && pause()) {
+            try {
+                return journal.append(revision) || journal.made(revision.head());
+            } catch (LaneException e) {
+                LOG.debugf("revision %d: %s", revision.head().revision(), e.getMessage());
+            }
+        }
+        LOG.warnf(
+                "revision %d may have been made: %s",
+                revision.head().revision(), unanswered.getMessage());
+        throw new ProblemException(
+                ProblemType.CONTROL_UNAVAILABLE,
+                unanswered.getMessage()
+                        + ". The change may have been made: read before you retry.");
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(SETTLING_PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

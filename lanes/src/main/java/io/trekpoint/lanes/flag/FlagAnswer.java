@@ -35,6 +35,6 @@ public record FlagAnswer(@Nullable JsonNode value, @Nullable String variant, Rea
      *     not boolean
      */
     public boolean asBoolean(boolean otherwise) {
-        return value == null ? otherwise : value.asBoolean(otherwise);
+        return (value != null && value.isBoolean()) ? value.booleanValue() : otherwise;
     }
 }

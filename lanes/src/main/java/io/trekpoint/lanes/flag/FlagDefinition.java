@@ -61,6 +61,11 @@ public final class FlagDefinition {
         return source.deepCopy();
     }
 
+    /** The type that its variants share. */
+    FlagType type() {
+        return type;
+    }
+
     /** What the flag answers while it is not killed. */
     FlagAnswer answer() {
         if (!enabled) {

@@ -28,6 +28,19 @@ public record FlagKey(String key, boolean enabledByDefault, String description) 
         return FlagDefinition.parse(key, json);
     }
 
+    /**
+     * Checks a definition before it is stored: what the code asks for as a boolean has to answer
+     * one, killed or not.
+     *
+     * @throws InvalidFlagException for a definition of the catalogue's key that is not boolean
+     */
+    public static void checkDefinition(FlagDefinition definition) {
+        if (find(definition.key()).isPresent() && definition.type() != FlagType.BOOLEAN) {
+            throw new InvalidFlagException(
+                    "definition.variants", "must be booleans: the code asks for this flag as one");
+        }
+    }
+
     /** The flag of that key; empty where the code asks for none. */
     public static Optional<FlagKey> find(String key) {
         return CATALOGUE.stream().filter(flag -> flag.key.equals(key)).findFirst();

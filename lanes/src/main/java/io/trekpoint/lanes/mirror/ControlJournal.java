@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlJournal {
     private static final int CHANGES_KEPT = 1_000;
+    private static final int AUDIT_PART = 16;
     private static final int LARGEST_ANNOUNCEMENT_BYTES = 64 * 1024;
     private static final List<String> KEYS =
             List.of(
@@ -42,7 +44,8 @@ public final class ControlJournal {
      * One entry with the head it belongs to.
      *
      * @param head the head; {@link Head#NONE} where there is no data set
-     * @param stored its stored form; empty where there is no such entry
+     * @param stored its stored form, as a JSON string where it is not JSON; empty where there is no
+     *     such entry
      */
     public record Standing(Head head, Optional<JsonNode> stored) {}
 
@@ -60,7 +63,6 @@ public final class ControlJournal {
      * Reads what a change of an entry is computed from.
      *
      * @throws LaneException when the lane gives no useful answer
-     * @throws UnreadableException when the entry is not JSON
      */
     public Standing standing(Kind kind, String key) {
         Response reply =
@@ -77,7 +79,15 @@ public final class ControlJournal {
         return new Standing(
                 head,
                 Optional.ofNullable(reply.get(3))
-                        .map(text -> EntryCodec.parse(kind.label() + " " + key, text.toString())));
+                        .map(text -> stored(kind.label() + " " + key, text.toString())));
+    }
+
+    private static JsonNode stored(String what, String text) {
+        try {
+            return EntryCodec.parse(what, text);
+        } catch (UnreadableException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
     /**
@@ -111,13 +121,39 @@ public final class ControlJournal {
     }
 
     /**
-     * The audit, newest first.
+     * Whether that revision was made and not another one in its place, whatever came after it.
+     *
+     * @throws LaneException when the lane gives no useful answer
+     */
+    public boolean made(Head head) {
+        return audit(head.revision() + 1, 1).stream()
+                .anyMatch(r -> r.revision() == head.revision() && r.hash().equals(head.hash()));
+    }
+
+    /**
+     * The audit, newest first, asked for in small parts: an entry holds what it replaced, so that
+     * one reply with all of them could be too large to arrive in time.
      *
      * @param before only revisions below this one
      * @param limit at most so many
      * @throws LaneException when the lane gives no useful answer
      */
     public List<AuditRecord> audit(long before, int limit) {
+        List<AuditRecord> records = new ArrayList<>();
+        long next = before;
+        while (records.size() < limit) {
+            int asked = Math.min(AUDIT_PART, limit - records.size());
+            List<AuditRecord> part = auditPart(next, asked);
+            records.addAll(part);
+            if (part.size() < asked) {
+                break;
+            }
+            next = part.getLast().revision();
+        }
+        return records;
+    }
+
+    private List<AuditRecord> auditPart(long before, int count) {
         Response reply =
                 lane.send(
                         Request.cmd(Command.XREVRANGE)
@@ -125,7 +161,7 @@ public final class ControlJournal {
                                 .arg("(" + ControlKeys.streamId(before))
                                 .arg("-")
                                 .arg("COUNT")
-                                .arg(limit),
+                                .arg(count),
                         Lane.Access.READ);
         return reply == null ? List.of() : reply.stream().map(ControlJournal::record).toList();
     }

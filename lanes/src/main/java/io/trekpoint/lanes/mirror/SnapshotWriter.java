@@ -18,11 +18,16 @@ final class SnapshotWriter {
     private final Counter failures;
     private Head written;
 
-    SnapshotWriter(MirrorState mirror, DiskSnapshot disk, Counter failures) {
+    /**
+     * Writes whatever differs from what the disk has.
+     *
+     * @param written the head of the state on disk; {@link Head#NONE} where there is none
+     */
+    SnapshotWriter(MirrorState mirror, DiskSnapshot disk, Head written, Counter failures) {
         this.mirror = mirror;
         this.disk = disk;
         this.failures = failures;
-        this.written = mirror.current().state().head();
+        this.written = written;
     }
 
     Duration turn() throws InterruptedException {

@@ -32,6 +32,19 @@ class FlagTest {
         assertThat(answer.asBoolean(false)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"'true'", "1", "0.5", "{}"})
+    void leavesItToTheCodeDefaultWhereTheValueIsNotBoolean(String value) {
+        Flag other =
+                flag(
+                        "{'state':'ENABLED','variants':{'a':%s},'defaultVariant':'a'}"
+                                .formatted(value));
+        assertThat(other.answer().asBoolean(true)).isTrue();
+        assertThat(other.answer().asBoolean(false)).isFalse();
+    }
+
     @Test
     void leavesItToTheCodeDefaultWithoutADefaultVariant() {
         FlagAnswer answer = flag(BOOLEAN.replace("'on'}", "null}")).answer();
@@ -88,6 +101,9 @@ class FlagTest {
                 "{'state':'ENABLED','variants':{}}|definition.variants",
                 "{'state':'ENABLED','variants':{'on':true,'off':'no'}}|definition.variants.off",
                 "{'state':'ENABLED','variants':{'on':null}}|definition.variants.on",
+                "{'state':'ENABLED','variants':{'a':1e400}}|definition.variants.a",
+                "{'state':'ENABLED','variants':{'a':{'b':[-1e400]}}}|definition.variants.a.b",
+                "{'state':'ENABLED','variants':{'a':1},'metadata':{'m':1e400}}|definition.metadata.m",
                 "{'state':'ENABLED','variants':{'on':[1]}}|definition.variants.on",
                 "{'state':'ENABLED','variants':{'on':true},'defaultVariant':'of'}|definition.defaultVariant",
                 "{'state':'ENABLED','variants':{'on':true},'defaultVariant':1}|definition.defaultVariant",
