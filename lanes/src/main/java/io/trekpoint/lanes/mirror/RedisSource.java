@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.mirror;
 
+import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
@@ -96,7 +97,7 @@ final class RedisSource {
             }
             return reply;
         } catch (LaneException e) {
-            if (WRONG_DATA.contains(e.replyCode())) {
+            if (e.fault() == Fault.REJECTED && WRONG_DATA.contains(e.replyCode())) {
                 throw new DivergedException(Divergence.UNREADABLE);
             }
             throw e;
