@@ -32,6 +32,7 @@ final class DefinitionParser {
             throw new InvalidFlagException("definition", "must be an object");
         }
         refuseUnknownFields(source);
+        refuseEndlessNumbers("definition", source);
         boolean enabled = enabled();
         Map<String, JsonNode> variants = variants();
         FlagType type = typeOf(variants);
@@ -54,6 +55,18 @@ final class DefinitionParser {
                 throw new InvalidFlagException(
                         "definition." + field.getKey(), "is not a field of a flag definition");
             }
+        }
+    }
+
+    /** JSON has no text for what a double cannot hold: it would be stored as something else. */
+    private static void refuseEndlessNumbers(String field, JsonNode node) {
+        if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+            throw new InvalidFlagException(field, "must be a number that a double can hold");
+        }
+        node.properties()
+                .forEach(e -> refuseEndlessNumbers(field + "." + e.getKey(), e.getValue()));
+        if (node.isArray()) {
+            node.forEach(element -> refuseEndlessNumbers(field, element));
         }
     }
 
