@@ -1,5 +1,6 @@
 package io.trekpoint.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.trekpoint.lanes.mirror.ControlKeys;
+import io.trekpoint.lanes.mirror.Kind;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,8 @@ class FlagResourceTest {
     private static final String ON =
             "{'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'}";
     private static final String OFF = ON.replace("'on'}", "'off'}");
+
+    private static final String FLAGS = ControlKeys.entries(Kind.FLAG);
 
     private final String key = "test." + UUID.randomUUID();
 
@@ -196,6 +201,32 @@ class FlagResourceTest {
                 .body("type", equalTo("urn:trekpoint:problem:invalid-value"))
                 .body("field", equalTo("definition.targeting"));
         Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{", "[]", "{\"revision\":1,\"killed\":false,\"definition\":{}}"})
+    void changesAFlagWhoseStoredFormIsBroken(String broken) {
+        String good = etag(create());
+        breakStoredForm(broken);
+        put(OFF, "If-Match", good)
+                .then()
+                .statusCode(200)
+                .body("diff.before", nullValue())
+                .body("flag.answer.value", equalTo(false));
+        turn(key, "kill").then().statusCode(200);
+        breakStoredForm(broken);
+        turn(key, "kill").then().statusCode(200).body("flag.killed", equalTo(true));
+        breakStoredForm(broken);
+        put(ON, "If-Match", "*").then().statusCode(200).body("flag.killed", equalTo(true));
+    }
+
+    private void breakStoredForm(String form) {
+        String quoted = "\"" + form.replace("\"", "\\\"") + "\"";
+        assertThat(ControlRedis.server().command("HSET " + FLAGS + " " + key + " " + quoted))
+                .isEqualTo(":0");
     }
 
     @ParameterizedTest

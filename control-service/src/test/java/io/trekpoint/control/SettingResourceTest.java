@@ -3,10 +3,14 @@ package io.trekpoint.control;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.trekpoint.lanes.mirror.ControlKeys;
+import io.trekpoint.lanes.mirror.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +96,20 @@ class SettingResourceTest {
                 .statusCode(422)
                 .body("field", equalTo(field))
                 .body("rule", notNullValue());
+    }
+
+    @Test
+    void changesASettingWhoseStoredFormIsBroken() {
+        put("7", "*").then().statusCode(200);
+        String good = present();
+        String settings = ControlKeys.entries(Kind.SETTING);
+        for (String broken : List.of("{", "{}")) {
+            ControlRedis.server()
+                    .command("HSET " + settings + " gpx.export.monthly-quota " + broken);
+            Response changed = put("8", good);
+            changed.then().statusCode(200).body("diff.before", nullValue());
+            good = changed.header("ETag");
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ public record FlagChange(long revision, boolean dryRun, FlagView flag, Diff diff
     /**
      * Before and after.
      *
-     * @param before absent where the flag was not stored
+     * @param before absent where the flag was not stored, or could not be read
      * @param after the flag
      */
     public record Diff(@Nullable FlagView before, FlagView after) {}

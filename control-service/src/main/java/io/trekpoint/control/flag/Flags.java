@@ -20,7 +20,6 @@ import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -55,10 +54,9 @@ final class Flags {
         FlagKey.checkDefinition(next);
         Edit edit =
                 (stored, change) -> {
-                    Optional<Entry<Flag>> present = decode(key, stored);
-                    precondition.check(changedAt(present), FlagKey.find(key).isPresent());
-                    Flag flag = present.map(e -> e.value().redefined(next)).orElse(Flag.of(next));
-                    return Optional.of(EntryCodec.encodeFlag(new Entry<>(flag, change)));
+                    PresentFlag present = present(key, stored);
+                    precondition.check(present.changedAt(), FlagKey.find(key).isPresent());
+                    return Optional.of(encode(new Flag(next, present.killed()), change));
                 };
         Outcome outcome =
                 dryRun
@@ -72,12 +70,12 @@ final class Flags {
         UnaryOperator<Flag> turned = killed ? Flag::kill : Flag::restore;
         Edit edit =
                 (stored, change) -> {
+                    PresentFlag present = present(key, stored);
                     Flag flag =
-                            decode(key, stored)
-                                    .map(Entry::value)
+                            present.lastGood()
                                     .or(() -> FlagKey.find(key).map(k -> Flag.of(k.declared())))
                                     .orElseThrow(() -> unknown(key));
-                    return flag.killed() == killed
+                    return present.readable() && flag.killed() == killed
                             ? Optional.empty()
                             : Optional.of(encode(turned.apply(flag), change));
                 };
@@ -88,6 +86,11 @@ final class Flags {
         return EntryCodec.encodeFlag(new Entry<>(flag, change));
     }
 
+    private PresentFlag present(String key, Optional<JsonNode> stored) {
+        return PresentFlag.of(
+                key, stored, Optional.ofNullable(mirror.current().state().flags().get(key)));
+    }
+
     private static FlagChange view(String key, Outcome outcome, boolean dryRun) {
         FlagView after =
                 outcome.after().isNull()
@@ -96,19 +99,9 @@ final class Flags {
         FlagView before =
                 outcome.before().isNull()
                         ? null
-                        : FlagView.of(EntryCodec.decodeFlag(key, outcome.before()));
+                        : PresentFlag.read(key, outcome.before()).map(FlagView::of).orElse(null);
         return new FlagChange(
                 outcome.revision(), dryRun, after, new FlagChange.Diff(before, after));
-    }
-
-    private static Optional<Entry<Flag>> decode(String key, Optional<JsonNode> stored) {
-        return stored.map(json -> EntryCodec.decodeFlag(key, json));
-    }
-
-    private static OptionalLong changedAt(Optional<Entry<Flag>> present) {
-        return present.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(present.get().lastChange().revision());
     }
 
     private static ProblemException unknown(String key) {

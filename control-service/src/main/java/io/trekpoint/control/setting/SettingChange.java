@@ -14,7 +14,7 @@ public record SettingChange(long revision, boolean dryRun, SettingView setting, 
     /**
      * Before and after.
      *
-     * @param before absent where the setting was not stored
+     * @param before absent where the setting was not stored, or could not be read
      * @param after the setting
      */
     public record Diff(@Nullable SettingView before, SettingView after) {}

@@ -13,6 +13,7 @@ import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -49,30 +50,43 @@ final class Settings {
         setting.validate(value);
         Edit edit =
                 (stored, change) -> {
-                    precondition.check(changedAt(stored), true);
+                    precondition.check(changedAt(key, stored), true);
                     return Optional.of(EntryCodec.encodeSetting(new Entry<>(value, change)));
                 };
         Outcome outcome =
                 dryRun
                         ? store.rehearse(Kind.SETTING, key, by, edit)
                         : store.change(Kind.SETTING, key, by, edit);
-        SettingView after = SettingView.of(setting, entry(key, outcome.after()));
+        SettingView after = SettingView.of(setting, EntryCodec.decodeSetting(key, outcome.after()));
         SettingView before =
                 outcome.before().isNull()
                         ? null
-                        : SettingView.of(setting, entry(key, outcome.before()));
+                        : read(key, outcome.before())
+                                .map(entry -> SettingView.of(setting, entry))
+                                .orElse(null);
         return new SettingChange(
                 outcome.revision(), dryRun, after, new SettingChange.Diff(before, after));
     }
 
-    private static Entry<JsonNode> entry(String key, JsonNode stored) {
-        return EntryCodec.decodeSetting(key, stored);
+    private static Optional<Entry<JsonNode>> read(String key, JsonNode stored) {
+        try {
+            return Optional.of(EntryCodec.decodeSetting(key, stored));
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
     }
 
-    private static OptionalLong changedAt(Optional<JsonNode> stored) {
-        return stored.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(stored.get().path("revision").asLong());
+    /** One that is broken is there all the same: it last changed when its last good value did. */
+    private OptionalLong changedAt(String key, Optional<JsonNode> stored) {
+        if (stored.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long changedAt =
+                read(key, stored.get())
+                        .or(() -> Optional.ofNullable(mirror.current().state().settings().get(key)))
+                        .map(entry -> entry.lastChange().revision())
+                        .orElse(stored.get().path("revision").asLong());
+        return OptionalLong.of(changedAt);
     }
 
     private static SettingKey<?> setting(String key) {

@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
@@ -42,7 +43,8 @@ public final class ControlJournal {
      * One entry with the head it belongs to.
      *
      * @param head the head; {@link Head#NONE} where there is no data set
-     * @param stored its stored form; empty where there is no such entry
+     * @param stored its stored form, as a JSON string where it is not JSON; empty where there is no
+     *     such entry
      */
     public record Standing(Head head, Optional<JsonNode> stored) {}
 
@@ -60,7 +62,6 @@ public final class ControlJournal {
      * Reads what a change of an entry is computed from.
      *
      * @throws LaneException when the lane gives no useful answer
-     * @throws UnreadableException when the entry is not JSON
      */
     public Standing standing(Kind kind, String key) {
         Response reply =
@@ -77,7 +78,15 @@ public final class ControlJournal {
         return new Standing(
                 head,
                 Optional.ofNullable(reply.get(3))
-                        .map(text -> EntryCodec.parse(kind.label() + " " + key, text.toString())));
+                        .map(text -> stored(kind.label() + " " + key, text.toString())));
+    }
+
+    private static JsonNode stored(String what, String text) {
+        try {
+            return EntryCodec.parse(what, text);
+        } catch (UnreadableException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
     /**
