@@ -2,6 +2,7 @@ package io.trekpoint.control;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -14,7 +15,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.trekpoint.lanes.mirror.ControlKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,9 @@ class InitTest {
             """;
 
     private static String operatorKey;
+
+    @ConfigProperty(name = "trek.mirror.snapshot-dir")
+    Path snapshots;
 
     /** Keeps this class apart from the tests that share one data set. */
     public static final class OwnService implements QuarkusTestProfile {}
@@ -85,6 +93,18 @@ class InitTest {
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("field", equalTo(field));
+    }
+
+    @Test
+    @Order(1)
+    void refusesToCreateOneOverASnapshotThatIsDamaged() throws IOException {
+        Path damaged = Files.createFile(snapshots.resolve("control-state.json.damaged"));
+        Keys.init(TOKEN, CLIENTS)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:trekpoint:problem:already-initialised"))
+                .body("detail", containsString("control-state.json.damaged"));
+        Files.delete(damaged);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.Revision;
 import io.trekpoint.lanes.mirror.Write;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,12 +90,14 @@ public final class ControlStore {
      * @param writes the clients, given the time of the change
      * @return its head; empty where anything of a data set is in Redis, or this service has ever
      *     known one
+     * @throws ProblemException when this service has a snapshot of one that it cannot read
      * @throws LaneException when Redis does not take it
      */
     public Optional<Head> init(String requestId, Function<LastChange, List<Write>> writes) {
         if (mirror.current().state().head().known()) {
             return Optional.empty();
         }
+        mirror.damagedSnapshot().ifPresent(ControlStore::refuseOverDamaged);
         byte[] random = new byte[EPOCH_BYTES];
         new SecureRandom().nextBytes(random);
         String epoch = HexFormat.of().formatHex(random);
@@ -111,6 +114,15 @@ public final class ControlStore {
         LOG.infof("control state created, epoch %s", epoch);
         awaitOwnMirror(revision.head());
         return Optional.of(revision.head());
+    }
+
+    private static void refuseOverDamaged(Path snapshot) {
+        throw new ProblemException(
+                ProblemType.ALREADY_INITIALISED,
+                "A control state was known here, and its snapshot is damaged. Bring that state back,"
+                        + " or take the file "
+                        + snapshot.getFileName()
+                        + " away to create another one.");
     }
 
     private Outcome tryChange(Kind kind, String key, Intent intent, Edit edit) {

@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 final class DiskSnapshot {
     private static final Logger LOG = Logger.getLogger(DiskSnapshot.class);
     private static final String NAME = "control-state.json";
+    private static final String ASIDE = NAME + ".damaged";
     private static final int LARGEST_BYTES = 32 * 1024 * 1024;
     private static final String OPENING = "{\"sha256\":\"";
     private static final String MIDDLE = "\",\"state\":";
@@ -34,13 +35,19 @@ final class DiskSnapshot {
 
     private final Path directory;
     private final Path file;
+    private final Path aside;
+    private volatile boolean damagedInPlace;
 
     DiskSnapshot(Path directory) {
         this.directory = directory;
         this.file = directory.resolve(NAME);
+        this.aside = directory.resolve(ASIDE);
     }
 
-    /** The state as it was written; empty where there is no file, or none that can be trusted. */
+    /**
+     * The state as it was written; empty where there is no file, or none that can be trusted. That
+     * one is set aside, where no later state replaces it.
+     */
     Optional<Fill> read() {
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -51,8 +58,28 @@ final class DiskSnapshot {
                     StateDocument.decode(
                             EntryCodec.parse("snapshot", verified(bytes)), ControlState.UNKNOWN));
         } catch (IOException | UnreadableException e) {
-            LOG.errorf("the snapshot %s is ignored: %s", file, e.getMessage());
+            LOG.errorf("the snapshot %s is set aside: %s", file, e.getMessage());
+            setAside();
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The file that could not be trusted, now or at an earlier start; empty where there is none.
+     */
+    Optional<Path> damaged() {
+        if (Files.exists(aside)) {
+            return Optional.of(aside);
+        }
+        return damagedInPlace ? Optional.of(file) : Optional.empty();
+    }
+
+    private void setAside() {
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            damagedInPlace = true;
+            LOG.errorf("the snapshot %s stays where it is: %s", file, e.toString());
         }
     }
 

@@ -10,6 +10,7 @@ import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.guard.StatusView;
 import io.trekpoint.lanes.redis.StreamReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Mirror implements AutoCloseable {
     private final MirrorState mirror;
     private final InstantSource clock;
     private final Optional<ControlServiceSource> control;
+    private final Optional<DiskSnapshot> disk;
     private final List<Loop> loops = new ArrayList<>();
     private final CountDownLatch filled = new CountDownLatch(1);
 
@@ -44,7 +46,7 @@ public final class Mirror implements AutoCloseable {
         this.mirror = new MirrorState(clock);
         this.control = ControlServiceSource.of(config);
         bind(meters);
-        Optional<DiskSnapshot> disk = config.snapshotDir().map(DiskSnapshot::new);
+        this.disk = config.snapshotDir().map(DiskSnapshot::new);
         Optional<Fill> kept = disk.flatMap(DiskSnapshot::read);
         kept.ifPresent(fill -> mirror.offer(Source.DISK, fill));
         Head onDisk = kept.map(fill -> fill.state().head()).orElse(Head.NONE);
@@ -94,6 +96,14 @@ public final class Mirror implements AutoCloseable {
      */
     public boolean filled() {
         return filled.getCount() == 0 || mirror.current().state().head().known();
+    }
+
+    /**
+     * The snapshot file that could not be trusted at this start or an earlier one: a state was
+     * known here, though not which. Empty where there is none, or it was taken away.
+     */
+    public Optional<Path> damagedSnapshot() {
+        return disk.flatMap(DiskSnapshot::damaged);
     }
 
     /**

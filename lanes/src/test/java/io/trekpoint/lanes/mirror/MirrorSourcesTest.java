@@ -109,7 +109,18 @@ class MirrorSourcesTest {
             Mirror restarted = mirror(onDisk());
             assertThat(restarted.mode()).isEqualTo(Mode.DEFAULT);
             assertThat(enabled(restarted)).isTrue();
+            assertThat(directory.resolve("control-state.json.damaged")).hasContent(broken);
         }
+    }
+
+    @Test
+    void knowsOfADamagedSnapshotUntilItIsTakenAway() throws IOException {
+        assertThat(mirror(onDisk()).damagedSnapshot()).isEmpty();
+        Files.writeString(directory.resolve("control-state.json"), "{}");
+        assertThat(mirror(onDisk()).damagedSnapshot()).isPresent();
+        Mirror restarted = mirror(onDisk());
+        Files.delete(restarted.damagedSnapshot().orElseThrow());
+        assertThat(restarted.damagedSnapshot()).isEmpty();
     }
 
     @Test
