@@ -29,6 +29,11 @@ public enum Divergence {
         return text;
     }
 
+    /** Whether a source that has yet to catch up looks like this. */
+    boolean isBehind() {
+        return this == VANISHED || this == ROLLED_BACK;
+    }
+
     /**
      * Judges an offered state by its head.
      *

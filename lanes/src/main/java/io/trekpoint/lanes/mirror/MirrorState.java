@@ -36,17 +36,25 @@ final class MirrorState {
     }
 
     /**
-     * Takes a whole state, unless it does not follow from what was known when it was asked for. One
-     * that changes of the stream have overtaken is let go.
+     * Takes a whole state, unless it does not follow from what was known when it was asked for, or
+     * from what has come in since. One that changes of the stream have overtaken is let go. A
+     * lesser source that is merely behind has said nothing.
      */
     synchronized void offer(Source source, Fill fill) {
         Head known = current.state().head();
         Head offered = fill.state().head();
+        boolean overtaken = offered.revision() < known.revision();
         Optional<Divergence> divergence =
-                Divergence.between(fill.asked(), offered, fill.previous());
+                Divergence.between(fill.asked(), offered, fill.previous())
+                        .or(() ->
+                                overtaken
+                                        ? Optional.empty()
+                                        : Divergence.between(known, offered, null));
         if (divergence.isPresent()) {
-            raise(source, divergence.get());
-        } else if (offered.known() && offered.revision() >= known.revision()) {
+            if (source == Source.REDIS || !divergence.get().isBehind()) {
+                raise(source, divergence.get());
+            }
+        } else if (offered.known() && !overtaken) {
             take(source, fill, offered.equals(known));
         }
     }

@@ -53,6 +53,27 @@ class MirrorStateTest {
     }
 
     @Test
+    void refusesAnotherStateThatWasAskedForBeforeOneWasKnown() {
+        mirror.offer(Source.REDIS, fill(new Head("e", 2, "other"), Head.NONE, null));
+        assertThat(mirror.current().alarm()).isEqualTo(new Alarm(Source.REDIS, Divergence.FORKED));
+        mirror.offer(Source.CONTROL, fill(new Head("f", 9, "h9"), Head.NONE, null));
+        assertThat(mirror.current().alarm())
+                .isEqualTo(new Alarm(Source.CONTROL, Divergence.REPLACED));
+        assertThat(head()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void isAlarmedByRedisAloneForBeingBehind() {
+        for (Head behind : List.of(new Head("e", 1, "h1"), Head.NONE)) {
+            mirror.offer(Source.CONTROL, fill(behind, SECOND, null));
+            assertThat(mirror.current().alarm()).isNull();
+        }
+        mirror.offer(Source.REDIS, fill(new Head("e", 1, "h1"), SECOND, null));
+        assertThat(mirror.current().alarm().divergence()).isEqualTo(Divergence.ROLLED_BACK);
+        assertThat(head()).isEqualTo(SECOND);
+    }
+
+    @Test
     void refusesAnotherHashAtTheSameRevision() {
         mirror.heard(SECOND, new Head("e", 2, "other"));
         assertThat(mirror.current().alarm().divergence()).isEqualTo(Divergence.FORKED);
