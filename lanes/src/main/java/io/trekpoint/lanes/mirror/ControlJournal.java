@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlJournal {
     private static final int CHANGES_KEPT = 1_000;
+    private static final int AUDIT_PART = 16;
     private static final int LARGEST_ANNOUNCEMENT_BYTES = 64 * 1024;
     private static final List<String> KEYS =
             List.of(
@@ -130,13 +131,29 @@ public final class ControlJournal {
     }
 
     /**
-     * The audit, newest first.
+     * The audit, newest first, asked for in small parts: an entry holds what it replaced, so that
+     * one reply with all of them could be too large to arrive in time.
      *
      * @param before only revisions below this one
      * @param limit at most so many
      * @throws LaneException when the lane gives no useful answer
      */
     public List<AuditRecord> audit(long before, int limit) {
+        List<AuditRecord> records = new ArrayList<>();
+        long next = before;
+        while (records.size() < limit) {
+            int asked = Math.min(AUDIT_PART, limit - records.size());
+            List<AuditRecord> part = auditPart(next, asked);
+            records.addAll(part);
+            if (part.size() < asked) {
+                break;
+            }
+            next = part.getLast().revision();
+        }
+        return records;
+    }
+
+    private List<AuditRecord> auditPart(long before, int count) {
         Response reply =
                 lane.send(
                         Request.cmd(Command.XREVRANGE)
@@ -144,7 +161,7 @@ public final class ControlJournal {
                                 .arg("(" + ControlKeys.streamId(before))
                                 .arg("-")
                                 .arg("COUNT")
-                                .arg(limit),
+                                .arg(count),
                         Lane.Access.READ);
         return reply == null ? List.of() : reply.stream().map(ControlJournal::record).toList();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,25 @@ class ControlJournalTest {
         assertThat(journal.audit(2, 2))
                 .extracting(ControlJournal.AuditRecord::revision)
                 .containsExactly(1L);
+    }
+
+    @Test
+    void readsTheAuditInPartsWithoutAGap() {
+        Head head = Head.NONE;
+        for (int revision = 1; revision <= 40; revision++) {
+            Head next = new Head("e", revision, "h" + revision);
+            assertThat(journal.append(revision(head, next))).isTrue();
+            head = next;
+        }
+        for (int limit : List.of(1, 16, 17, 32, 40, 200)) {
+            assertThat(journal.audit(Long.MAX_VALUE, limit))
+                    .extracting(ControlJournal.AuditRecord::revision)
+                    .containsExactlyElementsOf(
+                            LongStream.iterate(40, r -> r - 1)
+                                    .limit(Math.min(40, limit))
+                                    .boxed()
+                                    .toList());
+        }
     }
 
     private static Revision revision(Head base, Head head, Write... writes) {
