@@ -85,15 +85,16 @@ forget_urls() {
   rm -f "$TREK_HOME/urls.env"
 }
 
-# The flags of a service's JVM: small when idle, soon there, one word a line. The gateway and the control service wait more
-# than they compute, so the quick compiler alone serves them here; it halves what their start costs. The worker computes.
+# The flags of a service's JVM: small when idle, soon there, one word a line. The quick compiler alone halves what a start
+# costs, and these services mostly wait; where a worker computes all day, leave the flag out.
 java_flags() { # service
   case $1 in
     worker-service) printf '%s\n' -Xmx512m ;;
-    api-service) printf '%s\n' -Xmx256m -XX:TieredStopAtLevel=1 ;;
-    control-service) printf '%s\n' -Xmx192m -XX:TieredStopAtLevel=1 ;;
+    api-service) printf '%s\n' -Xmx256m ;;
+    control-service) printf '%s\n' -Xmx192m ;;
   esac
-  printf '%s\n' -XX:+UseSerialGC -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 \
+    -XX:+ExitOnOutOfMemoryError
 }
 
 # An AOT cache that lies beside the jar makes the start faster. A path may hold spaces: one line is one flag.

@@ -13,10 +13,6 @@ import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
 import io.trekpoint.lanes.setting.SettingKey;
 import io.vertx.redis.client.Command;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,21 +139,6 @@ class MirrorTest {
         mirror = MirrorFixture.start(fixture, lane);
         data.send(Command.SET, ControlKeys.META, "nothing");
         alarms(Divergence.UNREADABLE);
-        assertThat(enabled()).isFalse();
-    }
-
-    @Test
-    void isNotAlarmedByARedisThatTakesNoMoreClients() throws IOException {
-        ControlData.init(lane).flag(FLAG, ControlData.ON, true);
-        mirror = MirrorFixture.start(fixture, lane);
-        try (Socket only = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-            only.getOutputStream()
-                    .write(
-                            "CONFIG SET maxclients 1\r\nCLIENT KILL TYPE normal\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            await().atMost(Duration.ofSeconds(8)).until(() -> mirror.mode() == Mode.STALE);
-            assertThat(mirror.current().alarm()).isNull();
-        }
         assertThat(enabled()).isFalse();
     }
 
