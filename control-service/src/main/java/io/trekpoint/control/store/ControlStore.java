@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.lanes.guard.Backoff;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.ControlJournal.Standing;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -173,7 +175,8 @@ public final class ControlStore {
      */
     private boolean settle(Revision revision, LaneException unanswered) {
         long until = System.nanoTime() + SETTLING.toNanos();
-        while (System.nanoTime() < until && pause()) {
+        Backoff backoff = new Backoff(SETTLING_PAUSE, SETTLING_PAUSE, RandomGenerator.getDefault());
+        while (System.nanoTime() < until && waited(backoff)) {
             try {
                 return journal.append(revision) || journal.made(revision.head());
             } catch (LaneException e) {
@@ -189,9 +192,9 @@ public final class ControlStore {
                         + ". The change may have been made: read before you retry.");
     }
 
-    private static boolean pause() {
+    private static boolean waited(Backoff backoff) {
         try {
-            Thread.sleep(SETTLING_PAUSE);
+            backoff.pause();
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -423,7 +424,7 @@ class JobProtocolTest {
     }
 
     private static long now() {
-        return System.currentTimeMillis();
+        return InstantSource.system().millis();
     }
 
     private void awaitReap(int requeued, int spent) {

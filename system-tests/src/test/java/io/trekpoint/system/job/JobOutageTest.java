@@ -34,7 +34,13 @@ class JobOutageTest {
 
     @BeforeAll
     static void start() {
-        product = Plan.named("job-outage").redis("--appendfsync", "always").start();
+        // An export of unknown outcome stays charged: what a gateway may give by itself must not
+        // run out over all tests.
+        product =
+                Plan.named("job-outage")
+                        .redis("--appendfsync", "always")
+                        .with("TREK_LIMITS_LOCAL_QUOTA_ALLOWANCE", "1000")
+                        .start();
     }
 
     @AfterAll
