@@ -86,7 +86,7 @@ forget_urls() {
 }
 
 # The flags of a service's JVM: small when idle, soon there, one word a line. The quick compiler alone halves what a start
-# costs, and these services mostly wait; where a worker computes all day, leave the flag out.
+# costs; a deployment, where services run long, does without that flag (docs/decisions/0010).
 java_flags() { # service
   case $1 in
     worker-service) printf '%s\n' -Xmx512m ;;
