@@ -4,7 +4,7 @@
 -- KEYS  1 lease   2 meta   3 events   4 what this claim has taken   5… work streams, the most urgent first
 -- ARGV  1 key prefix of the shard   2 lease, ms   3 longest events stream   4… one token for each job wanted
 -- Returns one list for each claimed job:
---         {id, token, attempt, client, type, parameters, input chunks, input bytes}
+--         {id, token, attempt, client, type, parameters, input chunks, input bytes, tier}
 --
 -- Invariant: a stream entry is taken once, and a job is active exactly while a token and a lease are on it. Asked again
 -- with the same tokens (an answer that was lost on its way), the script answers with the same jobs, as far as they are
@@ -19,8 +19,9 @@ local lease_end = string.format('%.0f', now + lease)
 local claimed = {}
 
 local function describe(id, token)
-  local f = redis.call('HMGET', prefix .. 'j:' .. id, 'attempt', 'client', 'type', 'parameters', 'inChunks', 'inBytes')
-  return {id, token, tonumber(f[1]), f[2], f[3], f[4], f[5], f[6]}
+  local f = redis.call('HMGET', prefix .. 'j:' .. id, 'attempt', 'client', 'type', 'parameters', 'inChunks', 'inBytes',
+    'tier')
+  return {id, token, tonumber(f[1]), f[2], f[3], f[4], f[5], f[6], f[7]}
 end
 
 local before = redis.call('LRANGE', KEYS[4], 0, -1)

@@ -11,6 +11,7 @@ package io.trekpoint.lanes.job;
  * @param parameters a JSON object
  * @param inputChunks in how many chunks the input is stored
  * @param inputBytes the input's length, uncompressed
+ * @param tier the tier of its client when it was submitted
  */
 public record ClaimedJob(
         JobId id,
@@ -20,4 +21,5 @@ public record ClaimedJob(
         String type,
         String parameters,
         int inputChunks,
-        long inputBytes) {}
+        long inputBytes,
+        String tier) {}

@@ -96,6 +96,7 @@ public final class JobClaimer {
                 job.get(4).toString(),
                 job.get(5).toString(),
                 job.get(6).toInteger(),
-                job.get(7).toLong());
+                job.get(7).toLong(),
+                job.get(8).toString());
     }
 }

@@ -314,7 +314,15 @@ class JobProtocolTest {
         ClaimedJob job = claimOne();
         ClaimedJob thief =
                 new ClaimedJob(
-                        job.id(), "stolen", 1, job.client(), job.type(), job.parameters(), 1, 5);
+                        job.id(),
+                        "stolen",
+                        1,
+                        job.client(),
+                        job.type(),
+                        job.parameters(),
+                        1,
+                        5,
+                        "pro");
         assertThat(new JobRenewer(lane, config).renew(0, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.OK);
         assertThat(new JobRenewer(lane, config).renew(0, Map.of(thief, 0.9)))
