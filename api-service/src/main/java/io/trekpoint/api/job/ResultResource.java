@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The outputs of jobs over HTTP. */
 @Path("/v1/jobs/{id}/result")
@@ -67,7 +68,8 @@ public class ResultResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
-    public Response result(@PathParam("id") String id, @Context Request request) {
+    public Response result(
+            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
         JobRecord job = desk.find(call.client().id(), id);
         JobOutput output = output(job);
         EntityTag tag = new EntityTag(output.sha256());
@@ -75,11 +77,58 @@ public class ResultResource {
         if (unchanged != null) {
             return unchanged.build();
         }
+        return switch (ByteRange.of(range(headers, tag), output.bytes())) {
+            case ByteRange.Whole _ ->
+                    served(job, output, tag, Response.ok(), opened(job, output), output.bytes());
+            case ByteRange.Part part ->
+                    served(
+                            job,
+                            output,
+                            tag,
+                            Response.status(Response.Status.PARTIAL_CONTENT)
+                                    .header(
+                                            "Content-Range",
+                                            "bytes %d-%d/%d"
+                                                    .formatted(
+                                                            part.first(),
+                                                            part.last(),
+                                                            output.bytes())),
+                            new PartialInput(opened(job, output), part),
+                            part.length());
+            case ByteRange.Unsatisfiable _ ->
+                    throw new ProblemException(
+                                    Problem.invalid(
+                                            416,
+                                            "range-not-satisfiable",
+                                            "Range",
+                                            "must begin within the %d bytes of the output"
+                                                    .formatted(output.bytes())))
+                            .header("Content-Range", "bytes */" + output.bytes());
+        };
+    }
+
+    /** The range asked for; none where {@code If-Range} names another output than this. */
+    private static @Nullable String range(HttpHeaders headers, EntityTag tag) {
+        String condition = headers.getHeaderString("If-Range");
+        return condition == null || condition.equals("\"" + tag.getValue() + "\"")
+                ? headers.getHeaderString("Range")
+                : null;
+    }
+
+    private static Response served(
+            JobRecord job,
+            JobOutput output,
+            EntityTag tag,
+            Response.ResponseBuilder answer,
+            InputStream body,
+            long bytes) {
         String name =
                 "%s.%s".formatted(job.id(), EXTENSIONS.getOrDefault(output.mediaType(), "bin"));
-        return Response.ok(opened(job, output), output.mediaType())
+        return answer.entity(body)
+                .type(output.mediaType())
                 .tag(tag)
-                .header(HttpHeaders.CONTENT_LENGTH, output.bytes())
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CONTENT_LENGTH, bytes)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();
     }

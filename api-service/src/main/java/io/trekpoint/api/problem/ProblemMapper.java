@@ -118,7 +118,7 @@ public class ProblemMapper {
         Problem problem = e.problem().at(call.requestId());
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
-        e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        e.headers().forEach(response::header);
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
         }

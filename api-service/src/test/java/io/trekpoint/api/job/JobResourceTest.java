@@ -163,6 +163,41 @@ class JobResourceTest {
     }
 
     @Test
+    void servesAPartOfAnOutput() throws IOException {
+        String id = submit(HIKER);
+        finish(awaitJob(), "application/geo+json", "0123456789");
+        String result = "/v1/jobs/" + id + "/result";
+        String tag =
+                given().spec(as(HIKER))
+                        .header("Range", "bytes=2-4")
+                        .get(result)
+                        .then()
+                        .statusCode(206)
+                        .header("Content-Range", "bytes 2-4/10")
+                        .header("Content-Length", "3")
+                        .body(equalTo("234"))
+                        .extract()
+                        .header("ETag");
+        given().spec(as(HIKER))
+                .header("Range", "bytes=-2")
+                .header("If-Range", tag)
+                .get(result)
+                .then()
+                .statusCode(206)
+                .body(equalTo("89"));
+        given().spec(as(HIKER))
+                .header("Range", "bytes=-2")
+                .header("If-Range", "\"another\"")
+                .get(result)
+                .then()
+                .statusCode(200)
+                .body(equalTo("0123456789"));
+        Response beyond = given().spec(as(HIKER)).header("Range", "bytes=10-").get(result);
+        problem(beyond, 416, "range-not-satisfiable");
+        assertThat(beyond.header("Content-Range")).isEqualTo("bytes */10");
+    }
+
+    @Test
     void refusesAResultThatIsNotThere() {
         String id = submit(HIKER);
         problem(given().spec(as(HIKER)).get("/v1/jobs/" + id + "/result"), 409, "job-not-finished");
