@@ -66,7 +66,8 @@ public sealed interface EditOp {
     record CropToBox(double west, double south, double east, double north) implements EditOp {}
 
     /**
-     * Keeps what lies in a time span; points without a time go.
+     * Keeps what lies in a time span. Track points without a time go; waypoints and routes without
+     * times stay, since plans have none.
      *
      * @param from the first moment kept; empty for no bound
      * @param to the last moment kept; empty for no bound

@@ -8,6 +8,21 @@ public sealed interface GpxTask {
     /** How the input is read. */
     ReadingMode mode();
 
+    /** Its job type. */
+    default GpxType type() {
+        return switch (this) {
+            case Import _ -> GpxType.IMPORT;
+            case Validate _ -> GpxType.VALIDATE;
+            case Stats _ -> GpxType.STATS;
+            case Convert _ -> GpxType.CONVERT;
+            case Export _ -> GpxType.EXPORT;
+            case Simplify _ -> GpxType.SIMPLIFY;
+            case Edit _ -> GpxType.EDIT;
+            case MakePrivate _ -> GpxType.PRIVACY;
+            case Profile _ -> GpxType.PROFILE;
+        };
+    }
+
     /**
      * {@code import}: normalised GPX 1.1 and its numbers.
      *

@@ -26,7 +26,49 @@ public final class SettingKey<T> {
                     "How many GPX exports a client may start in a calendar month (UTC)",
                     Map.of(Tier.FREE, 10, Tier.PRO, 500, Tier.PARTNER, 10_000));
 
-    private static final List<SettingKey<?>> CATALOGUE = List.of(GPX_EXPORT_MONTHLY_QUOTA);
+    /** The largest upload as sent. */
+    public static final SettingKey<Integer> GPX_MAX_UPLOAD_BYTES =
+            new SettingKey<>(
+                    "gpx.max-upload-bytes",
+                    SettingType.wholeNumber(1, 64 << 20),
+                    "bytes",
+                    "The largest upload as sent; a process may be configured to take less",
+                    same(50 << 20));
+
+    /** The largest input inflated. */
+    public static final SettingKey<Integer> GPX_MAX_INFLATED_BYTES =
+            new SettingKey<>(
+                    "gpx.max-inflated-bytes",
+                    SettingType.wholeNumber(1, 64 << 20),
+                    "bytes",
+                    "The largest input inflated, all inputs of a job together",
+                    same(50 << 20));
+
+    /** The most points of a job's inputs. */
+    public static final SettingKey<Integer> GPX_MAX_POINTS =
+            new SettingKey<>(
+                    "gpx.max-points",
+                    SettingType.wholeNumber(1, 1_500_000),
+                    "points",
+                    "The most waypoints, route points and track points of a job's inputs together",
+                    same(1_500_000));
+
+    /** How long an attempt may compute. */
+    public static final SettingKey<Integer> GPX_MAX_SECONDS =
+            new SettingKey<>(
+                    "gpx.max-seconds",
+                    SettingType.wholeNumber(1, 600),
+                    "seconds",
+                    "How long one attempt of a GPX job may compute",
+                    same(60));
+
+    private static final List<SettingKey<?>> CATALOGUE =
+            List.of(
+                    GPX_EXPORT_MONTHLY_QUOTA,
+                    GPX_MAX_UPLOAD_BYTES,
+                    GPX_MAX_INFLATED_BYTES,
+                    GPX_MAX_POINTS,
+                    GPX_MAX_SECONDS);
     private static final Set<String> FIELDS = Set.of("default", "tiers");
 
     private final String key;
@@ -46,6 +88,10 @@ public final class SettingKey<T> {
         this.unit = unit;
         this.description = description;
         this.defaults = new EnumMap<>(defaults);
+    }
+
+    private static Map<Tier, Integer> same(int value) {
+        return Map.of(Tier.FREE, value, Tier.PRO, value, Tier.PARTNER, value);
     }
 
     /** Every setting the code reads. */
