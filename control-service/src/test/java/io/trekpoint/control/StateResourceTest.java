@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.SpecificationQuerier;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorFixture;
@@ -64,7 +65,7 @@ class StateResourceTest {
             try (Mirror mirror =
                     MirrorFixture.start(fixture, fixture.lane(LaneName.CONTROL), sources)) {
                 assertThat(mirror.current().source()).isEqualTo(Source.CONTROL);
-                assertThat(mirror.current().state().enabled(FlagKey.GPX_EXPORT)).isFalse();
+                assertThat(mirror.current().state().enabled(FlagKey.of(GpxType.EXPORT))).isFalse();
                 assertThat(mirror.current().state().clients()).hasSize(5);
             }
         }

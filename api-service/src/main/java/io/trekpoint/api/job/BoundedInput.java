@@ -29,7 +29,7 @@ final class BoundedInput extends FilterInputStream {
     private int counted(int n, int answer) {
         read += n;
         if (read > bound) {
-            throw ExportEnvelope.tooLarge(bound);
+            throw GpxEnvelope.tooLarge(bound);
         }
         return answer;
     }

@@ -8,8 +8,8 @@ import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
-import io.trekpoint.lanes.job.ExportParameters;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import jakarta.ws.rs.Consumes;
@@ -48,7 +48,7 @@ public class JobResource {
 
     private final Call call;
     private final Charging charging;
-    private final ExportIntake exports;
+    private final GpxIntake intake;
     private final JobDesk desk;
     private final JobViews views;
     private final GatewayConfig config;
@@ -56,13 +56,13 @@ public class JobResource {
     JobResource(
             Call call,
             Charging charging,
-            ExportIntake exports,
+            GpxIntake intake,
             JobDesk desk,
             JobViews views,
             GatewayConfig config) {
         this.call = call;
         this.charging = charging;
-        this.exports = exports;
+        this.intake = intake;
         this.desk = desk;
         this.views = views;
         this.config = config;
@@ -74,13 +74,9 @@ public class JobResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Submit a job",
-            description = "Counts toward the monthly export quota once it is accepted.")
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "The format of the output",
-            schema = @Schema(enumeration = {"geojson", "gpx11", "kml"}))
+            description =
+                    "The body is the document, or a form with one or more parts named file and one named"
+                            + " parameters. An edit with a merge takes several files, every other type one.")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
@@ -122,7 +118,7 @@ public class JobResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             InputStream body) {
-        ExportEnvelope envelope;
+        GpxEnvelope envelope;
         Optional<String> key;
         try {
             envelope = envelope(type, uri, headers);
@@ -134,7 +130,7 @@ public class JobResource {
         }
         Duration wait = wait(headers);
         JobRecord job =
-                switch (exports.take(call.client(), envelope, key, body)) {
+                switch (intake.take(call.client(), envelope, key, body)) {
                     case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
                     case SubmitOutcome.Same(var first) ->
                             desk.await(call.client().id(), first.text(), wait);
@@ -196,27 +192,33 @@ public class JobResource {
         }
     }
 
-    private ExportEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
-        if (!type.equals(ExportParameters.TYPE)) {
-            throw new ProblemException(
-                    Problem.invalid(404, "unknown-job-type", "type", "must be export"));
-        }
-        if (!call.control().enabled(FlagKey.GPX_EXPORT)) {
+    private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
+        GpxType wanted =
+                GpxType.ofLabel(type)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        Problem.invalid(
+                                                404,
+                                                "unknown-job-type",
+                                                "type",
+                                                "must be " + GpxType.labels())));
+        if (!call.control().enabled(FlagKey.of(wanted))) {
             throw new ProblemException(
                     Problem.of(
                             403,
                             "feature-disabled",
                             "Feature disabled",
-                            "The feature gpx.export is switched off."));
+                            "The feature gpx." + wanted.label() + " is switched off."));
         }
-        return ExportEnvelope.of(
-                new ExportEnvelope.Headers(
+        return GpxEnvelope.of(
+                wanted,
+                new GpxEnvelope.Headers(
                         uri.getQueryParameters(),
                         headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
                         headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
                         contentLength(headers),
                         headers.getHeaderString("traceparent")),
-                config.maxBody());
+                intake.bounds(call.client()).sent());
     }
 
     private static long contentLength(HttpHeaders headers) {

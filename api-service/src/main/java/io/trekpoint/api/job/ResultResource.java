@@ -5,6 +5,7 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.gpx.Target;
 import io.trekpoint.lanes.job.JobLookup;
 import io.trekpoint.lanes.job.JobOutput;
 import io.trekpoint.lanes.job.JobRecord;
@@ -21,6 +22,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,11 +36,7 @@ import org.jspecify.annotations.Nullable;
 @RateLimited
 public class ResultResource {
     private static final int POLL_SECONDS = 1;
-    private static final Map<String, String> EXTENSIONS =
-            Map.of(
-                    "application/geo+json", "geojson",
-                    "application/gpx+xml", "gpx",
-                    "application/vnd.google-earth.kml+xml", "kml");
+    private static final Map<String, String> EXTENSIONS = extensions();
 
     private final Call call;
     private final JobDesk desk;
@@ -50,6 +48,16 @@ public class ResultResource {
         this.lookup = lookup;
     }
 
+    private static Map<String, String> extensions() {
+        Map<String, String> extensions = new HashMap<>();
+        for (Target target : Target.values()) {
+            extensions.put(target.mediaType(), target.extension());
+        }
+        extensions.put("application/json", "json");
+        extensions.put("image/svg+xml", "svg");
+        return Map.copyOf(extensions);
+    }
+
     /** Serves the output of a job that has succeeded. */
     @GET
     @Operation(summary = "Fetch the output of a job that has succeeded")
@@ -59,8 +67,16 @@ public class ResultResource {
             content = {
                 @Content(mediaType = "application/geo+json"),
                 @Content(mediaType = "application/gpx+xml"),
-                @Content(mediaType = "application/vnd.google-earth.kml+xml")
+                @Content(mediaType = "application/json"),
+                @Content(mediaType = "application/vnd.garmin.tcx+xml"),
+                @Content(mediaType = "application/vnd.google-earth.kml+xml"),
+                @Content(mediaType = "image/svg+xml"),
+                @Content(mediaType = "text/csv"),
+                @Content(mediaType = "text/plain")
             })
+    @APIResponse(
+            responseCode = "206",
+            description = "The part that Range asks for: a single range of bytes")
     @APIResponse(
             responseCode = "default",
             description = "A problem",

@@ -25,6 +25,7 @@ import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.FinishedOutput;
+import io.trekpoint.lanes.job.InputBundle;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobFailure;
@@ -218,6 +219,99 @@ class JobResourceTest {
                 .statusCode(200)
                 .body("failure.code", equalTo("NOT_XML"))
                 .body("failure.line", equalTo(1));
+    }
+
+    @Test
+    void takesEveryTypeAndChargesOnlyExports() {
+        long before = exportsLeft();
+        for (String job :
+                List.of(
+                        "import?prefer=trk",
+                        "validate?version=1.1",
+                        "stats?distance=geodesic",
+                        "convert?to=csv",
+                        "simplify?maxPoints=100",
+                        "privacy?trimStartM=200",
+                        "profile?form=json")) {
+            given().spec(export(OTHER))
+                    .post("/v1/jobs/" + job)
+                    .then()
+                    .statusCode(202)
+                    .body("type", equalTo(job.split("\\?", 2)[0]));
+        }
+        given().spec(export(OTHER))
+                .queryParam("ops", "[{\"op\":\"reverse\"}]")
+                .post("/v1/jobs/edit")
+                .then()
+                .statusCode(202)
+                .body("parameters.ops[0].times", equalTo("drop"));
+        assertThat(exportsLeft()).isEqualTo(before - 1);
+    }
+
+    @Test
+    void takesSeveralFilesForAMerge() throws IOException {
+        given().spec(as(HIKER))
+                .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
+                .multiPart("parameters", "{\"ops\":[{\"op\":\"merge\"}]}")
+                .multiPart("file", "b.gpx", (GPX + " ").getBytes(UTF_8))
+                .post("/v1/jobs/edit")
+                .then()
+                .statusCode(202);
+        ClaimedJob job = awaitJob();
+        JobClaimer claimer = new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config);
+        assertThat(InputBundle.count(claimer.openInput(job))).isEqualTo(2);
+        assertThat(InputBundle.open(claimer.openInput(job), 1).readAllBytes())
+                .isEqualTo((GPX + " ").getBytes(UTF_8));
+    }
+
+    @Test
+    void namesWhatIsWrongWithAForm() {
+        RequestSpecification two =
+                given().spec(as(HIKER))
+                        .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
+                        .multiPart("file", "b.gpx", GPX.getBytes(UTF_8));
+        refusedField(two.post("/v1/jobs/stats"), "file");
+        refusedField(
+                given().spec(as(HIKER))
+                        .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
+                        .multiPart("colour", "red")
+                        .post("/v1/jobs/stats"),
+                "form");
+        refusedField(
+                given().spec(as(HIKER))
+                        .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
+                        .multiPart("parameters", "{\"mode\":\"loose\"}")
+                        .post("/v1/jobs/stats"),
+                "mode");
+        problem(
+                given().spec(as(HIKER)).multiPart("parameters", "{}").post("/v1/jobs/stats"),
+                400,
+                "empty-body");
+        problem(
+                given().spec(as(HIKER))
+                        .contentType("multipart/form-data; boundary=x")
+                        .body("no boundary here")
+                        .post("/v1/jobs/stats"),
+                400,
+                "invalid-form");
+    }
+
+    @Test
+    void obeysAnUploadBoundThatOperatorsSet() {
+        ControlData.init(control)
+                .client(client(HIKER))
+                .client(client(OTHER))
+                .setting("gpx.max-upload-bytes", "20");
+        await().untilAsserted(() ->
+                problem(given().spec(export(HIKER)).post("/v1/jobs/stats"), 413, "body-too-large"));
+        ControlData.init(control).client(client(HIKER)).client(client(OTHER));
+        await().untilAsserted(() ->
+                given().spec(export(HIKER)).post("/v1/jobs/stats").then().statusCode(202));
+    }
+
+    private static void refusedField(Response response, String field) {
+        problem(response, 400, "invalid-parameter");
+        response.then().body("field", equalTo(field));
     }
 
     @Test

@@ -2,7 +2,11 @@ package io.trekpoint.lanes.flag;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.gpx.GpxType;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,11 +17,22 @@ import java.util.Optional;
  * @param description what it switches, for operators
  */
 public record FlagKey(String key, boolean enabledByDefault, String description) {
-    /** Whether the gateway takes export jobs. */
-    public static final FlagKey GPX_EXPORT =
-            new FlagKey("gpx.export", true, "New GPX export jobs are accepted");
+    private static final Map<GpxType, FlagKey> OF_TYPES = ofTypes();
+    private static final List<FlagKey> CATALOGUE = List.copyOf(OF_TYPES.values());
 
-    private static final List<FlagKey> CATALOGUE = List.of(GPX_EXPORT);
+    /** The kill switch of a job type: whether jobs of it are taken and done. */
+    public static FlagKey of(GpxType type) {
+        return Objects.requireNonNull(OF_TYPES.get(type));
+    }
+
+    private static Map<GpxType, FlagKey> ofTypes() {
+        Map<GpxType, FlagKey> keys = new EnumMap<>(GpxType.class);
+        for (GpxType type : GpxType.values()) {
+            String description = "GPX " + type.label() + " jobs are accepted and done";
+            keys.put(type, new FlagKey("gpx." + type.label(), true, description));
+        }
+        return keys;
+    }
 
     /** The definition that says what the code default does, for a flag nobody has defined yet. */
     public FlagDefinition declared() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -30,15 +31,13 @@ public final class JobSubmitter {
     /**
      * An identity for a job to come. A request with an idempotency key always gets the same shard,
      * where the key is remembered.
+     *
+     * @param client who asks
+     * @param key the client's idempotency key
      */
-    public JobId identify(Submission submission) {
+    public JobId identify(String client, Optional<String> key) {
         int shard =
-                submission
-                        .idempotency()
-                        .map(i ->
-                                Math.floorMod(
-                                        Objects.hash(submission.client(), i.key()),
-                                        config.shards()))
+                key.map(k -> Math.floorMod(Objects.hash(client, k), config.shards()))
                         .orElseGet(() -> ThreadLocalRandom.current().nextInt(config.shards()));
         return JobId.random(shard);
     }

@@ -106,7 +106,11 @@ class JobProtocolTest {
     @Test
     void submitsOnceForOneIdentity() throws IOException {
         Submission submission = submission(Optional.empty());
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = write(id, "input");
         assertThat(submitter().submit(id, submission, input))
                 .isInstanceOf(SubmitOutcome.Accepted.class);
@@ -130,7 +134,11 @@ class JobProtocolTest {
         byte[] noise = new byte[1_000];
         new Random(2).nextBytes(noise);
         Submission submission = submission(Optional.empty());
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = submitter().openInput(id);
         input.write(noise);
         input.close();
@@ -144,7 +152,11 @@ class JobProtocolTest {
     void refusesASubmitWhoseInputLapsed() throws IOException {
         config = config.withInputTtl(Duration.ofMillis(1));
         Submission submission = submission(Optional.empty());
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = write(id, "input");
         String key = JobKeys.of(0).input(id, 0);
         await().until(() -> redis.command("EXISTS " + key).equals(":0"));
@@ -219,7 +231,11 @@ class JobProtocolTest {
     @Test
     void discardsTheInputOfWhatIsRefused() throws IOException {
         Submission submission = submission(Optional.empty());
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = write(id, "input");
         submitter().discard(id, input);
         assertThat(redis.command("EXISTS " + JobKeys.of(0).input(id, 0))).isEqualTo(":0");
@@ -339,7 +355,15 @@ class JobProtocolTest {
         Submission refused = submission(Optional.empty());
         LaneException full =
                 catchThrowableOfType(
-                        LaneException.class, () -> write(submitter().identify(refused), "more"));
+                        LaneException.class,
+                        () ->
+                                write(
+                                        submitter()
+                                                .identify(
+                                                        refused.client(),
+                                                        refused.idempotency()
+                                                                .map(Submission.Idempotency::key)),
+                                        "more"));
         assertThat(full.fault()).isEqualTo(Fault.OUT_OF_MEMORY);
         assertThat(finisher().finish(job, success("output"))).isEqualTo(JobFinisher.Answer.OK);
         assertThat(claimOne().id()).isEqualTo(waiting);
@@ -395,7 +419,11 @@ class JobProtocolTest {
 
     private JobId submit(byte[] body) throws IOException {
         Submission submission = submission(Optional.empty());
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = submitter().openInput(id);
         input.write(body);
         input.close();
@@ -407,7 +435,11 @@ class JobProtocolTest {
     private SubmitOutcome submitKeyed(String key, String fingerprint) throws IOException {
         Submission submission =
                 submission(Optional.of(new Submission.Idempotency(key, fingerprint)));
-        JobId id = submitter().identify(submission);
+        JobId id =
+                submitter()
+                        .identify(
+                                submission.client(),
+                                submission.idempotency().map(Submission.Idempotency::key));
         return submitter().submit(id, submission, write(id, "input"));
     }
 

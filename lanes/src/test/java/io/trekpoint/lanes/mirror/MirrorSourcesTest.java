@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.Mode;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MirrorSourcesTest {
-    private static final String FLAG = FlagKey.GPX_EXPORT.key();
+    private static final String FLAG = FlagKey.of(GpxType.EXPORT).key();
 
     private final List<AutoCloseable> toClose = new ArrayList<>();
     @TempDir private Path directory;
@@ -202,6 +203,6 @@ class MirrorSourcesTest {
     }
 
     private static boolean enabled(Mirror mirror) {
-        return mirror.current().state().enabled(FlagKey.GPX_EXPORT);
+        return mirror.current().state().enabled(FlagKey.of(GpxType.EXPORT));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.Mode;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MirrorTest {
-    private static final String FLAG = FlagKey.GPX_EXPORT.key();
+    private static final String FLAG = FlagKey.of(GpxType.EXPORT).key();
     private static final String QUOTA = SettingKey.GPX_EXPORT_MONTHLY_QUOTA.key();
 
     private RedisServer redis;
@@ -203,7 +204,7 @@ class MirrorTest {
     }
 
     private boolean enabled() {
-        return mirror.current().state().enabled(FlagKey.GPX_EXPORT);
+        return mirror.current().state().enabled(FlagKey.of(GpxType.EXPORT));
     }
 
     private int quota(Tier tier) {

@@ -2,12 +2,17 @@ package io.trekpoint.worker.gpx;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trekpoint.lanes.gpx.AscentMethod;
+import io.trekpoint.lanes.gpx.GpxTaskJson;
+import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Points;
 import io.trekpoint.worker.gpx.measure.Box;
-import io.trekpoint.worker.gpx.measure.Method;
 import io.trekpoint.worker.gpx.measure.Stats;
+import io.trekpoint.worker.gpx.read.Finding;
+import io.trekpoint.worker.gpx.read.Validation;
 import io.trekpoint.worker.gpx.read.Warning;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -27,34 +32,59 @@ public final class ResultJson {
     private static final int LONGEST_TEXT = 200;
 
     private final JsonGenerator json;
+    private final int most;
     private int written;
     private int omitted;
 
-    private ResultJson(JsonGenerator json) {
+    private ResultJson(JsonGenerator json, int most) {
         this.json = json;
+        this.most = most;
     }
 
     /**
-     * Writes an export's result.
+     * Writes what a job found out as an output of its own, whole however many lines the file has.
+     *
+     * @param data what it found out
+     * @param out where to; flushed, not closed
+     * @throws IOException if {@code out} fails
+     */
+    static void writeData(GpxResult.Data data, OutputStream out) throws IOException {
+        try (var json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            new ResultJson(json, Integer.MAX_VALUE).data(data);
+        }
+    }
+
+    /**
+     * Writes a job's result.
      *
      * @param result the result
      * @return a JSON object
      */
-    public static String text(ExportResult result) {
+    public static String text(GpxResult result) {
         var text = new StringWriter();
         try (var json = JSON.createGenerator(text)) {
-            new ResultJson(json).result(result);
+            new ResultJson(json, MOST_LINES).result(result);
         } catch (IOException e) {
             throw new UncheckedIOException("a string can always be written to", e);
         }
         return text.toString();
     }
 
-    private void result(ExportResult result) throws IOException {
+    private void result(GpxResult result) throws IOException {
         json.writeStartObject();
-        json.writeStringField("type", result.type());
+        json.writeStringField("type", result.type().label());
         json.writeStringField("engineVersion", result.engineVersion());
-        input(result.input());
+        if (result.inputs().size() == 1) {
+            json.writeFieldName("input");
+            input(result.inputs().getFirst());
+        } else {
+            json.writeArrayFieldStart("inputs");
+            for (var one : result.inputs()) {
+                input(one);
+            }
+            json.writeEndArray();
+        }
         counts(result.counts());
         warnings(result.warnings());
         var output = result.output();
@@ -63,12 +93,15 @@ public final class ResultJson {
         json.writeNumberField("bytes", output.bytes());
         json.writeStringField("sha256", output.sha256());
         json.writeEndObject();
-        data(result.data());
+        if (!result.data().equals(GpxResult.Data.NONE)) {
+            json.writeFieldName("data");
+            data(result.data());
+        }
         json.writeEndObject();
     }
 
-    private void input(ExportResult.Input input) throws IOException {
-        json.writeObjectFieldStart("input");
+    private void input(GpxResult.Input input) throws IOException {
+        json.writeStartObject();
         json.writeNumberField("bytes", input.bytes());
         json.writeStringField("sha256", input.sha256());
         text("gpxVersion", input.gpxVersion());
@@ -76,7 +109,7 @@ public final class ResultJson {
         json.writeEndObject();
     }
 
-    private void counts(ExportResult.Counts counts) throws IOException {
+    private void counts(GpxResult.Counts counts) throws IOException {
         json.writeObjectFieldStart("counts");
         json.writeNumberField("waypoints", counts.waypoints());
         json.writeNumberField("routes", counts.routes());
@@ -93,26 +126,70 @@ public final class ResultJson {
             json.writeStartObject();
             json.writeStringField("code", warning.code().name());
             json.writeNumberField("count", warning.count());
-            json.writeNumberField("firstLine", warning.firstLine());
+            if (warning.firstLine() > 0) {
+                json.writeNumberField("firstLine", warning.firstLine());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private void data(ExportResult.Data data) throws IOException {
-        json.writeObjectFieldStart("data");
-        json.writeFieldName("total");
-        stats(data.total());
-        lines("tracks", data.tracks());
-        lines("routes", data.routes());
-        if (omitted > 0) {
-            json.writeNumberField("omitted", omitted);
+    private void data(GpxResult.Data data) throws IOException {
+        json.writeStartObject();
+        if (data.measures() != null) {
+            measures(data.measures());
         }
-        method(data.method());
+        if (data.report() != null) {
+            report(data.report());
+        }
+        var thinned = data.thinned();
+        if (thinned != null) {
+            json.writeObjectFieldStart("simplified");
+            json.writeNumberField("before", thinned.before());
+            json.writeNumberField("after", thinned.after());
+            number("greatestErrorM", thinned.greatestErrorM());
+            json.writeEndObject();
+        }
+        var removed = data.removed();
+        if (removed != null) {
+            json.writeObjectFieldStart("removed");
+            json.writeNumberField("points", removed.points());
+            json.writeNumberField("waypoints", removed.waypoints());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
-    private void lines(String field, List<ExportResult.Line> lines) throws IOException {
+    private void measures(GpxResult.Measures measures) throws IOException {
+        json.writeFieldName("total");
+        stats(measures.total());
+        lines("tracks", measures.tracks());
+        lines("routes", measures.routes());
+        if (omitted > 0) {
+            json.writeNumberField("omitted", omitted);
+        }
+        method(measures.method());
+    }
+
+    private void report(Validation.Report report) throws IOException {
+        json.writeBooleanField("valid", report.valid());
+        json.writeStringField("version", GpxTaskJson.label(report.version()));
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : report.findings()) {
+            json.writeStartObject();
+            json.writeStringField("code", finding.code().name());
+            json.writeNumberField("line", finding.line());
+            json.writeNumberField("column", finding.column());
+            json.writeStringField("message", finding.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (report.more() > 0) {
+            json.writeNumberField("more", report.more());
+        }
+    }
+
+    private void lines(String field, List<GpxResult.Line> lines) throws IOException {
         json.writeArrayFieldStart(field);
         for (var line : lines) {
             if (!hasRoom()) {
@@ -120,6 +197,8 @@ public final class ResultJson {
             }
             json.writeStartObject();
             text("name", line.name());
+            json.writeFieldName("total");
+            stats(line.total());
             json.writeArrayFieldStart("segments");
             for (var segment : line.segments()) {
                 if (hasRoom()) {
@@ -134,7 +213,7 @@ public final class ResultJson {
 
     /** Whether one more line or segment may be written; counts those that may not. */
     private boolean hasRoom() {
-        if (written == MOST_LINES) {
+        if (written == most) {
             omitted++;
             return false;
         }
@@ -142,13 +221,16 @@ public final class ResultJson {
         return true;
     }
 
-    private void method(Method method) throws IOException {
+    private void method(Measuring method) throws IOException {
         json.writeObjectFieldStart("method");
-        json.writeStringField("distance", method.distance());
-        json.writeStringField("ascent", method.ascent());
-        number("ascentThresholdM", method.ascentThresholdM());
+        json.writeStringField("distance", GpxTaskJson.label(method.distance()));
+        json.writeStringField("ascent", GpxTaskJson.label(method.ascent()));
+        if (method.ascent() == AscentMethod.HYSTERESIS) {
+            number("thresholdM", method.thresholdM());
+        }
         json.writeObjectFieldStart("moving");
-        number("minKmh", method.movingMinKmh());
+        number("minKmh", method.minKmh());
+        number("minStopS", method.minStopS());
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -168,6 +250,7 @@ public final class ResultJson {
         number("movingS", stats.movingS());
         number("stoppedS", stats.stoppedS());
         number("movingM", stats.movingM());
+        number("stoppedM", stats.stoppedM());
         number("avgSpeedMps", stats.avgSpeedMps());
         number("maxSpeedMps", stats.maxSpeedMps());
         box(stats.box());

@@ -2,11 +2,12 @@ package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.job.Ending;
 import java.util.Optional;
+import java.util.Set;
 
-/** Does the work of one job type. Stateless; called on the CPU pool. */
+/** Does the work of some job types. Stateless; called on the CPU pool. */
 interface JobEngine {
-    /** The job type it does, such as {@code export}. */
-    String type();
+    /** The job types it does, such as {@code export}. */
+    Set<String> types();
 
     /**
      * Works on a job from its start.

@@ -8,14 +8,12 @@ import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.MissingChunkException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,9 +30,9 @@ final class JobRunner {
     private final MeterRegistry meters;
 
     JobRunner(Iterable<JobEngine> engines, JobFinisher finisher, MeterRegistry meters) {
-        this.engines =
-                StreamSupport.stream(engines.spliterator(), false)
-                        .collect(Collectors.toMap(JobEngine::type, Function.identity()));
+        Map<String, JobEngine> byType = new HashMap<>();
+        engines.forEach(engine -> engine.types().forEach(type -> byType.put(type, engine)));
+        this.engines = Map.copyOf(byType);
         this.finisher = finisher;
         this.meters = meters;
     }

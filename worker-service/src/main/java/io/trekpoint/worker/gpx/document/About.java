@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param symbol symbol's name; points only
  * @param type kind or activity
  * @param number the line's number; lines only
+ * @param extensions what others have said of it in words of their own: well-formed XML elements,
+ *     each with its namespaces declared, without what {@link Channel} has a place for; only where
+ *     the reader was asked to keep them
  */
 public record About(
         @Nullable String name,
@@ -23,9 +26,17 @@ public record About(
         List<Link> links,
         @Nullable String symbol,
         @Nullable String type,
-        @Nullable Integer number) {
+        @Nullable Integer number,
+        @Nullable String extensions) {
+
+    /** The same words without extensions. */
+    public About withoutExtensions() {
+        return extensions == null
+                ? this
+                : new About(name, comment, description, source, links, symbol, type, number, null);
+    }
 
     /** Nothing said. */
     public static final About NOTHING =
-            new About(null, null, null, null, List.of(), null, null, null);
+            new About(null, null, null, null, List.of(), null, null, null, null);
 }

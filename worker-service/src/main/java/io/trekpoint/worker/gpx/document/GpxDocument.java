@@ -1,6 +1,7 @@
 package io.trekpoint.worker.gpx.document;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param waypoints waypoints, in order
  * @param routes routes, in order
  * @param tracks tracks, in order
+ * @param extensions of the file itself, as {@link About#extensions}
  */
 public record GpxDocument(
         @Nullable String version,
@@ -19,7 +21,71 @@ public record GpxDocument(
         Metadata metadata,
         Points waypoints,
         List<Route> routes,
-        List<Track> tracks) {
+        List<Track> tracks,
+        @Nullable String extensions) {
+
+    /** The same file with other points. */
+    public GpxDocument with(
+            Points otherWaypoints, List<Route> otherRoutes, List<Track> otherTracks) {
+        return new GpxDocument(
+                version, creator, metadata, otherWaypoints, otherRoutes, otherTracks, extensions);
+    }
+
+    /**
+     * The same file with every line changed the same way.
+     *
+     * @param change of each line and of the waypoints
+     */
+    public GpxDocument map(UnaryOperator<Points> change) {
+        return with(
+                change.apply(waypoints),
+                routes.stream()
+                        .map(route -> new Route(route.about(), change.apply(route.points())))
+                        .toList(),
+                tracks.stream()
+                        .map(track ->
+                                new Track(
+                                        track.about(),
+                                        track.segments().stream().map(change).toList()))
+                        .toList());
+    }
+
+    /**
+     * The same file without some columns, and without what goes with them: no time of the file
+     * where times go, no extensions anywhere where they go.
+     *
+     * @param gone which columns go
+     */
+    public GpxDocument without(Columns gone) {
+        var rest = map(points -> points.without(gone));
+        if (gone.times()) {
+            rest = rest.with(rest.metadata().at(Points.NO_TIME));
+        }
+        return gone.extensions() ? rest.withoutLineExtensions().withoutFileExtensions() : rest;
+    }
+
+    private GpxDocument withoutLineExtensions() {
+        return with(
+                waypoints,
+                routes.stream()
+                        .map(route -> new Route(route.about().withoutExtensions(), route.points()))
+                        .toList(),
+                tracks.stream()
+                        .map(track ->
+                                new Track(track.about().withoutExtensions(), track.segments()))
+                        .toList());
+    }
+
+    /** The same file with other words about itself. */
+    public GpxDocument with(Metadata other) {
+        return new GpxDocument(version, creator, other, waypoints, routes, tracks, extensions);
+    }
+
+    /** The same file without what others have said of it as a whole. */
+    public GpxDocument withoutFileExtensions() {
+        return new GpxDocument(
+                version, creator, metadata.withoutExtensions(), waypoints, routes, tracks, null);
+    }
 
     /**
      * Counts the stretches of all tracks.

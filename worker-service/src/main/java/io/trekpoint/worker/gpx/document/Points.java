@@ -3,6 +3,7 @@ package io.trekpoint.worker.gpx.document;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Points {
     private long @Nullable [] time;
     private final Map<Channel, double[]> readings = new EnumMap<>(Channel.class);
     private About @Nullable [] about;
+    private @Nullable String extensions;
 
     /** No points yet. */
     public Points() {}
@@ -76,6 +78,128 @@ public final class Points {
             about = new About[lat.length];
         }
         about[size - 1] = words;
+    }
+
+    /**
+     * Appends a point of another line with all that is known of it.
+     *
+     * @param source the other line
+     * @param row index there
+     */
+    public void addFrom(Points source, int row) {
+        add(source.lat[row], source.lon[row]);
+        if (source.time(row) != NO_TIME) {
+            setTime(source.time(row));
+        }
+        for (var reading : source.readings.entrySet()) {
+            double value = reading.getValue()[row];
+            if (!Double.isNaN(value)) {
+                set(reading.getKey(), value);
+            }
+        }
+        if (!source.about(row).equals(About.NOTHING)) {
+            setAbout(source.about(row));
+        }
+    }
+
+    /**
+     * A line of some points of this one, with what is said of the line itself.
+     *
+     * @param from index of the first
+     * @param to index after the last
+     */
+    public Points part(int from, int to) {
+        var part = new Points();
+        part.extensions = extensions;
+        for (int row = from; row < to; row++) {
+            part.addFrom(this, row);
+        }
+        return part;
+    }
+
+    /**
+     * The same line without some columns; what stays is shared, not copied, so that neither may
+     * grow any more.
+     *
+     * @param gone which columns go
+     */
+    public Points without(Columns gone) {
+        var rest = new Points();
+        rest.size = size;
+        rest.lat = lat;
+        rest.lon = lon;
+        rest.time = gone.times() ? null : time;
+        rest.readings.putAll(readings);
+        rest.readings.keySet().removeAll(gone.channels());
+        rest.about = about;
+        rest.extensions = extensions;
+        if (gone.extensions()) {
+            rest.extensions = null;
+            rest.about = withoutExtensions(about, size);
+        }
+        return rest;
+    }
+
+    private static About @Nullable [] withoutExtensions(About @Nullable [] about, int size) {
+        if (about == null) {
+            return null;
+        }
+        var plain = Arrays.copyOf(about, size);
+        for (int i = 0; i < size; i++) {
+            plain[i] = about[i] == null ? null : about[i].withoutExtensions();
+        }
+        return plain;
+    }
+
+    /**
+     * The same line with its coordinates rounded; the other columns are shared, so that neither may
+     * grow any more.
+     *
+     * @param decimals of a degree, 0 to 7
+     */
+    public Points rounded(int decimals) {
+        double scale = Math.pow(10, decimals);
+        var round = without(new Columns(Set.of(), false, false));
+        round.lat = new double[size];
+        round.lon = new double[size];
+        for (int i = 0; i < size; i++) {
+            // Adding 0 makes a negative zero a plain one.
+            round.lat[i] = Math.rint(lat[i] * scale) / scale + 0.0;
+            round.lon[i] = Math.rint(lon[i] * scale) / scale + 0.0;
+        }
+        return round;
+    }
+
+    /**
+     * The same line at other times; the other columns are shared, so that neither may grow any
+     * more.
+     *
+     * @param millis how much later, negative for earlier
+     */
+    public Points shifted(long millis) {
+        var later = without(new Columns(Set.of(), false, false));
+        if (time != null) {
+            var times = Arrays.copyOf(time, size);
+            for (int i = 0; i < size; i++) {
+                times[i] = times[i] == NO_TIME ? NO_TIME : times[i] + millis;
+            }
+            later.time = times;
+        }
+        return later;
+    }
+
+    /**
+     * Says of the line itself what others have said in words of their own.
+     *
+     * @param text as {@link About#extensions}
+     */
+    public void setExtensions(@Nullable String text) {
+        extensions = text;
+    }
+
+    /** What others have said of the line itself, as {@link About#extensions}. */
+    public @Nullable String extensions() {
+        return extensions;
     }
 
     private static double[] nothing(int capacity) {

@@ -1,62 +1,41 @@
 package io.trekpoint.worker.gpx.measure;
 
+import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.Points;
 
-/**
- * Ascent and descent with hysteresis: small ups and downs, which GPS and barometers make of noise,
- * do not count; a climb between two turning points counts whole.
- */
-final class Climb {
+/** Ascent and descent, and the extremes between. */
+abstract sealed class Climb permits HysteresisClimb, StepClimb {
 
-    private final double threshold;
-    private double ascent;
-    private double descent;
+    double ascent;
+    double descent;
     private double lowest = Double.NaN;
     private double highest = Double.NaN;
 
-    Climb(double thresholdM) {
-        threshold = thresholdM;
+    static Climb of(Measuring measuring) {
+        return switch (measuring.ascent()) {
+            case HYSTERESIS -> new HysteresisClimb(measuring.thresholdM());
+            case RAW -> new StepClimb(false);
+            case GPXPY -> new StepClimb(true);
+        };
     }
 
     /** Adds one line; nothing is climbed between it and the line before. */
-    void add(Points line) {
-        int direction = 0;
-        double low = Double.NaN;
-        double high = Double.NaN;
+    final void add(Points line) {
+        if (!line.has(Channel.ELE)) {
+            return;
+        }
         for (int i = 0; i < line.size(); i++) {
             double ele = line.get(Channel.ELE, i);
-            if (Double.isNaN(ele)) {
-                continue;
-            }
             widen(ele, ele);
-            if (Double.isNaN(low)) {
-                low = ele;
-                high = ele;
-            }
-            // Undecided, both ends widen. Rising, low is the last turn and high the furthest since;
-            // falling, the other way round.
-            if (direction >= 0) {
-                high = Math.max(high, ele);
-            }
-            if (direction <= 0) {
-                low = Math.min(low, ele);
-            }
-            if (direction >= 0 && high - ele >= threshold) {
-                ascent += direction > 0 ? high - low : 0;
-                direction = -1;
-                low = ele;
-            } else if (direction <= 0 && ele - low >= threshold) {
-                descent += direction < 0 ? high - low : 0;
-                direction = 1;
-                high = ele;
-            }
         }
-        ascent += direction > 0 ? high - low : 0;
-        descent += direction < 0 ? high - low : 0;
+        climb(line);
     }
 
-    void add(Climb other) {
+    /** Adds up the ascent and the descent of one line. */
+    abstract void climb(Points line);
+
+    final void add(Climb other) {
         ascent += other.ascent;
         descent += other.descent;
         widen(other.lowest, other.highest);

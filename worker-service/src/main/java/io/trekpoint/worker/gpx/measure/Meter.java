@@ -1,5 +1,6 @@
 package io.trekpoint.worker.gpx.measure;
 
+import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.Points;
 
@@ -16,11 +17,11 @@ public final class Meter {
     /**
      * Nothing measured yet.
      *
-     * @param method how to measure
+     * @param measuring how to measure
      */
-    public Meter(Method method) {
-        motion = new Motion(method.movingMinKmh());
-        climb = new Climb(method.ascentThresholdM());
+    public Meter(Measuring measuring) {
+        motion = new Motion(measuring);
+        climb = Climb.of(measuring);
     }
 
     /**
@@ -71,6 +72,7 @@ public final class Meter {
                 motion.movingS(),
                 motion.stoppedS(),
                 motion.movingM(),
+                motion.stoppedM(),
                 motion.avgMps(),
                 motion.maxMps(),
                 extent.box(),

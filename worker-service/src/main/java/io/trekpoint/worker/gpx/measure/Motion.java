@@ -1,77 +1,50 @@
 package io.trekpoint.worker.gpx.measure;
 
-import io.trekpoint.worker.gpx.document.Channel;
+import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Points;
 
 /** Lengths, and what became of the time while they were covered. */
 final class Motion {
 
-    private final double minMps;
+    private final Ruler ruler;
+    private final Pace pace;
+    private final boolean stopsAsCounted;
     private double length2d;
     private double length3d;
     private long start = Points.NO_TIME;
     private long end = Points.NO_TIME;
     private double elapsed;
-    private double timedM;
-    private double movingS;
-    private double movingM;
-    private double maxMps;
 
-    Motion(double movingMinKmh) {
-        minMps = movingMinKmh / 3.6;
+    Motion(Measuring measuring) {
+        ruler = Ruler.of(measuring.distance());
+        pace = Pace.of(measuring);
+        stopsAsCounted = pace instanceof GpxpyPace;
     }
 
     /** Adds one line; neither distance nor time passes between it and the line before. */
     void add(Points line) {
-        long earliest = Points.NO_TIME;
-        long latest = Points.NO_TIME;
-        long lastTime = Points.NO_TIME;
-        double sinceLastTime = 0;
-        double cos = 0;
-        for (int i = 0; i < line.size(); i++) {
-            double cosBefore = cos;
-            cos = Sphere.cosine(line.lat(i));
-            if (i > 0) {
-                sinceLastTime += step(line, i, cosBefore, cos);
-            }
-            long time = line.time(i);
-            if (time == Points.NO_TIME) {
-                continue;
-            }
-            // Of several points at one moment the way adds up until the clock goes on.
-            if (lastTime == Points.NO_TIME || time < lastTime) {
-                sinceLastTime = 0;
-            } else if (time > lastTime) {
-                move(sinceLastTime, (time - lastTime) / 1000.0);
-                sinceLastTime = 0;
-            }
-            lastTime = time;
-            earliest = earliest == Points.NO_TIME ? time : Math.min(earliest, time);
-            latest = Math.max(latest, time);
+        if (line.size() == 0) {
+            return;
         }
+        long earliest = line.time(0);
+        long latest = earliest;
+        pace.first(line);
+        for (int i = 1; i < line.size(); i++) {
+            double flat = ruler.flat(line, i);
+            double slanted = ruler.slanted(line, i, flat);
+            length2d += flat;
+            length3d += slanted;
+            pace.next(line, i, flat, slanted);
+            long time = line.time(i);
+            if (time != Points.NO_TIME) {
+                earliest = earliest == Points.NO_TIME ? time : Math.min(earliest, time);
+                latest = Math.max(latest, time);
+            }
+        }
+        pace.end();
         if (latest != Points.NO_TIME) {
             elapsed += (latest - earliest) / 1000.0;
             widen(earliest, latest);
-        }
-    }
-
-    private double step(Points line, int i, double cosBefore, double cos) {
-        double flat =
-                Sphere.distance(
-                        line.lat(i - 1), line.lon(i - 1), cosBefore, line.lat(i), line.lon(i), cos);
-        double rise = line.get(Channel.ELE, i) - line.get(Channel.ELE, i - 1);
-        length2d += flat;
-        length3d += Double.isNaN(rise) ? flat : Math.sqrt(flat * flat + rise * rise);
-        return flat;
-    }
-
-    private void move(double metres, double seconds) {
-        double speed = metres / seconds;
-        timedM += metres;
-        maxMps = Math.max(maxMps, speed);
-        if (speed > minMps) {
-            movingS += seconds;
-            movingM += metres;
         }
     }
 
@@ -83,10 +56,7 @@ final class Motion {
     void add(Motion other) {
         length2d += other.length2d;
         length3d += other.length3d;
-        timedM += other.timedM;
-        movingS += other.movingS;
-        movingM += other.movingM;
-        maxMps = Math.max(maxMps, other.maxMps);
+        pace.add(other.pace);
         if (other.timed()) {
             elapsed += other.elapsed;
             widen(other.start, other.end);
@@ -118,23 +88,30 @@ final class Motion {
     }
 
     double movingS() {
-        return timed() ? movingS : Double.NaN;
+        return timed() ? pace.movingS : Double.NaN;
     }
 
     /** A clock that went back makes more seconds of moving than the line lasted: never below 0. */
     double stoppedS() {
-        return timed() ? Math.max(0, elapsed - movingS) : Double.NaN;
+        if (!timed()) {
+            return Double.NaN;
+        }
+        return stopsAsCounted ? pace.stoppedS : Math.max(0, elapsed - pace.movingS);
     }
 
     double movingM() {
-        return timed() ? movingM : Double.NaN;
+        return timed() ? pace.movingM : Double.NaN;
+    }
+
+    double stoppedM() {
+        return timed() ? pace.stoppedM : Double.NaN;
     }
 
     double avgMps() {
-        return timed() && elapsed > 0 ? timedM / elapsed : Double.NaN;
+        return timed() && elapsed > 0 ? pace.timedM / elapsed : Double.NaN;
     }
 
     double maxMps() {
-        return timed() && elapsed > 0 ? maxMps : Double.NaN;
+        return timed() && elapsed > 0 ? pace.maxMps : Double.NaN;
     }
 }

@@ -15,10 +15,16 @@ final class Sphere {
      */
     static double distance(
             double lat1, double lon1, double cos1, double lat2, double lon2, double cos2) {
+        return RADIUS_M * angle(lat1, lon1, cos1, lat2, lon2, cos2);
+    }
+
+    /** The same as an angle at the centre, in radians. */
+    static double angle(
+            double lat1, double lon1, double cos1, double lat2, double lon2, double cos2) {
         double sinLat = Math.sin(Math.toRadians(lat2 - lat1) / 2);
         double sinLon = Math.sin(Math.toRadians(lon2 - lon1) / 2);
         double h = sinLat * sinLat + cos1 * cos2 * sinLon * sinLon;
-        return 2 * RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+        return 2 * Math.asin(Math.min(1, Math.sqrt(h)));
     }
 
     static double cosine(double latitude) {

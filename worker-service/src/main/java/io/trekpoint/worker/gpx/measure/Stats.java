@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * for nothing: sums over several segments are sums of each alone.
  *
  * @param points number of points
- * @param length2dM ground distance in metres (haversine, R = 6 371 008.8 m); 0 below two points
+ * @param length2dM ground distance in metres by the method asked for; 0 below two points
  * @param length3dM the same with the difference in elevation where both ends have one
- * @param ascentM metres climbed, see {@link Method}
- * @param descentM metres descended, 0 or more, see {@link Method}
+ * @param ascentM metres climbed, by the method asked for
+ * @param descentM metres descended, 0 or more, by the method asked for
  * @param eleMinM least elevation in metres
  * @param eleMaxM greatest elevation in metres
  * @param startTime earliest time, epoch milliseconds, or {@code Points.NO_TIME}
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param movingS seconds between neighbouring timed points further apart than standing still allows
  * @param stoppedS elapsed seconds that are not moving seconds, 0 or more
  * @param movingM metres covered in the moving seconds
+ * @param stoppedM metres covered in the stopped seconds, by drift mostly
  * @param avgSpeedMps metres covered between timed points, per elapsed second
  * @param maxSpeedMps greatest speed between neighbouring timed points, not smoothed
  * @param box extent; null without points
@@ -40,6 +41,7 @@ public record Stats(
         double movingS,
         double stoppedS,
         double movingM,
+        double stoppedM,
         double avgSpeedMps,
         double maxSpeedMps,
         @Nullable Box box,

@@ -7,6 +7,7 @@ import io.trekpoint.worker.gpx.document.Track;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one file from root to end. */
 final class DocumentReader {
@@ -15,6 +16,8 @@ final class DocumentReader {
     private final Fields fields;
     private final PointReader points;
     private final MetadataReader metadata;
+    private final ExtensionText extensions;
+    private @Nullable String fileExtensions;
     private final int maxLines;
     private int lines;
     private final Points waypoints = new Points();
@@ -26,6 +29,7 @@ final class DocumentReader {
         this.fields = fields;
         this.points = new PointReader(fields, limits.maxPoints());
         this.metadata = new MetadataReader(fields);
+        this.extensions = new ExtensionText(fields);
         this.maxLines = limits.maxLines();
     }
 
@@ -44,6 +48,10 @@ final class DocumentReader {
         if (!"1.0".equals(version) && !"1.1".equals(version)) {
             fields.warn(Warning.Code.UNKNOWN_VERSION);
         }
+        fields.demand(creator != null, GpxException.Code.MISSING_CREATOR);
+        fields.demand(
+                xml.rootSpace().equals("http://www.topografix.com/GPX/" + slashed(version)),
+                GpxException.Code.WRONG_NAMESPACE);
         while (xml.nextChild()) {
             child();
         }
@@ -56,7 +64,8 @@ final class DocumentReader {
                 metadata.metadata(),
                 waypoints,
                 List.copyOf(routes),
-                List.copyOf(tracks));
+                List.copyOf(tracks),
+                fileExtensions);
     }
 
     private void child() throws IOException {
@@ -70,7 +79,10 @@ final class DocumentReader {
             case "rte" -> routes.add(route());
             case "trk" -> tracks.add(track());
             case "metadata" -> metadata.read();
-            case "extensions" -> xml.skip();
+            case "extensions" -> {
+                extensions.children();
+                fileExtensions = extensions.take();
+            }
             default -> {
                 if (!metadata.acceptAtRoot(name)) {
                     fields.unknown();
@@ -82,31 +94,33 @@ final class DocumentReader {
     private Route route() throws IOException {
         countLine();
         var words = new Words();
+        String said = null;
         var line = new Points();
         while (xml.nextChild()) {
             String name = lineChild();
             switch (name) {
                 case "rtept" -> points.read(line);
-                case "extensions" -> xml.skip();
+                case "extensions" -> said = extensions();
                 default -> word(name, words);
             }
         }
-        return new Route(words.take(), line);
+        return new Route(words.take(said), line);
     }
 
     private Track track() throws IOException {
         countLine();
         var words = new Words();
+        String said = null;
         var segments = new ArrayList<Points>();
         while (xml.nextChild()) {
             String name = lineChild();
             switch (name) {
                 case "trkseg" -> segments.add(segment());
-                case "extensions" -> xml.skip();
+                case "extensions" -> said = extensions();
                 default -> word(name, words);
             }
         }
-        return new Track(words.take(), List.copyOf(segments));
+        return new Track(words.take(said), List.copyOf(segments));
     }
 
     private Points segment() throws IOException {
@@ -115,11 +129,20 @@ final class DocumentReader {
         while (xml.nextChild()) {
             switch (lineChild()) {
                 case "trkpt" -> points.read(segment);
-                case "extensions" -> xml.skip();
+                case "extensions" -> segment.setExtensions(extensions());
                 default -> fields.unknown();
             }
         }
         return segment;
+    }
+
+    private @Nullable String extensions() throws IOException {
+        extensions.children();
+        return extensions.take();
+    }
+
+    private static String slashed(@Nullable String version) {
+        return version == null ? "" : version.replace('.', '/');
     }
 
     /** The child's name; for one of another vocabulary a name that nothing answers to. */

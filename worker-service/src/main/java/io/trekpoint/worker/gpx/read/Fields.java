@@ -11,10 +11,12 @@ final class Fields {
 
     private final XmlCursor xml;
     private final Warnings warnings;
+    private final Reading reading;
     private final Timestamps timestamps = new Timestamps();
 
-    Fields(XmlCursor xml, Warnings warnings) {
+    Fields(XmlCursor xml, Warnings warnings, Reading reading) {
         this.xml = xml;
+        this.reading = reading;
         this.warnings = warnings;
     }
 
@@ -22,8 +24,23 @@ final class Fields {
         return xml;
     }
 
+    Reading reading() {
+        return reading;
+    }
+
+    /** Every leniency passes through here: where reading is strict, it is a refusal. */
     void warn(Warning.Code code) {
+        if (reading.strict()) {
+            throw xml.fail(GpxException.Code.valueOf(code.name()));
+        }
         warnings.add(code, xml.line());
+    }
+
+    /** What goes without saying where reading is lenient, and is a refusal where it is strict. */
+    void demand(boolean holds, GpxException.Code code) {
+        if (reading.strict() && !holds) {
+            throw xml.fail(code);
+        }
     }
 
     /** The element's text; null where it is empty. */
@@ -37,6 +54,7 @@ final class Fields {
     double number(Channel channel) throws IOException {
         xml.readText();
         if (xml.textFrom() == xml.textTo()) {
+            demand(false, GpxException.Code.NUMBER_INVALID);
             return Double.NaN;
         }
         double value = Decimals.parse(xml.text(), xml.textFrom(), xml.textTo());
@@ -67,6 +85,7 @@ final class Fields {
     long time() throws IOException {
         xml.readText();
         if (xml.textFrom() == xml.textTo()) {
+            demand(false, GpxException.Code.TIME_INVALID);
             return Points.NO_TIME;
         }
         long time = timestamps.parse(xml.text(), xml.textFrom(), xml.textTo());

@@ -26,6 +26,34 @@ public final class GpxException extends RuntimeException {
         TOO_MANY_LINES("the file has too many tracks, segments and routes"),
         /** More bytes than allowed. */
         TOO_LARGE("the file is too large"),
+        /** Strict: a prefix without a declaration. */
+        UNDECLARED_PREFIX("a prefix is not declared"),
+        /** Strict: the version is neither 1.0 nor 1.1. */
+        UNKNOWN_VERSION("the version of gpx is neither 1.0 nor 1.1"),
+        /** Strict: the root is not in the namespace of its version. */
+        WRONG_NAMESPACE("the namespace of gpx is not that of its version"),
+        /** Strict: the root names no creator. */
+        MISSING_CREATOR("gpx names no creator"),
+        /** Strict: an element that GPX does not know. */
+        UNKNOWN_ELEMENT("GPX has no such element here"),
+        /** Strict: a point without a valid latitude and longitude. */
+        POINT_WITHOUT_POSITION("a point has no valid lat and lon"),
+        /** Strict: a longitude beyond 180 degrees. */
+        LONGITUDE_WRAPPED("a longitude is beyond 180 degrees"),
+        /** Strict: a number that is none. */
+        NUMBER_INVALID("this is not a number"),
+        /** Strict: a number beyond belief. */
+        NUMBER_OUT_OF_RANGE("a number is out of its range"),
+        /** Strict: a time that is none. */
+        TIME_INVALID("this is not a time"),
+        /** Strict: a time without a zone. */
+        TIME_WITHOUT_ZONE("a time names no zone"),
+        /** Strict: a link without a target. */
+        LINK_WITHOUT_TARGET("a link has no href"),
+        /** Strict: something after the end of the root element. */
+        CONTENT_AFTER_END("something comes after the end of gpx"),
+        /** Strict: extensions beyond what is carried. */
+        EXTENSIONS_TOO_LARGE("extensions are too large"),
         /** Stopped because nobody wants the result any more. */
         CANCELLED("cancelled"),
         /** Stopped because the time allowed has passed. */
@@ -42,7 +70,8 @@ public final class GpxException extends RuntimeException {
     private final int line;
     private final int column;
 
-    GpxException(Code code) {
+    /** A refusal without a place. */
+    public GpxException(Code code) {
         this(code, 0, 0);
     }
 
@@ -64,6 +93,11 @@ public final class GpxException extends RuntimeException {
     @Override
     public String getMessage() {
         return line > 0 ? code.reason + " (line " + line + ", column " + column + ")" : code.reason;
+    }
+
+    /** Why, without the place. */
+    public String reason() {
+        return code.reason;
     }
 
     /**

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Reads GPX 1.0 and 1.1, well-meaning: keeps what can be kept and counts what cannot. */
+/**
+ * Reads GPX 1.0 and 1.1: well-meaning, which keeps what can be kept and counts what cannot, or
+ * strictly.
+ */
 public final class GpxReader {
 
     private GpxReader() {}
@@ -13,28 +16,37 @@ public final class GpxReader {
      * Reads a file whole. Never reaches outside it: no DTD, no entity, no schema is followed.
      *
      * @param source the file; opened once, or twice where it uses undeclared prefixes
+     * @param reading how to read it
      * @param limits what reading may cost
      * @return the document, what was repaired, and the input's size and digest
      * @throws GpxException if the file cannot be read, is beyond a limit, or reading was stopped
      * @throws IOException if the source fails
      */
-    public static GpxReading read(GpxSource source, GpxLimits limits) throws IOException {
+    public static GpxReading read(GpxSource source, Reading reading, GpxLimits limits)
+            throws IOException {
         var warnings = new Warnings();
         try {
-            return pass(source, limits, warnings, true);
+            return pass(source, reading, limits, warnings, true);
         } catch (UndeclaredPrefixException e) {
+            if (reading.strict()) {
+                throw new GpxException(GpxException.Code.UNDECLARED_PREFIX, e.line(), e.column());
+            }
             var again = new Warnings();
             again.add(Warning.Code.UNDECLARED_PREFIX, e.line());
-            return pass(source, limits, again, false);
+            return pass(source, reading, limits, again, false);
         }
     }
 
     private static GpxReading pass(
-            GpxSource source, GpxLimits limits, Warnings warnings, boolean namespaces)
+            GpxSource source,
+            Reading reading,
+            GpxLimits limits,
+            Warnings warnings,
+            boolean namespaces)
             throws IOException {
         try (var in = new MeteredInput(source.open(), limits);
                 var xml = new XmlCursor(in, namespaces)) {
-            var reader = new DocumentReader(new Fields(xml, warnings), limits);
+            var reader = new DocumentReader(new Fields(xml, warnings, reading), limits);
             var document = reader.read();
             drain(in, xml);
             return new GpxReading(

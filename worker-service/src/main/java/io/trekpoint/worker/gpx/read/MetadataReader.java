@@ -17,6 +17,7 @@ final class MetadataReader {
     private final XmlCursor xml;
     private final Fields fields;
     private final Links links = new Links();
+    private final ExtensionText extensions;
     private @Nullable String name;
     private @Nullable String description;
     private @Nullable Person author;
@@ -29,6 +30,7 @@ final class MetadataReader {
     MetadataReader(Fields fields) {
         this.xml = fields.xml();
         this.fields = fields;
+        this.extensions = new ExtensionText(fields);
     }
 
     /** Takes the current element as GPX 1.1's {@code metadata}. */
@@ -42,7 +44,7 @@ final class MetadataReader {
             switch (element) {
                 case "author" -> author = person();
                 case "copyright" -> copyright = copyright();
-                case "extensions" -> xml.skip();
+                case "extensions" -> extensions.children();
                 default -> {
                     if (!acceptShared(element)) {
                         fields.unknown();
@@ -120,6 +122,14 @@ final class MetadataReader {
         if (author == null && (authorName != null || email != null)) {
             author = new Person(authorName, email, null);
         }
-        return new Metadata(name, description, author, copyright, links.take(), time, keywords);
+        return new Metadata(
+                name,
+                description,
+                author,
+                copyright,
+                links.take(),
+                time,
+                keywords,
+                extensions.take());
     }
 }

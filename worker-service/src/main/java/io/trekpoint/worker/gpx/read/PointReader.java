@@ -13,6 +13,7 @@ final class PointReader {
     private final Fields fields;
     private final int maxPoints;
     private final Words words = new Words();
+    private final ExtensionText extensions;
     private int seen;
     private int dropped;
 
@@ -20,6 +21,7 @@ final class PointReader {
         this.xml = fields.xml();
         this.fields = fields;
         this.maxPoints = maxPoints;
+        this.extensions = new ExtensionText(fields);
     }
 
     /** Points left out because they have no valid position. */
@@ -48,7 +50,7 @@ final class PointReader {
         while (xml.nextChild()) {
             child(points);
         }
-        var about = words.take();
+        var about = words.take(extensions.take());
         if (!about.equals(About.NOTHING)) {
             points.setAbout(about);
         }
@@ -56,14 +58,14 @@ final class PointReader {
 
     private void child(Points points) throws IOException {
         if (xml.foreign()) {
-            extension(points);
+            extensions.child(name -> extension(name, points));
             return;
         }
         String name = xml.name();
         switch (name) {
             case "ele" -> set(points, Channel.ELE);
             case "time" -> time(points);
-            case "extensions" -> extensions(points);
+            case "extensions" -> extensions.children(element -> extension(element, points));
             case "speed" -> set(points, Channel.SPEED);
             case "course" -> set(points, Channel.COURSE);
             case "magvar" -> set(points, Channel.MAGVAR);
@@ -83,23 +85,20 @@ final class PointReader {
         }
     }
 
-    private void extensions(Points points) throws IOException {
-        while (xml.nextChild()) {
-            extension(points);
-        }
-    }
-
     /** By name alone: programs disagree about the namespaces of these, and about their nesting. */
-    private void extension(Points points) throws IOException {
-        switch (xml.name()) {
+    private boolean extension(String name, Points points) throws IOException {
+        switch (name) {
             case "hr", "heartrate" -> set(points, Channel.HR);
             case "cad", "cadence", "RunCadence" -> set(points, Channel.CAD);
             case "atemp", "temp" -> set(points, Channel.TEMP);
             case "power", "PowerInWatts", "watts" -> set(points, Channel.POWER);
             case "speed" -> set(points, Channel.SPEED);
             case "course" -> set(points, Channel.COURSE);
-            default -> extensions(points);
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private void set(Points points, Channel channel) throws IOException {

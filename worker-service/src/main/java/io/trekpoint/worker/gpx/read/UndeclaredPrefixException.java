@@ -8,12 +8,18 @@ final class UndeclaredPrefixException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int line;
+    private final int column;
 
-    UndeclaredPrefixException(int line) {
+    UndeclaredPrefixException(int line, int column) {
         this.line = line;
+        this.column = column;
     }
 
     int line() {
         return line;
+    }
+
+    int column() {
+        return column;
     }
 }

@@ -5,7 +5,7 @@ package io.trekpoint.worker.gpx.read;
  *
  * @param code what
  * @param count how often
- * @param firstLine line of the first, 1 or more
+ * @param firstLine line of the first, 1 or more; 0 where it is not about a line
  */
 public record Warning(Code code, int count, int firstLine) {
 
@@ -32,6 +32,14 @@ public record Warning(Code code, int count, int firstLine) {
         /** A link without a target: left out. */
         LINK_WITHOUT_TARGET,
         /** Something after the end of the root element: left out. */
-        CONTENT_AFTER_END
+        CONTENT_AFTER_END,
+        /** Extensions beyond what is carried, 64 KiB an element and 16 MiB a file: left out. */
+        EXTENSIONS_TOO_LARGE,
+        /** A line ran backwards in time or two overlapped: put together all the same. */
+        TIMES_OVERLAP,
+        /** No line of the kind preferred: the file was kept as it is. */
+        PREFERRED_ABSENT,
+        /** No elevations to draw. */
+        NO_ELEVATION
     }
 }

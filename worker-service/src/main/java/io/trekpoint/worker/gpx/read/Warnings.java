@@ -4,10 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Counts what is dropped and repaired. Every leniency passes through {@link #add}, so this is where
- * a stricter reading would refuse instead.
- */
+/** Counts what is dropped and repaired. */
 final class Warnings {
 
     private final Map<Warning.Code, Warning> byCode = new EnumMap<>(Warning.Code.class);

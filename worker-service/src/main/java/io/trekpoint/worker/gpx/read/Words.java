@@ -38,12 +38,21 @@ final class Words {
     }
 
     /** What was gathered; empties this for the next point or line. */
-    About take() {
-        if (!any) {
+    About take(@Nullable String extensions) {
+        if (!any && extensions == null) {
             return About.NOTHING;
         }
         var about =
-                new About(name, comment, description, source, links.take(), symbol, type, number);
+                new About(
+                        name,
+                        comment,
+                        description,
+                        source,
+                        links.take(),
+                        symbol,
+                        type,
+                        number,
+                        extensions);
         name = null;
         comment = null;
         description = null;

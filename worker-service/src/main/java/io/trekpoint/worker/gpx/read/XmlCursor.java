@@ -10,7 +10,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.codehaus.stax2.typed.TypedValueDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +79,54 @@ final class XmlCursor implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    /** What comes next inside an element that is taken part by part. */
+    enum Part {
+        /** The start of a child. */
+        CHILD,
+        /** A stretch of text, to be had from {@link #partText}. */
+        TEXT,
+        /** The element's end. */
+        END
+    }
+
+    /** Moves to the next part of the element that is open. */
+    Part nextPart() throws IOException {
+        while (true) {
+            switch (next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    return Part.CHILD;
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    return Part.END;
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    return Part.TEXT;
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** The stretch of text the cursor stands on. */
+    String partText() {
+        return xml.getText();
+    }
+
+    /** The parser itself, standing on an element's start, for what is carried as it stands. */
+    XMLStreamReader2 start() {
+        return xml;
+    }
+
+    /** Whether the file is read with its namespaces. */
+    boolean namespaces() {
+        return namespaces;
+    }
+
+    /** The namespace of the root element; empty for none. */
+    String rootSpace() {
+        return rootSpace;
     }
 
     /** Moves past the element on whose start the cursor stands. */
@@ -182,7 +229,7 @@ final class XmlCursor implements AutoCloseable {
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a decoder that never refuses was refused", e);
         }
-        return decimal.value;
+        return decimal.value();
     }
 
     private int attributeIndex(String name) {
@@ -198,6 +245,16 @@ final class XmlCursor implements AutoCloseable {
     /** Line of what the cursor stands on. */
     int line() {
         return Math.max(1, xml.getLocation().getLineNumber());
+    }
+
+    /** Column of what the cursor stands on. */
+    int column() {
+        return Math.max(1, xml.getLocation().getColumnNumber());
+    }
+
+    /** Whether the current element is of a namespace. */
+    boolean inSpace(String uri) {
+        return uri.equals(xml.getNamespaceURI());
     }
 
     /** A refusal that points at what the cursor stands on. */
@@ -238,7 +295,7 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private GpxException located(GpxException e) {
-        return e.at(line(), Math.max(1, xml.getLocation().getColumnNumber()));
+        return e.at(line(), column());
     }
 
     @Override
@@ -247,27 +304,6 @@ final class XmlCursor implements AutoCloseable {
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("closing gives buffers back, it cannot fail", e);
-        }
-    }
-
-    /** Takes an attribute's characters where they lie, without a string between. */
-    private static final class DecimalDecoder extends TypedValueDecoder {
-
-        private double value;
-
-        @Override
-        public void decode(String input) {
-            decode(input.toCharArray(), 0, input.length());
-        }
-
-        @Override
-        public void decode(char[] buffer, int start, int end) {
-            value = Decimals.parse(buffer, start, end);
-        }
-
-        @Override
-        public void handleEmptyValue() {
-            value = Double.NaN;
         }
     }
 }

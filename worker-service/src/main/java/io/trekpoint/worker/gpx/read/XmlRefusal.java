@@ -27,7 +27,7 @@ final class XmlRefusal {
         int column = place == null ? 1 : Math.max(1, place.getColumnNumber());
         String words = String.valueOf(e.getMessage());
         if (namespaces && words.startsWith("Undeclared namespace prefix")) {
-            throw new UndeclaredPrefixException(line);
+            throw new UndeclaredPrefixException(line, column);
         }
         return new GpxException(code(words), line, column);
     }

@@ -64,7 +64,8 @@ final class Gpx11Point {
     private void extensions(Points points, int i) throws IOException {
         boolean power = is(Channel.POWER, points, i);
         boolean device = DEVICE.stream().anyMatch(channel -> is(channel, points, i));
-        if (!power && !device) {
+        String carried = points.about(i).extensions();
+        if (!power && !device && carried == null) {
             return;
         }
         xml.open("extensions");
@@ -82,7 +83,7 @@ final class Gpx11Point {
             reading("gpxtpx:course", Channel.COURSE, points, i);
             xml.close("gpxtpx:TrackPointExtension");
         }
-        xml.close("extensions");
+        xml.raw(carried == null ? "" : carried).close("extensions");
     }
 
     private static boolean is(Channel channel, Points points, int i) {

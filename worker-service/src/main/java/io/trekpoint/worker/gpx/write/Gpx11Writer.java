@@ -73,10 +73,12 @@ public final class Gpx11Writer {
             for (var segment : track.segments()) {
                 xml.raw("\n<trkseg>");
                 points("trkpt", segment);
+                extensions(segment.extensions());
                 xml.raw("\n</trkseg>");
             }
             xml.raw("\n</trk>");
         }
+        extensions(document.extensions());
         xml.raw("\n</gpx>\n").flush();
     }
 
@@ -100,6 +102,7 @@ public final class Gpx11Writer {
         links(xml, metadata.links());
         xml.timeElement("time", metadata.time()).element("keywords", metadata.keywords());
         bounds();
+        extensions(metadata.extensions());
         xml.raw("</metadata>");
     }
 
@@ -138,6 +141,14 @@ public final class Gpx11Writer {
             xml.element("number", about.number());
         }
         xml.element("type", about.type());
+        extensions(about.extensions());
+    }
+
+    /** Well-formed elements that declare their own namespaces: see {@link About#extensions}. */
+    private void extensions(@Nullable String carried) throws IOException {
+        if (carried != null) {
+            xml.open("extensions").raw(carried).close("extensions");
+        }
     }
 
     static void links(XmlOut xml, List<Link> links) throws IOException {

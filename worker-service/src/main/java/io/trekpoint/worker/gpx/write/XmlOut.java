@@ -25,6 +25,11 @@ final class XmlOut {
     /** Markup as it stands. */
     XmlOut raw(String markup) throws IOException {
         int length = markup.length();
+        if (length > CAPACITY) {
+            reserve(CAPACITY);
+            writer.write(markup);
+            return this;
+        }
         reserve(length);
         markup.getChars(0, length, buffer, at);
         at += length;

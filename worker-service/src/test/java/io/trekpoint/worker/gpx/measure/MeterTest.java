@@ -3,6 +3,7 @@ package io.trekpoint.worker.gpx.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.Points;
 import org.junit.jupiter.api.Test;
@@ -111,9 +112,9 @@ class MeterTest {
         var second = new Points();
         timed(second, 1, 3_600);
         timed(second, 1.001, 3_660);
-        var total = new Meter(Method.DEFAULT);
+        var total = new Meter(Measuring.DEFAULT);
         for (var line : new Points[] {first, second}) {
-            var meter = new Meter(Method.DEFAULT);
+            var meter = new Meter(Measuring.DEFAULT);
             meter.add(line);
             total.add(meter);
         }
@@ -180,7 +181,7 @@ class MeterTest {
     }
 
     private static Stats measure(Points... lines) {
-        var meter = new Meter(Method.DEFAULT);
+        var meter = new Meter(Measuring.DEFAULT);
         for (var line : lines) {
             meter.add(line);
         }

@@ -201,7 +201,7 @@ class GpxReaderTest {
     void digestsTheWholeInput() throws Exception {
         byte[] bytes = (GPX11 + "</gpx>\n<junk" + " ".repeat(50_000)).getBytes(UTF_8);
 
-        var reading = GpxReader.read(GpxSource.of(bytes), GpxLimits.DEFAULT);
+        var reading = GpxReader.read(GpxSource.of(bytes), Reading.LENIENT, GpxLimits.DEFAULT);
 
         var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
         assertThat(reading.bytes()).isEqualTo(bytes.length);
@@ -214,7 +214,9 @@ class GpxReaderTest {
                 "<?xml version='1.0' encoding='UTF-16'?><gpx version='1.1'><wpt lat='1' lon='2'>"
                         + "<name>Gänserndorf</name></wpt></gpx>";
 
-        var reading = GpxReader.read(GpxSource.of(xml.getBytes(UTF_16)), GpxLimits.DEFAULT);
+        var reading =
+                GpxReader.read(
+                        GpxSource.of(xml.getBytes(UTF_16)), Reading.LENIENT, GpxLimits.DEFAULT);
 
         assertThat(reading.document().waypoints().about(0).name()).isEqualTo("Gänserndorf");
     }
@@ -236,7 +238,7 @@ class GpxReaderTest {
                     throw new IOException("disk");
                 };
 
-        assertThatThrownBy(() -> GpxReader.read(broken, GpxLimits.DEFAULT))
+        assertThatThrownBy(() -> GpxReader.read(broken, Reading.LENIENT, GpxLimits.DEFAULT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("disk");
     }
@@ -248,7 +250,8 @@ class GpxReaderTest {
     }
 
     private static GpxReading read(String xml) throws IOException {
-        return GpxReader.read(GpxSource.of(xml.getBytes(UTF_8)), GpxLimits.DEFAULT);
+        return GpxReader.read(
+                GpxSource.of(xml.getBytes(UTF_8)), Reading.LENIENT, GpxLimits.DEFAULT);
     }
 
     private static long millis(String instant) {

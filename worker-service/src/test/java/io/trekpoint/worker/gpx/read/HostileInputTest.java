@@ -255,7 +255,7 @@ class HostileInputTest {
                                     }
                                 });
 
-        assertThatThrownBy(() -> GpxReader.read(source, GpxLimits.DEFAULT))
+        assertThatThrownBy(() -> GpxReader.read(source, Reading.LENIENT, GpxLimits.DEFAULT))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection lost");
     }
@@ -265,6 +265,7 @@ class HostileInputTest {
                 SOON,
                 () ->
                         catchThrowableOfType(
-                                GpxException.class, () -> GpxReader.read(source, limits)));
+                                GpxException.class,
+                                () -> GpxReader.read(source, Reading.LENIENT, limits)));
     }
 }

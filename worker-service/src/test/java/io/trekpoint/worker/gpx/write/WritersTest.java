@@ -19,6 +19,7 @@ import io.trekpoint.worker.gpx.document.Track;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import io.trekpoint.worker.gpx.read.GpxReader;
 import io.trekpoint.worker.gpx.read.GpxSource;
+import io.trekpoint.worker.gpx.read.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,8 @@ class WritersTest {
                         Metadata.NOTHING,
                         line(1, 2),
                         List.of(new Route(named("R"), line(1, 2, 3, 4))),
-                        List.of(new Track(named("T"), List.of(line(5, 6, 7, 8), line(9, 10)))));
+                        List.of(new Track(named("T"), List.of(line(5, 6, 7, 8), line(9, 10)))),
+                        null);
 
         assertThat(write(GeoJsonWriter::write, document))
                 .isEqualTo(
@@ -111,7 +113,9 @@ class WritersTest {
         String gpx = write(Gpx11Writer::write, nasty());
 
         assertThat(gpx).doesNotContain("<script", "\u202e", "\u2028", "\u0007", "]]>");
-        var again = GpxReader.read(GpxSource.of(gpx.getBytes(UTF_8)), GpxLimits.DEFAULT);
+        var again =
+                GpxReader.read(
+                        GpxSource.of(gpx.getBytes(UTF_8)), Reading.LENIENT, GpxLimits.DEFAULT);
         assertThat(again.document().tracks().get(0).about().name())
                 .isEqualTo(NASTY.replace('\u0007', '\ufffd'));
     }
@@ -127,13 +131,13 @@ class WritersTest {
     @Test
     void gpxKeepsAllThatTheStandardHas() throws IOException {
         var links = List.of(new Link("https://a.example?b=\"&c", "text", "text/html"));
-        var words = new About("n", "c", "d", "s", links, null, "t", 3);
+        var words = new About("n", "c", "d", "s", links, null, "t", 3, null);
         var points = line(1, 180, -90, -180);
         for (var channel : Channel.values()) {
             points.set(channel, 3);
         }
         points.setTime(-1);
-        points.setAbout(new About("n", "c", "d", "s", links, "y", "t", null));
+        points.setAbout(new About("n", "c", "d", "s", links, "y", "t", null, null));
         var document =
                 new GpxDocument(
                         "1.1",
@@ -145,14 +149,18 @@ class WritersTest {
                                 new Copyright("h", "2026", "https://l.example"),
                                 links,
                                 1_000,
-                                "k, w"),
+                                "k, w",
+                                null),
                         points,
                         List.of(new Route(words, points)),
-                        List.of(new Track(words, List.of(points, new Points()))));
+                        List.of(new Track(words, List.of(points, new Points()))),
+                        null);
 
         String gpx = write(Gpx11Writer::write, document);
 
-        var again = GpxReader.read(GpxSource.of(gpx.getBytes(UTF_8)), GpxLimits.DEFAULT);
+        var again =
+                GpxReader.read(
+                        GpxSource.of(gpx.getBytes(UTF_8)), Reading.LENIENT, GpxLimits.DEFAULT);
         assertThat(again.warnings()).isEmpty();
         assertThat(Columns.of(again.document()).toString())
                 .isEqualTo(Columns.of(document).toString().replace("lon=180.0", "lon=-180.0"));
@@ -200,14 +208,15 @@ class WritersTest {
     }
 
     private static GpxDocument nasty() {
-        var about = new About(NASTY, null, NASTY, null, List.of(), null, null, null);
+        var about = new About(NASTY, null, NASTY, null, List.of(), null, null, null, null);
         return new GpxDocument(
                 null,
                 null,
-                new Metadata(NASTY, NASTY, null, null, List.of(), Points.NO_TIME, null),
+                new Metadata(NASTY, NASTY, null, null, List.of(), Points.NO_TIME, null, null),
                 new Points(),
                 List.of(),
-                List.of(new Track(about, List.of(line(1, 2, 3, 4)))));
+                List.of(new Track(about, List.of(line(1, 2, 3, 4)))),
+                null);
     }
 
     private static GpxDocument track(Points line) {
@@ -217,11 +226,12 @@ class WritersTest {
                 Metadata.NOTHING,
                 new Points(),
                 List.of(),
-                List.of(new Track(About.NOTHING, List.of(line))));
+                List.of(new Track(About.NOTHING, List.of(line))),
+                null);
     }
 
     private static About named(String name) {
-        return new About(name, null, null, null, List.of(), null, null, null);
+        return new About(name, null, null, null, List.of(), null, null, null, null);
     }
 
     private static Points line(double... latLon) {

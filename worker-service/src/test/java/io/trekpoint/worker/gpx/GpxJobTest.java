@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trekpoint.lanes.gpx.GpxTask;
+import io.trekpoint.lanes.gpx.ReadingMode;
+import io.trekpoint.lanes.gpx.Target;
+import io.trekpoint.lanes.gpx.Writing;
 import io.trekpoint.worker.gpx.read.GpxException;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import io.trekpoint.worker.gpx.read.GpxLimits.Stop;
@@ -13,15 +17,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ExportTest {
+class GpxJobTest {
 
     private static final String WALK =
             """
@@ -49,9 +54,9 @@ class ExportTest {
                         + "</gpx>";
 
         var result =
-                Export.run(
-                        source(gpx),
-                        ExportFormat.GPX11,
+                GpxJob.run(
+                        export(Target.GPX11),
+                        List.of(source(gpx)),
                         GpxLimits.DEFAULT,
                         OutputStream.nullOutputStream());
 
@@ -65,13 +70,13 @@ class ExportTest {
 
     @ParameterizedTest
     @EnumSource
-    void digestsWhatItReadsAndWrites(ExportFormat format) throws Exception {
+    void digestsWhatItReadsAndWrites(Target format) throws Exception {
         var out = new ByteArrayOutputStream();
 
-        var result = Export.run(source(WALK), format, GpxLimits.DEFAULT, out);
+        var result = GpxJob.run(export(format), List.of(source(WALK)), GpxLimits.DEFAULT, out);
 
-        assertThat(result.input().bytes()).isEqualTo(WALK.length());
-        assertThat(result.input().sha256()).isEqualTo(sha256(WALK.getBytes(UTF_8)));
+        assertThat(result.inputs().getFirst().bytes()).isEqualTo(WALK.length());
+        assertThat(result.inputs().getFirst().sha256()).isEqualTo(sha256(WALK.getBytes(UTF_8)));
         assertThat(result.output().mediaType()).isEqualTo(format.mediaType());
         assertThat(result.output().bytes()).isEqualTo(out.size());
         assertThat(result.output().sha256()).isEqualTo(sha256(out.toByteArray()));
@@ -79,12 +84,12 @@ class ExportTest {
 
     @ParameterizedTest
     @EnumSource
-    void writesTheSameBytesForTheSameInput(ExportFormat format) throws IOException {
+    void writesTheSameBytesForTheSameInput(Target format) throws IOException {
         var first = new ByteArrayOutputStream();
         var second = new ByteArrayOutputStream();
 
-        Export.run(source(WALK), format, GpxLimits.DEFAULT, first);
-        Export.run(source(WALK), format, GpxLimits.DEFAULT, second);
+        GpxJob.run(export(format), List.of(source(WALK)), GpxLimits.DEFAULT, first);
+        GpxJob.run(export(format), List.of(source(WALK)), GpxLimits.DEFAULT, second);
 
         assertThat(first.toByteArray()).isEqualTo(second.toByteArray());
     }
@@ -92,16 +97,16 @@ class ExportTest {
     @Test
     void describesItsResultInJson() throws IOException {
         var result =
-                Export.run(
-                        source(WALK),
-                        ExportFormat.KML,
+                GpxJob.run(
+                        export(Target.KML),
+                        List.of(source(WALK)),
                         GpxLimits.DEFAULT,
                         OutputStream.nullOutputStream());
 
         var json = new ObjectMapper().readTree(ResultJson.text(result));
 
         assertThat(json.at("/type").asText()).isEqualTo("export");
-        assertThat(json.at("/engineVersion").asText()).isEqualTo(Export.ENGINE_VERSION);
+        assertThat(json.at("/engineVersion").asText()).isEqualTo(GpxJob.ENGINE_VERSION);
         assertThat(json.at("/input/gpxVersion").asText()).isEqualTo("1.1");
         assertThat(json.at("/input/creator").asText()).isEqualTo("watch");
         assertThat(json.at("/counts"))
@@ -116,7 +121,7 @@ class ExportTest {
                                 + "\"ascentM\":10.0,\"descentM\":0.0,\"eleMinM\":500.0,"
                                 + "\"eleMaxM\":510.0,\"startTime\":\"2026-05-01T08:00:00Z\","
                                 + "\"endTime\":\"2026-05-01T08:02:00Z\",\"elapsedS\":120.0,"
-                                + "\"movingS\":120.0,\"stoppedS\":0.0,\"movingM\":111.1951,"
+                                + "\"movingS\":120.0,\"stoppedS\":0.0,\"movingM\":111.1951,\"stoppedM\":0.0,"
                                 + "\"avgSpeedMps\":0.9266,\"maxSpeedMps\":0.9266,"
                                 + "\"bbox\":[8.0,46.0,8.0,46.001]}");
         assertThat(json.at("/data/tracks/0/name").asText()).isEqualTo("Walk");
@@ -124,15 +129,15 @@ class ExportTest {
         assertThat(json.at("/data/method"))
                 .hasToString(
                         "{\"distance\":\"haversine\",\"ascent\":\"hysteresis\","
-                                + "\"ascentThresholdM\":5.0,\"moving\":{\"minKmh\":1.0}}");
+                                + "\"thresholdM\":5.0,\"moving\":{\"minKmh\":1.0,\"minStopS\":0.0}}");
     }
 
     @Test
     void leavesOutWhatIsAbsent() throws IOException {
         var result =
-                Export.run(
-                        source("<gpx/>"),
-                        ExportFormat.GEOJSON,
+                GpxJob.run(
+                        export(Target.GEOJSON),
+                        List.of(source("<gpx/>")),
                         GpxLimits.DEFAULT,
                         OutputStream.nullOutputStream());
 
@@ -150,9 +155,9 @@ class ExportTest {
         var out = new ByteArrayOutputStream();
 
         assertThatThrownBy(() ->
-                        Export.run(
-                                source(WALK.replace("</gpx>", "")),
-                                ExportFormat.GPX11,
+                        GpxJob.run(
+                                export(Target.GPX11),
+                                List.of(source(WALK.replace("</gpx>", ""))),
                                 GpxLimits.DEFAULT,
                                 out))
                 .isInstanceOf(GpxException.class);
@@ -171,32 +176,11 @@ class ExportTest {
                     }
                 };
 
-        assertThatThrownBy(() -> Export.run(source(ride(1)), ExportFormat.KML, limits, out))
+        assertThatThrownBy(
+                        () -> GpxJob.run(export(Target.KML), List.of(source(ride(1))), limits, out))
                 .isInstanceOfSatisfying(
                         GpxException.class,
                         e -> assertThat(e.code()).isEqualTo(GpxException.Code.TIMEOUT));
-    }
-
-    @Test
-    void knowsItsFormatsByName() {
-        assertThat(ExportFormat.of("geojson")).contains(ExportFormat.GEOJSON);
-        assertThat(ExportFormat.of("gpx11")).contains(ExportFormat.GPX11);
-        assertThat(ExportFormat.of("kml")).contains(ExportFormat.KML);
-        assertThat(ExportFormat.of("KML")).isEmpty();
-    }
-
-    /** The best of several, so that a busy machine does not fail it. */
-    @ParameterizedTest
-    @EnumSource
-    void exportsFiveMegabytesInHalfASecondOnceWarm(ExportFormat format) throws IOException {
-        var source = source(ride(5));
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 12; i++) {
-            long start = System.nanoTime();
-            Export.run(source, format, GpxLimits.DEFAULT, OutputStream.nullOutputStream());
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(500));
     }
 
     private static String ride(int megabytes) {
@@ -222,6 +206,11 @@ class ExportTest {
                                     120 + i % 40));
         }
         return gpx.append("</trkseg></trk></gpx>").toString();
+    }
+
+    private static GpxTask export(Target to) {
+        return new GpxTask.Export(
+                ReadingMode.LENIENT, Optional.empty(), Optional.empty(), Writing.of(to));
     }
 
     private static GpxSource source(String gpx) {

@@ -5,30 +5,54 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.job.ExportParameters;
+import io.trekpoint.lanes.gpx.GpxTask;
+import io.trekpoint.lanes.gpx.GpxType;
+import io.trekpoint.lanes.gpx.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ExportEnvelopeTest {
+class GpxEnvelopeTest {
     private static final long MAX_BODY = 1000;
     private static final Map<String, List<String>> TO_GEOJSON = Map.of("to", List.of("geojson"));
 
     @Test
     void takesAPlainAndAGzippedBody() {
-        assertThat(envelope(TO_GEOJSON, "application/gpx+xml", null, 10))
-                .isEqualTo(
-                        new ExportEnvelope(
-                                new ExportParameters(ExportParameters.Target.GEOJSON), false, ""));
+        GpxEnvelope plain = envelope(TO_GEOJSON, "application/gpx+xml", null, 10);
+        assertThat(plain.gzipped()).isFalse();
+        assertThat(((GpxTask.Export) plain.task()).writing().to()).isEqualTo(Target.GEOJSON);
+        GpxEnvelope gzipped =
+                envelope(
+                        Map.of("to", List.of("kml")), "application/xml; charset=utf-8", "gzip", -1);
+        assertThat(gzipped.gzipped()).isTrue();
+        assertThat(((GpxTask.Export) gzipped.task()).writing().to()).isEqualTo(Target.KML);
+    }
+
+    @Test
+    void findsTheBoundaryOfAForm() {
+        assertThat(envelope(Map.of(), "multipart/form-data; boundary=\"a b\"", null, -1).boundary())
+                .contains("a b");
+        assertThat(refused(Map.of(), "multipart/form-data", null, 10).field())
+                .isEqualTo("Content-Type");
+    }
+
+    @Test
+    void takesStructuredParametersAsJson() {
+        GpxEnvelope envelope =
+                envelope(
+                        Map.of("to", List.of("kml"), "simplify", List.of("{\"toleranceM\":5}")),
+                        "application/gpx+xml",
+                        null,
+                        10);
+        assertThat(((GpxTask.Export) envelope.task()).simplifying()).isPresent();
         assertThat(
-                        envelope(
-                                Map.of("to", List.of("kml")),
-                                "application/xml; charset=utf-8",
-                                "gzip",
-                                -1))
-                .isEqualTo(
-                        new ExportEnvelope(
-                                new ExportParameters(ExportParameters.Target.KML), true, ""));
+                        refused(
+                                        Map.of("to", List.of("kml"), "simplify", List.of("{")),
+                                        "application/gpx+xml",
+                                        null,
+                                        10)
+                                .rule())
+                .isEqualTo("must be JSON");
     }
 
     @Test
@@ -37,7 +61,7 @@ class ExportEnvelopeTest {
                 refused(Map.of("to", List.of("shapefile")), "application/gpx+xml", null, 10);
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.field()).isEqualTo("to");
-        assertThat(problem.rule()).isEqualTo("must be one of geojson, gpx11, kml");
+        assertThat(problem.rule()).isEqualTo("must be geojson, kml, tcx, csv, gpx11, polyline");
     }
 
     @Test
@@ -79,14 +103,14 @@ class ExportEnvelopeTest {
         assertThat(refused(TO_GEOJSON, "application/gpx+xml", null, 0).status()).isEqualTo(400);
     }
 
-    private static ExportEnvelope envelope(
+    private static GpxEnvelope envelope(
             Map<String, List<String>> query,
             String contentType,
             String contentEncoding,
             long contentLength) {
-        return ExportEnvelope.of(
-                new ExportEnvelope.Headers(
-                        query, contentType, contentEncoding, contentLength, null),
+        return GpxEnvelope.of(
+                GpxType.EXPORT,
+                new GpxEnvelope.Headers(query, contentType, contentEncoding, contentLength, null),
                 MAX_BODY);
     }
 

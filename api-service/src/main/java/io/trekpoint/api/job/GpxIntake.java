@@ -1,51 +1,50 @@
 package io.trekpoint.api.job;
 
+import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.gpx.GpxTaskJson;
+import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.ChunkedOutput;
-import io.trekpoint.lanes.job.ExportParameters;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Takes an export in: charges it, stores its body while it arrives, and submits it. Whatever is
+ * Takes a GPX job in: charges it, stores its body while it arrives, and submits it. Whatever is
  * refused on the way is refunded, unless it may have been accepted after all. Thread-safe.
  */
 @ApplicationScoped
-class ExportIntake {
+class GpxIntake {
     private static final int RETRY_SECONDS = 2;
 
     private final JobSubmitter submitter;
     private final Charging charging;
     private final GatewayConfig config;
+    private final Call call;
 
-    ExportIntake(JobSubmitter submitter, Charging charging, GatewayConfig config) {
+    GpxIntake(JobSubmitter submitter, Charging charging, GatewayConfig config, Call call) {
         this.submitter = submitter;
         this.charging = charging;
         this.config = config;
+        this.call = call;
     }
 
     /**
-     * Takes an export in.
+     * Takes a job in.
      *
-     * @param client whose export it is
+     * @param client whose job it is
      * @param envelope the request without its body
      * @param key the client's idempotency key
      * @param body as sent; read at most once and not closed
@@ -54,22 +53,54 @@ class ExportIntake {
      * @throws LaneException when the job lane gives no answer
      */
     SubmitOutcome take(
-            Client client, ExportEnvelope envelope, Optional<String> key, InputStream body) {
-        charging.export();
-        Submission placed = submission(client, envelope, key, "");
-        JobId id = submitter.identify(placed);
+            Client client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
+        charge(envelope.type());
+        JobId id = submitter.identify(client.id(), key);
         ChunkedOutput input = submitter.openInput(id);
-        String bodySha256;
+        Upload upload;
         try {
-            bodySha256 = store(envelope, body, input);
+            upload = store(client, envelope, body, input);
         } catch (LaneException | ProblemException e) {
-            takeBack(id, input);
+            takeBack(envelope.type(), id, input);
             throw e;
         }
-        return submit(id, submission(client, envelope, key, bodySha256), input);
+        return submit(id, submission(client, envelope, key, upload), input);
+    }
+
+    private Upload store(
+            Client client, GpxEnvelope envelope, InputStream body, ChunkedOutput input) {
+        try {
+            Upload upload = Upload.take(envelope, body, bounds(client), input);
+            input.close();
+            return upload;
+        } catch (IOException e) {
+            throw new UncheckedIOException("what has been compressed cannot be ended", e);
+        } finally {
+            input.abandon();
+        }
+    }
+
+    /** How large a body of a client may be: what operators allow, as far as this process goes. */
+    Upload.Bounds bounds(Client client) {
+        return new Upload.Bounds(
+                bound(SettingKey.GPX_MAX_UPLOAD_BYTES, client),
+                bound(SettingKey.GPX_MAX_INFLATED_BYTES, client));
+    }
+
+    private long bound(SettingKey<Integer> key, Client client) {
+        return Math.min(config.maxBody(), call.control().setting(key, client.tier()));
+    }
+
+    private void charge(GpxType type) {
+        if (type == GpxType.EXPORT) {
+            charging.export();
+        } else {
+            charging.request();
+        }
     }
 
     private SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
+        GpxType type = GpxType.ofLabel(submission.type()).orElseThrow();
         SubmitOutcome outcome;
         try {
             outcome = submitter.submit(id, submission, input);
@@ -80,54 +111,22 @@ class ExportIntake {
                         "The store has not answered in time. The job may stand or not: repeat the request with the same"
                                 + " Idempotency-Key, or it may be done twice.");
             }
-            takeBack(id, input);
+            takeBack(type, id, input);
             throw e;
         }
         if (!(outcome instanceof SubmitOutcome.Accepted)) {
-            takeBack(id, input);
+            takeBack(type, id, input);
         }
         refuse(outcome);
         return outcome;
     }
 
     /** Nothing stays of what was not accepted. */
-    private void takeBack(JobId id, ChunkedOutput input) {
-        charging.refundExport();
-        submitter.discard(id, input);
-    }
-
-    private String store(ExportEnvelope envelope, InputStream body, ChunkedOutput input) {
-        MessageDigest sha256 = newSha256();
-        try {
-            InputStream sent = new BoundedInput(body, config.maxBody());
-            InputStream plain =
-                    envelope.gzipped()
-                            ? new BoundedInput(new GZIPInputStream(sent), config.maxBody())
-                            : sent;
-            new DigestInputStream(plain, sha256).transferTo(input);
-            if (input.bytes() == 0) {
-                throw new ProblemException(
-                        Problem.invalid(400, "empty-body", "body", "must hold a GPX document"));
-            }
-            input.close();
-        } catch (ZipException | EOFException e) {
-            throw new ProblemException(
-                    Problem.invalid(
-                            400,
-                            "invalid-encoding",
-                            "body",
-                            "must be gzip, as Content-Encoding says"));
-        } catch (IOException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            400,
-                            "body-incomplete",
-                            "Invalid request",
-                            "The body ended before its end."));
-        } finally {
-            input.abandon();
+    private void takeBack(GpxType type, JobId id, ChunkedOutput input) {
+        if (type == GpxType.EXPORT) {
+            charging.refundExport();
         }
-        return HexFormat.of().formatHex(sha256.digest());
+        submitter.discard(id, input);
     }
 
     private static void refuse(SubmitOutcome outcome) {
@@ -155,22 +154,15 @@ class ExportIntake {
     }
 
     private static Submission submission(
-            Client client, ExportEnvelope envelope, Optional<String> key, String bodySha256) {
-        String parameters = envelope.parameters().toJson();
+            Client client, GpxEnvelope envelope, Optional<String> key, Upload upload) {
+        String type = envelope.type().label();
+        String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
                 client.id(),
                 client.tier().label(),
-                ExportParameters.TYPE,
+                type,
                 parameters,
                 envelope.traceparent(),
-                key.map(k -> new Submission.Idempotency(k, parameters + bodySha256)));
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                key.map(k -> new Submission.Idempotency(k, type + parameters + upload.sha256())));
     }
 }

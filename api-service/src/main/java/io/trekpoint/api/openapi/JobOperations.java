@@ -1,0 +1,118 @@
+package io.trekpoint.api.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.trekpoint.lanes.gpx.GpxType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Describes the one method that takes jobs once for each type, with the type's own parameters. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class JobOperations implements OASFilter {
+    private static final String TEMPLATE = "/v1/jobs/{type}";
+
+    /** Made by the framework. */
+    public JobOperations() {}
+
+    @Override
+    public void filterOpenAPI(OpenAPI openApi) {
+        PathItem template = openApi.getPaths().getPathItem(TEMPLATE);
+        Map<String, PathItem> paths = new LinkedHashMap<>();
+        for (GpxType type : GpxType.values()) {
+            paths.put(
+                    TEMPLATE.replace("{type}", type.label()),
+                    OASFactory.createPathItem().POST(operation(type, template.getPOST())));
+        }
+        openApi.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> {
+                    if (!path.equals(TEMPLATE)) {
+                        paths.put(path, item);
+                    }
+                });
+        openApi.getPaths().setPathItems(paths);
+    }
+
+    private static Operation operation(GpxType type, Operation template) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (TypeParameter parameter : TypeParameters.of(type)) {
+            parameters.add(parameter(parameter));
+        }
+        template.getParameters().stream()
+                .filter(parameter -> parameter.getIn() != Parameter.In.PATH)
+                .forEach(parameters::add);
+        return OASFactory.createOperation()
+                .operationId(type.label())
+                .tags(template.getTags())
+                .summary(TypeParameters.summary(type))
+                .description(template.getDescription())
+                .parameters(parameters)
+                .requestBody(
+                        OASFactory.createRequestBody()
+                                .required(true)
+                                .description(template.getRequestBody().getDescription())
+                                .content(content(template.getRequestBody().getContent())))
+                .responses(template.getResponses())
+                .security(template.getSecurity());
+    }
+
+    private static Content content(Content documents) {
+        Schema file =
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.ARRAY)
+                        .items(
+                                OASFactory.createSchema()
+                                        .addType(Schema.SchemaType.STRING)
+                                        .format("binary"));
+        Schema form =
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.OBJECT)
+                        .addProperty("file", file)
+                        .addProperty(
+                                "parameters",
+                                OASFactory.createSchema()
+                                        .addType(Schema.SchemaType.OBJECT)
+                                        .description(
+                                                "The parameters of the query, as a JSON object"))
+                        .addRequired("file");
+        Content all = OASFactory.createContent();
+        documents.getMediaTypes().forEach(all::addMediaType);
+        MediaType multipart = OASFactory.createMediaType().schema(form);
+        return all.addMediaType("multipart/form-data", multipart);
+    }
+
+    private static Parameter parameter(TypeParameter parameter) {
+        Schema schema =
+                OASFactory.createSchema()
+                        .addType(
+                                Schema.SchemaType.valueOf(
+                                        parameter.kind().toUpperCase(Locale.ROOT)));
+        parameter.words().forEach(schema::addEnumeration);
+        if (parameter.bounds() != null) {
+            schema.minimum(BigDecimal.valueOf(parameter.bounds()[0]).stripTrailingZeros());
+            schema.maximum(BigDecimal.valueOf(parameter.bounds()[1]).stripTrailingZeros());
+        }
+        if (parameter.usual() != null) {
+            schema.defaultValue(parameter.usual());
+        }
+        return OASFactory.createParameter()
+                .name(parameter.name())
+                .in(Parameter.In.QUERY)
+                .required(parameter.description().contains("; required"))
+                .description(parameter.description())
+                .schema(schema)
+                .example(parameter.example());
+    }
+}
