@@ -38,7 +38,8 @@ record Command(String label, int rounds, List<String> words, Map<String, String>
             var times = line.split(" ");
             return new Lap(
                     Double.parseDouble(times[0]) + Double.parseDouble(times[1]),
-                    Double.parseDouble(times[2]));
+                    Double.parseDouble(times[2]),
+                    Lap.DONE);
         } catch (InterruptedException e) {
             process.destroy();
             throw new IOException("interrupted", e);

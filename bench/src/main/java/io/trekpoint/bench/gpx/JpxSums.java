@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Length by the haversine formula, every rise, and the time from first to last: sums as our own
- * job makes them, of the points that jpx has read.
+ * Length by the haversine formula, every rise, and the time from first to last: sums as our own job
+ * makes them, of the points that jpx has read.
  */
 final class JpxSums {
 

@@ -44,41 +44,37 @@ final class Peers {
     /** gpsbabel with these arguments; {@code {}} stands for the file. */
     Optional<Command> gpsbabel(String label, String... arguments) {
         return program("gpsbabel")
-                .map(
-                        program ->
-                                new Command(label, 5, words(program.toString(), arguments), Map.of()));
+                .map(program ->
+                        new Command(label, 5, words(program.toString(), arguments), Map.of()));
     }
 
     /** A script over gpxpy, run by the interpreter it was packaged for. */
     Optional<Command> gpxpy(String label, String script) {
         return program("gpxpy")
-                .map(
-                        root ->
-                                new Command(
-                                        label,
-                                        3,
-                                        List.of(python(root), scripts.resolve(script).toString(), "{}"),
-                                        Map.of(
-                                                "PYTHONPATH",
-                                                root.resolve("usr/lib/python3/dist-packages")
-                                                        .toString())));
+                .map(root ->
+                        new Command(
+                                label,
+                                3,
+                                List.of(python(root), scripts.resolve(script).toString(), "{}"),
+                                Map.of(
+                                        "PYTHONPATH",
+                                        root.resolve("usr/lib/python3/dist-packages").toString())));
     }
 
     /** A script over togeojson. */
     Optional<Command> togeojson(String label, String script) {
         return program("togeojson")
-                .map(
-                        modules ->
-                                new Command(
-                                        label,
-                                        1,
-                                        List.of(
-                                                "node",
-                                                NODE_HEAP,
-                                                scripts.resolve(script).toString(),
-                                                modules.toString(),
-                                                "{}"),
-                                        Map.of()));
+                .map(modules ->
+                        new Command(
+                                label,
+                                1,
+                                List.of(
+                                        "node",
+                                        NODE_HEAP,
+                                        scripts.resolve(script).toString(),
+                                        modules.toString(),
+                                        "{}"),
+                                Map.of()));
     }
 
     private Optional<Path> program(String name) {

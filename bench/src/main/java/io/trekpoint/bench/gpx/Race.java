@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class Race {
 
+    private static final int WARM_UP_ROUNDS = 3;
+
     private final Map<TrackFile, Path> files;
     private final int rounds;
     private final Map<Contender, Map<TrackFile, List<Lap>>> laps = new LinkedHashMap<>();
@@ -39,9 +41,9 @@ final class Race {
 
     void run() throws IOException {
         for (var contender : laps.keySet()) {
-            if (contender instanceof WarmJvm.Job job) {
-                Progress.say("warming up: " + job.label());
-                job.warmUp(files.values());
+            if (contender instanceof WarmJvm.Job) {
+                Progress.say("warming up: " + contender.label());
+                warmUp(contender);
             }
         }
         for (int round = 1; round <= rounds; round++) {
@@ -50,6 +52,15 @@ final class Race {
                     Progress.say("round " + round + ": " + contender.label());
                     lap(contender);
                 }
+            }
+        }
+    }
+
+    /** Passes over all files in turn until the compilers have little left to do. */
+    private void warmUp(Contender contender) throws IOException {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (var file : files.values()) {
+                contender.run(file);
             }
         }
     }
@@ -100,14 +111,13 @@ final class Race {
         for (var contender : laps.keySet()) {
             table.row(row(contender, ours));
         }
-        absent.forEach(
-                (label, why) -> {
-                    var row = new ArrayList<>(List.of(label + ": skipped, " + why));
-                    while (row.size() < headings.size()) {
-                        row.add("–");
-                    }
-                    table.row(row.toArray(String[]::new));
-                });
+        absent.forEach((label, why) -> {
+            var row = new ArrayList<>(List.of(label + ": skipped, " + why));
+            while (row.size() < headings.size()) {
+                row.add("–");
+            }
+            table.row(row.toArray(String[]::new));
+        });
         return table;
     }
 
@@ -116,10 +126,7 @@ final class Race {
         row.add(contender.label());
         for (var file : files.keySet()) {
             row.add(number(speed(contender, file)));
-            row.add(
-                    contender == ours
-                            ? "–"
-                            : number(speed(ours, file) / speed(contender, file)));
+            row.add(contender == ours ? "–" : number(speed(ours, file) / speed(contender, file)));
         }
         row.add(Integer.toString(Math.min(rounds, contender.rounds())));
         return row.toArray(String[]::new);

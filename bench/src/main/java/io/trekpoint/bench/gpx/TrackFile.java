@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * The made files: a walk over the Alps, a point a second, laid out as the exports of the large
@@ -22,7 +21,6 @@ enum TrackFile {
 
     private static final long BYTES = 50L << 20;
     private static final int SEGMENT = 20_000;
-    private static final int SEED = 20_261_122;
     private static final Instant START = Instant.parse("2026-07-01T04:00:00Z");
     private static final String HEAD =
             """
@@ -98,28 +96,5 @@ enum TrackFile {
 
     private static String decimal(long units, int decimals) {
         return BigDecimal.valueOf(units, decimals).toPlainString();
-    }
-
-    /** Where the walker is: in units of the last decimal that is written. */
-    private static final class Walk {
-        private final Random random = new Random(SEED);
-        private double heading = 1;
-        private long lat = 467_895_100;
-        private long lon = 98_381_700;
-        private long ele = 22_040;
-        private int heart = 120;
-        private int cadence = 80;
-        private int second;
-
-        void step() {
-            heading += (random.nextInt(2001) - 1000) / 4000.0;
-            // Some metres a second, turned back towards where it began before it leaves the Alps.
-            lat += Math.round(130 * StrictMath.cos(heading)) + (lat > 470_000_000 ? -60 : 0);
-            lon += Math.round(180 * StrictMath.sin(heading)) + (lon > 110_000_000 ? -90 : 0);
-            ele = Math.clamp(ele + random.nextInt(21) - 10, 2_000, 40_000);
-            heart = Math.clamp(heart + random.nextInt(5) - 2, 80, 190);
-            cadence = Math.clamp(cadence + random.nextInt(5) - 2, 40, 100);
-            second++;
-        }
     }
 }

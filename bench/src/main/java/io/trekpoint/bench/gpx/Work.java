@@ -30,6 +30,8 @@ enum Work {
     GEOJSON(ours(new GpxTask.Convert(ReadingMode.LENIENT, Writing.of(Target.GEOJSON)))),
     /** Our job {@code import}: the numbers, and GPX 1.1. */
     IMPORT(ours(new GpxTask.Import(ReadingMode.LENIENT, Optional.empty()))),
+    /** Our job {@code validate}: what is wrong, and where. */
+    VALIDATE(ours(new GpxTask.Validate(Optional.empty()))),
     /** Our job {@code simplify} after Ramer, Douglas and Peucker. */
     RDP(ours(thinning(Algorithm.RDP))),
     /** Our job {@code simplify} after Visvalingam. */
@@ -58,8 +60,7 @@ enum Work {
 
     /** Ten metres, as where nothing else is asked. */
     private static GpxTask thinning(Algorithm algorithm) {
-        var wanted =
-                new Simplifying(algorithm, OptionalDouble.of(10), OptionalInt.empty(), false);
+        var wanted = new Simplifying(algorithm, OptionalDouble.of(10), OptionalInt.empty(), false);
         return new GpxTask.Simplify(ReadingMode.LENIENT, wanted);
     }
 
