@@ -1,5 +1,6 @@
 package io.trekpoint.worker.gpx.write;
 
+import io.trekpoint.worker.gpx.document.Invisible;
 import io.trekpoint.worker.gpx.document.Points;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,14 +38,37 @@ final class XmlOut {
     }
 
     /**
-     * A value, escaped for element text and for attributes in double quotes. What cannot be seen
-     * becomes a character reference; what XML 1.0 cannot hold becomes U+FFFD.
+     * A value, escaped for element text. What cannot be seen becomes a character reference; what
+     * XML 1.0 cannot hold, half a surrogate pair too, becomes U+FFFD.
      */
     XmlOut text(String value) throws IOException {
         for (int i = 0; i < value.length(); i++) {
-            character(value.charAt(i));
+            character(whole(value, i));
         }
         return this;
+    }
+
+    /** A value, escaped for an attribute in double quotes, where a reader makes space of breaks. */
+    XmlOut attribute(String value) throws IOException {
+        for (int i = 0; i < value.length(); i++) {
+            char c = whole(value, i);
+            switch (c) {
+                case '\t' -> raw("&#x9;");
+                case '\n' -> raw("&#xA;");
+                default -> character(c);
+            }
+        }
+        return this;
+    }
+
+    private static char whole(String value, int i) {
+        char c = value.charAt(i);
+        boolean half =
+                Character.isHighSurrogate(c)
+                        ? i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))
+                        : Character.isLowSurrogate(c)
+                                && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
+        return half ? '\ufffd' : c;
     }
 
     private void character(char c) throws IOException {
