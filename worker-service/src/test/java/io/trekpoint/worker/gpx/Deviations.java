@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Holds numbers against others and remembers the greatest difference of each measure, so that the
  * documentation can state what was found and not what was allowed.
  */
-final class Deviations {
+public final class Deviations {
 
     private static final class Greatest {
         private int compared;
@@ -23,8 +23,11 @@ final class Deviations {
 
     private final Map<String, Greatest> byMeasure = new TreeMap<>();
 
+    /** Nothing compared yet. */
+    public Deviations() {}
+
     /** Compares two numbers; the difference may be {@code allowed}. */
-    void check(String measure, double ours, double theirs, double allowed) {
+    public void check(String measure, double ours, double theirs, double allowed) {
         assertThat(ours).as(measure).isCloseTo(theirs, within(allowed));
         var greatest = byMeasure.computeIfAbsent(measure, _ -> new Greatest());
         double difference = Math.abs(ours - theirs);
@@ -36,13 +39,13 @@ final class Deviations {
     }
 
     /** How often a measure was compared. */
-    int compared(String measure) {
+    public int compared(String measure) {
         var greatest = byMeasure.get(measure);
         return greatest == null ? 0 : greatest.compared;
     }
 
     /** Writes the table, as Markdown, beside the other results of the build. */
-    void write(String name) throws IOException {
+    public void write(String name) throws IOException {
         var table = new StringBuilder("| measure | compared | greatest difference | relative |\n");
         table.append("|---|---:|---:|---:|\n");
         byMeasure.forEach((measure, greatest) ->
