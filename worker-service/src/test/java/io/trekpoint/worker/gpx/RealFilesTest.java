@@ -22,6 +22,7 @@ import io.trekpoint.worker.gpx.read.Warning;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +145,13 @@ class RealFilesTest {
                                 .sum();
         assertThat(gpx.getWayPoints()).hasSize(counts.waypoints());
         assertThat(points).isEqualTo(counts.points());
+        var theirs = new ArrayList<>(gpx.getWayPoints());
+        gpx.routes().forEach(route -> theirs.addAll(route.getPoints()));
+        gpx.tracks()
+                .flatMap(track -> track.segments())
+                .forEach(segment -> theirs.addAll(segment.getPoints()));
+        assertThat(theirs.stream().map(Place::of).toList())
+                .isEqualTo(Place.waypointsRoutesTracks(read(name)));
     }
 
     @ParameterizedTest

@@ -39,11 +39,11 @@ final class XmlOut {
 
     /**
      * A value, escaped for element text. What cannot be seen becomes a character reference; what
-     * XML 1.0 cannot hold, half a surrogate pair too, becomes U+FFFD.
+     * XML 1.0 cannot hold becomes U+FFFD.
      */
     XmlOut text(String value) throws IOException {
         for (int i = 0; i < value.length(); i++) {
-            character(whole(value, i));
+            character(value.charAt(i));
         }
         return this;
     }
@@ -51,7 +51,7 @@ final class XmlOut {
     /** A value, escaped for an attribute in double quotes, where a reader makes space of breaks. */
     XmlOut attribute(String value) throws IOException {
         for (int i = 0; i < value.length(); i++) {
-            char c = whole(value, i);
+            char c = value.charAt(i);
             switch (c) {
                 case '\t' -> raw("&#x9;");
                 case '\n' -> raw("&#xA;");
@@ -59,16 +59,6 @@ final class XmlOut {
             }
         }
         return this;
-    }
-
-    private static char whole(String value, int i) {
-        char c = value.charAt(i);
-        boolean half =
-                Character.isHighSurrogate(c)
-                        ? i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))
-                        : Character.isLowSurrogate(c)
-                                && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
-        return half ? '\ufffd' : c;
     }
 
     private void character(char c) throws IOException {
