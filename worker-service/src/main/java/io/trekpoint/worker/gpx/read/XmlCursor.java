@@ -22,8 +22,12 @@ final class XmlCursor implements AutoCloseable {
 
     private static final int MAX_TEXT = 64 << 10;
 
-    /** Different names of elements and attributes: the parser keeps each one until the end. */
-    private static final int MOST_NAMES = 10_000;
+    /**
+     * Different names of elements and attributes. The parser keeps each one until the end, in a
+     * table where names can be made to hash alike and every look then passes all of them; no honest
+     * file comes near.
+     */
+    private static final int MOST_NAMES = 256;
 
     private static final WstxInputFactory WITH_NAMESPACES = factory(true);
     private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
