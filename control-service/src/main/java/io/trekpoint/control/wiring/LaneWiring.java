@@ -10,6 +10,7 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.mirror.AuditStream;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -60,6 +61,12 @@ class LaneWiring {
     @Singleton
     ControlJournal journal(Lane lane) {
         return new ControlJournal(lane);
+    }
+
+    @Produces
+    @Singleton
+    AuditStream audit(Lane lane) {
+        return new AuditStream(lane);
     }
 
     @Produces
