@@ -4,48 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.mirror.Kind;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of the audit is asked for. What is not given does not narrow it. */
-public final class AuditQuery {
+/**
+ * Which part of the audit is asked for. What is not given does not narrow it.
+ *
+ * @param kind {@code flag}, {@code setting}, {@code client} or {@code schedule}
+ * @param key the key of an entry that was changed
+ * @param actor the id of the client that made the change
+ * @param action such as {@code kill}
+ * @param from not before this time
+ * @param to before this time
+ * @param cursor what the page before this one gave as {@code next}
+ * @param limit at most so many, 1 to 200; 50 where it is not given
+ */
+record AuditQuery(
+        @Nullable String kind,
+        @Nullable String key,
+        @Nullable String actor,
+        @Nullable String action,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String cursor,
+        @Nullable String limit) {
     private static final int MOST = 200;
-
-    /** {@code flag}, {@code setting}, {@code client} or {@code schedule}. */
-    @QueryParam("kind")
-    @Nullable String kind;
-
-    /** The key of an entry that was changed. */
-    @QueryParam("key")
-    @Nullable String key;
-
-    /** The id of the client that made the change. */
-    @QueryParam("actor")
-    @Nullable String actor;
-
-    /** Such as {@code kill}. */
-    @QueryParam("action")
-    @Nullable String action;
-
-    /** Not before this time. */
-    @QueryParam("from")
-    @Nullable String from;
-
-    /** Before this time. */
-    @QueryParam("to")
-    @Nullable String to;
-
-    /** What the page before this one gave as {@code next}. */
-    @QueryParam("cursor")
-    @Nullable String cursor;
-
-    /** At most so many, 1 to 200. */
-    @QueryParam("limit")
-    @DefaultValue("50")
-    String limit = "50";
+    private static final int USUAL = 50;
 
     /**
      * Only revisions below it.
@@ -62,7 +47,7 @@ public final class AuditQuery {
      * @throws ProblemException 400 where it is out of bounds
      */
     int most() {
-        return (int) wholeNumber("limit", limit, MOST);
+        return limit == null ? USUAL : (int) wholeNumber("limit", limit, MOST);
     }
 
     /**

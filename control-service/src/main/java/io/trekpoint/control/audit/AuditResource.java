@@ -4,16 +4,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.mirror.AuditRecord;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The audit for operators. */
 @Path("/v1/audit")
@@ -33,8 +34,16 @@ final class AuditResource {
     /** Newest first; {@code next} of a page is the {@code cursor} of the next one. */
     @GET
     @Allowed(Role.VIEWER)
-    public AuditPage list(@BeanParam AuditQuery query) {
-        return reading.page(query);
+    public AuditPage list(
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("key") @Nullable String key,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
+        return reading.page(new AuditQuery(kind, key, actor, action, from, to, cursor, limit));
     }
 
     /** Follows the chain of hashes through all there is, here and in Redis. */

@@ -58,6 +58,15 @@ public final class EntryCodec {
         return withChange(json, change);
     }
 
+    /**
+     * The latest change of a stored form, whatever it is.
+     *
+     * @throws IllegalArgumentException when it does not say
+     */
+    public static LastChange lastChange(JsonNode stored) {
+        return change(stored);
+    }
+
     /** Whether a stored form is of an entry that was taken out of use. */
     public static boolean isDeleted(JsonNode stored) {
         return stored.path(DELETED).asBoolean(false);
