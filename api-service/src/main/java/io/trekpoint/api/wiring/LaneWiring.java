@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.job.JobEvents;
+import io.trekpoint.api.limit.LocalConfig;
+import io.trekpoint.api.limit.LocalShare;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -16,10 +19,10 @@ import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobLookup;
+import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.limit.Limiter;
 import io.trekpoint.lanes.limit.LocalLimiter;
-import io.trekpoint.lanes.limit.LocalLimits;
 import io.trekpoint.lanes.limit.SharedLimiter;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -110,18 +113,20 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    Limiter limiter(@Named("limits") Lane lane, LocalLimits local) {
+    Limiter limiter(@Named("limits") Lane lane, LocalConfig config, Mirror mirror) {
+        LocalShare share = new LocalShare(config, () -> mirror.current().state());
         Limiter limiter =
                 new Limiter(
-                        new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+                        new SharedLimiter(lane), new LocalLimiter(share, InstantSource.system()));
         limiter.warmUp(WARM_UP);
         return limiter;
     }
 
+    /** Submits by the control state of the request that is served. */
     @Produces
     @Singleton
-    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobSubmitter(lane, config);
+    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config, Call call) {
+        return new JobSubmitter(lane, config, () -> JobRules.of(call.control()));
     }
 
     @Produces

@@ -14,14 +14,21 @@ import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.UnreadableException;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingRule;
+import io.trekpoint.lanes.setting.SettingValues;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Settings: read from the mirror, changed through the store. */
 @Singleton
 final class Settings {
+    private static final Duration BASE = Duration.ofSeconds(1);
+
     private final Mirror mirror;
     private final ControlStore store;
 
@@ -34,7 +41,7 @@ final class Settings {
         ControlState state = mirror.current().state();
         return new SettingList(
                 state.head().revision(),
-                SettingKey.catalogue().stream()
+                SettingCatalogue.all().stream()
                         .map(key -> SettingView.of(key, state.settings().get(key.key())))
                         .toList());
     }
@@ -51,6 +58,8 @@ final class Settings {
         Edit edit =
                 (stored, change) -> {
                     precondition.check(changedAt(key, stored), true);
+                    SettingValues base = base(change.revision() - 1);
+                    SettingRule.check(List.of(setting), base.with(setting, value));
                     return Optional.of(EntryCodec.encodeSetting(new Entry<>(value, change)));
                 };
         Outcome outcome =
@@ -66,6 +75,23 @@ final class Settings {
                                 .orElse(null);
         return new SettingChange(
                 outcome.revision(), dryRun, after, new SettingChange.Diff(before, after));
+    }
+
+    /**
+     * The settings that a change is computed from. Should the mirror be ahead of it, the change will
+     * find another head and be computed again.
+     */
+    private SettingValues base(long revision) {
+        try {
+            if (mirror.awaitRevision(revision, BASE)) {
+                return mirror.current().state();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(
+                ProblemType.CONTROL_UNAVAILABLE,
+                "This service does not know the latest settings yet, and some must go together.");
     }
 
     private static Optional<Entry<JsonNode>> read(String key, JsonNode stored) {
@@ -90,7 +116,7 @@ final class Settings {
     }
 
     private static SettingKey<?> setting(String key) {
-        Optional<SettingKey<?>> setting = SettingKey.find(key);
+        Optional<SettingKey<?>> setting = SettingCatalogue.find(key);
         if (setting.isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "There is no setting " + key + ".");
         }

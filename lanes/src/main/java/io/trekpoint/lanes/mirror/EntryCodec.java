@@ -11,7 +11,7 @@ import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class EntryCodec {
     public static Entry<JsonNode> decodeSetting(String key, JsonNode json) {
         try {
             JsonNode value = json.required("value");
-            SettingKey.find(key).ifPresent(setting -> setting.validate(value));
+            SettingCatalogue.find(key).ifPresent(setting -> setting.validate(value));
             return new Entry<>(value, change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("setting " + key, e);

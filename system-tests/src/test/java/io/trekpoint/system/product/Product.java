@@ -54,6 +54,7 @@ public final class Product implements AutoCloseable {
             services.forEach(Service::launch);
             services.forEach(Service::awaitReady);
             init();
+            plan.settings().forEach(this::set);
             awaitNormal(REPAIR);
         } catch (RuntimeException | AssertionError e) {
             close();
@@ -222,6 +223,15 @@ public final class Product implements AutoCloseable {
             Files.writeString(keyFile(), key("reader"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void set(String key, String value) {
+        String body = "{\"value\": %s, \"reason\": \"the plan\"}".formatted(value);
+        Answer answer =
+                operator("operator").putJson("/v1/settings/" + key, body, "If-Match", "*");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("setting " + key + ": " + answer);
         }
     }
 

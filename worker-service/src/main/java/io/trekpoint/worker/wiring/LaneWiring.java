@@ -18,6 +18,7 @@ import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
@@ -29,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The lanes of the worker, and the job protocol on them. */
 @Dependent
@@ -91,37 +93,45 @@ class LaneWiring {
                         () -> jobs.status().readable() ? Mode.NORMAL : Mode.REFUSING);
     }
 
+    /** The job protocol's numbers by the control state of this moment. */
+    @Produces
+    @Singleton
+    Supplier<JobRules> rules(Mirror mirror) {
+        return () -> JobRules.of(mirror.current().state());
+    }
+
     @Produces
     @Singleton
     JobClaimer claimer(
             @Named("jobs") Lane lane,
             @RedisClientName("jobs-follow") Redis follow,
-            JobConfig config) {
-        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, follow), config);
+            JobConfig config,
+            Supplier<JobRules> rules) {
+        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, follow), config, rules);
     }
 
     @Produces
     @Singleton
-    JobRenewer renewer(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobRenewer(lane, config);
+    JobRenewer renewer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobRenewer(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobReaper reaper(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobReaper(lane, config);
+    JobReaper reaper(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobReaper(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobExpirer expirer(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobExpirer(lane, config);
+    JobExpirer expirer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobExpirer(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobFinisher finisher(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobFinisher(lane, config);
+    JobFinisher finisher(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobFinisher(lane, rules);
     }
 
     /** What follows Redis stops before its clients do. */
