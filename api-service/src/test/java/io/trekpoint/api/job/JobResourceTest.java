@@ -440,6 +440,7 @@ class JobResourceTest {
     }
 
     private static Client client(ApiKey key) {
-        return new Client(key.id(), "test", Tier.FREE, Set.of(), List.of(key.secretHash()), false);
+        return new Client(
+                key.id(), "test", Tier.FREE, Set.of(), List.of(key.secretHash()), false, false);
     }
 }

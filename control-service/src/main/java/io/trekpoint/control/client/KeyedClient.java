@@ -66,8 +66,21 @@ record KeyedClient(Client client, ApiKey key) {
                                             field + ".roles",
                                             "must be of reader, viewer, operator, admin")));
         }
+        if (asked.browser() && !roles.equals(Set.of(Role.READER))) {
+            throw ProblemException.invalid(
+                    ProblemType.INVALID_VALUE,
+                    field + ".roles",
+                    "must be reader alone: a browser's key lies open");
+        }
         return new KeyedClient(
-                new Client(key.id(), asked.name(), tier, roles, List.of(key.secretHash()), false),
+                new Client(
+                        key.id(),
+                        asked.name(),
+                        tier,
+                        roles,
+                        List.of(key.secretHash()),
+                        false,
+                        asked.browser()),
                 key);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param roles what it may do at the control service; none for a plain client of the gateway
  * @param secretHashes SHA-256 of its live secrets in lower-case hex: one, or two while it rotates
  * @param revoked whether every key of it is refused
+ * @param browser whether its keys lie open in the pages of browsers: such a client reads flags that
+ *     are marked public, and nothing else
  */
 public record Client(
         String id,
@@ -21,7 +23,8 @@ public record Client(
         Tier tier,
         Set<Role> roles,
         List<String> secretHashes,
-        boolean revoked) {
+        boolean revoked,
+        boolean browser) {
     private static final int MOST_SECRETS = 2;
 
     /** Copies what it is given. */
@@ -30,6 +33,9 @@ public record Client(
         secretHashes = List.copyOf(secretHashes);
         if (secretHashes.isEmpty() || secretHashes.size() > MOST_SECRETS) {
             throw new IllegalArgumentException("a client has one or two secrets");
+        }
+        if (browser && !roles.equals(Set.of(Role.READER))) {
+            throw new IllegalArgumentException("a browser's client is a reader and nothing more");
         }
     }
 

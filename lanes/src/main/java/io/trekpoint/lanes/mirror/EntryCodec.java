@@ -22,8 +22,8 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, revoked}} for a
- * client. Written and read as a tree: nothing here needs reflection.
+ * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, revoked, browser?}}
+ * for a client. Written and read as a tree: nothing here needs reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -54,6 +54,9 @@ public final class EntryCodec {
         client.roles().stream().sorted().map(Role::label).forEach(json.putArray("roles")::add);
         client.secretHashes().forEach(json.putArray("secretHashes")::add);
         json.put("revoked", client.revoked());
+        if (client.browser()) {
+            json.put("browser", true);
+        }
         return withChange(json, entry.lastChange());
     }
 
@@ -103,7 +106,9 @@ public final class EntryCodec {
             json.required("secretHashes").forEach(hash -> hashes.add(hash.asText()));
             boolean revoked = json.path("revoked").asBoolean(false);
             String name = json.path("name").asText();
-            return new Entry<>(new Client(id, name, tier, roles, hashes, revoked), change(json));
+            boolean browser = json.path("browser").asBoolean(false);
+            return new Entry<>(
+                    new Client(id, name, tier, roles, hashes, revoked, browser), change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("client " + id, e);
         }

@@ -68,13 +68,27 @@ class ApiKeyTest {
     @Test
     void includesTheRolesBeforeIt() {
         Client operator =
-                new Client("a", "a", Tier.FREE, Set.of(Role.OPERATOR), List.of("0"), false);
+                new Client("a", "a", Tier.FREE, Set.of(Role.OPERATOR), List.of("0"), false, false);
         assertThat(operator.has(Role.READER)).isTrue();
         assertThat(operator.has(Role.OPERATOR)).isTrue();
         assertThat(operator.has(Role.ADMIN)).isFalse();
     }
 
+    @Test
+    void letsABrowserBeAReaderAlone() {
+        assertThatThrownBy(() ->
+                        new Client(
+                                "a",
+                                "a",
+                                Tier.FREE,
+                                Set.of(Role.VIEWER),
+                                List.of("0"),
+                                false,
+                                true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static Client client(String id, List<String> hashes, boolean revoked) {
-        return new Client(id, "name", Tier.FREE, Set.of(), hashes, revoked);
+        return new Client(id, "name", Tier.FREE, Set.of(), hashes, revoked, false);
     }
 }
