@@ -440,7 +440,6 @@ class JobResourceTest {
     }
 
     private static Client client(ApiKey key) {
-        return new Client(
-                key.id(), "test", Tier.FREE, Set.of(), List.of(key.secretHash()), false, false);
+        return Client.of(key.id(), "test", Tier.FREE, Set.of(), key.secretHash());
     }
 }

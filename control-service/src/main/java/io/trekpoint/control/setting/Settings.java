@@ -3,6 +3,7 @@ package io.trekpoint.control.setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.store.Base;
 import io.trekpoint.control.store.ControlStore;
 import io.trekpoint.control.store.Edit;
 import io.trekpoint.control.store.Intent;
@@ -19,7 +20,6 @@ import io.trekpoint.lanes.setting.SettingKey;
 import io.trekpoint.lanes.setting.SettingRule;
 import io.trekpoint.lanes.setting.SettingValues;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,14 +27,14 @@ import java.util.OptionalLong;
 /** Settings: read from the mirror, changed through the store. */
 @Singleton
 final class Settings {
-    private static final Duration BASE = Duration.ofSeconds(1);
-
     private final Mirror mirror;
     private final ControlStore store;
+    private final Base base;
 
-    Settings(Mirror mirror, ControlStore store) {
+    Settings(Mirror mirror, ControlStore store, Base base) {
         this.mirror = mirror;
         this.store = store;
+        this.base = base;
     }
 
     SettingList list() {
@@ -58,8 +58,8 @@ final class Settings {
         Edit edit =
                 (stored, change) -> {
                     precondition.check(changedAt(key, stored), true);
-                    SettingValues base = base(change.revision() - 1);
-                    SettingRule.check(List.of(setting), base.with(setting, value));
+                    SettingValues values = base.before(change);
+                    SettingRule.check(List.of(setting), values.with(setting, value));
                     return Optional.of(EntryCodec.encodeSetting(new Entry<>(value, change)));
                 };
         Outcome outcome =
@@ -75,23 +75,6 @@ final class Settings {
                                 .orElse(null);
         return new SettingChange(
                 outcome.revision(), dryRun, after, new SettingChange.Diff(before, after));
-    }
-
-    /**
-     * The settings that a change is computed from. Should the mirror be ahead of it, the change will
-     * find another head and be computed again.
-     */
-    private SettingValues base(long revision) {
-        try {
-            if (mirror.awaitRevision(revision, BASE)) {
-                return mirror.current().state();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new ProblemException(
-                ProblemType.CONTROL_UNAVAILABLE,
-                "This service does not know the latest settings yet, and some must go together.");
     }
 
     private static Optional<Entry<JsonNode>> read(String key, JsonNode stored) {

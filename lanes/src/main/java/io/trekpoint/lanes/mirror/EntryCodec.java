@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, revoked, browser?}}
+ * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked,
+ * browser?}}
  * for a client. Written and read as a tree: nothing here needs reflection.
  */
 public final class EntryCodec {
@@ -53,6 +54,9 @@ public final class EntryCodec {
         json.put("tier", client.tier().label());
         client.roles().stream().sorted().map(Role::label).forEach(json.putArray("roles")::add);
         client.secretHashes().forEach(json.putArray("secretHashes")::add);
+        if (client.oldEndsAt() != null) {
+            json.put("oldEndsAt", client.oldEndsAt().toString());
+        }
         json.put("revoked", client.revoked());
         if (client.browser()) {
             json.put("browser", true);
@@ -104,11 +108,14 @@ public final class EntryCodec {
             }
             List<String> hashes = new ArrayList<>();
             json.required("secretHashes").forEach(hash -> hashes.add(hash.asText()));
+            Instant oldEndsAt =
+                    json.has("oldEndsAt") ? Instant.parse(json.path("oldEndsAt").asText()) : null;
             boolean revoked = json.path("revoked").asBoolean(false);
             String name = json.path("name").asText();
             boolean browser = json.path("browser").asBoolean(false);
             return new Entry<>(
-                    new Client(id, name, tier, roles, hashes, revoked, browser), change(json));
+                    new Client(id, name, tier, roles, hashes, oldEndsAt, revoked, browser),
+                    change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("client " + id, e);
         }

@@ -55,6 +55,7 @@ public final class Product implements AutoCloseable {
             services.forEach(Service::awaitReady);
             init();
             plan.settings().forEach(this::set);
+            awaitRevision(1 + plan.settings().size());
             awaitNormal(REPAIR);
         } catch (RuntimeException | AssertionError e) {
             close();
@@ -224,6 +225,16 @@ public final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until every service that runs goes by that revision or a later one. */
+    private void awaitRevision(long revision) {
+        await().atMost(REPAIR)
+                .until(() ->
+                        services.stream()
+                                .map(service -> service.caller().get("/status").json())
+                                .allMatch(status ->
+                                        status.at("/controlState/revision").asLong() >= revision));
     }
 
     private void set(String key, String value) {
