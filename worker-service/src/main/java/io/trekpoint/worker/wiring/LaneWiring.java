@@ -11,6 +11,9 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.instance.Heartbeat;
+import io.trekpoint.lanes.instance.Identity;
+import io.trekpoint.lanes.instance.InstanceConfig;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
@@ -27,10 +30,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The lanes of the worker, and the job protocol on them. */
 @Dependent
@@ -86,7 +92,7 @@ class LaneWiring {
     @Produces
     @Singleton
     ConcernModes modes(@Named("jobs") Lane jobs, Mirror mirror, MeterRegistry meters) {
-        return mirror.declare(new ConcernModes(meters))
+        return mirror.declare(new ConcernModes(InstantSource.system(), meters))
                 .declare(Concern.JOBS, () -> jobs.status().writable() ? Mode.NORMAL : Mode.REFUSING)
                 .declare(
                         Concern.RESULTS,
@@ -134,8 +140,33 @@ class LaneWiring {
         return new JobFinisher(lane, rules);
     }
 
+    @Produces
+    @Singleton
+    Identity identity(
+            @Named("instance") String id,
+            InstanceConfig config,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Instant startedAt =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return new Identity(id, service, version, config.url(), startedAt);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Heartbeat heartbeat(
+            Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
+        return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
+    }
+
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            Heartbeat heartbeat,
+            Mirror mirror) {
+        heartbeat.close();
         probe.close();
         mirror.close();
     }
