@@ -18,7 +18,7 @@ import java.util.List;
  * @param epoch the data set
  * @param revision the revision it made
  * @param at when, by this service's clock
- * @param action {@code init}, {@code put}, {@code kill} or {@code restore}
+ * @param action such as {@code init}, {@code put}, {@code kill}, {@code import}
  * @param actor the id of the client; {@code init} for the token that creates a data set
  * @param requestId the request
  * @param reason in the actor's words
@@ -33,6 +33,10 @@ public record AuditEntry(
         String requestId,
         String reason,
         List<Diff> changes) {
+    /**
+     * The action that puts a lost state back; it may leap over revisions that were lost with it.
+     */
+    public static final String RESTORE_STATE = "restore-state";
 
     /**
      * One entry before and after.

@@ -3,7 +3,6 @@ package io.trekpoint.control.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
-import io.trekpoint.control.store.Base;
 import io.trekpoint.control.store.ControlStore;
 import io.trekpoint.control.store.Edit;
 import io.trekpoint.control.store.Intent;
@@ -11,7 +10,6 @@ import io.trekpoint.control.store.Outcome;
 import io.trekpoint.control.store.Precondition;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
@@ -29,20 +27,17 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Clients: read from the mirror, changed through the store. The last administrator stays one. */
+/** Clients: read from the mirror, changed through the store. */
 @Singleton
 final class Clients {
     private final Mirror mirror;
     private final ControlStore store;
-    private final Base base;
     private final InitConfig config;
     private final InstantSource clock;
 
-    Clients(
-            Mirror mirror, ControlStore store, Base base, InitConfig config, InstantSource clock) {
+    Clients(Mirror mirror, ControlStore store, InitConfig config, InstantSource clock) {
         this.mirror = mirror;
         this.store = store;
-        this.base = base;
         this.config = config;
         this.clock = clock;
     }
@@ -141,7 +136,7 @@ final class Clients {
                     Client client = stored(id, stored).value();
                     return client.revoked()
                             ? Optional.empty()
-                            : Optional.of(next(client, client.revoke(), change));
+                            : Optional.of(next(client.revoke(), change));
                 };
         return changed(id, store.change(Kind.CLIENT, id, by, edit), false);
     }
@@ -159,30 +154,12 @@ final class Clients {
                         ProblemType.CONFLICT, "The client is revoked for good: make another one.");
             }
             Client after = next.apply(client);
-            return after.equals(client)
-                    ? Optional.empty()
-                    : Optional.of(next(client, after, change));
+            return after.equals(client) ? Optional.empty() : Optional.of(next(after, change));
         };
     }
 
-    private JsonNode next(Client before, Client after, LastChange change) {
-        if (administers(before) && !administers(after)) {
-            boolean another =
-                    base.before(change).clients().values().stream()
-                            .map(Entry::value)
-                            .anyMatch(
-                                    other -> !other.id().equals(after.id()) && administers(other));
-            if (!another) {
-                throw new ProblemException(
-                        ProblemType.CONFLICT,
-                        "Nobody else is an admin: the control service would have none.");
-            }
-        }
+    private static JsonNode next(Client after, LastChange change) {
         return EntryCodec.encodeClient(new Entry<>(after, change));
-    }
-
-    private static boolean administers(Client client) {
-        return client.has(Role.ADMIN) && !client.revoked();
     }
 
     /** One whose stored form is broken is known by its last good value. */

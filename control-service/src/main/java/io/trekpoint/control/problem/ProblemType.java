@@ -22,6 +22,10 @@ public enum ProblemType {
     CONFLICT(409, "The resource as it stands does not allow this"),
     /** A control state exists, or has been known. */
     ALREADY_INITIALISED(409, "A control state exists already"),
+    /** Services ask for it. */
+    IN_USE(409, "It is in use"),
+    /** There is nothing to be mended. */
+    NOT_DIVERGED(409, "The control state is as it is known here"),
     /** The resource is not as the caller believes. */
     PRECONDITION_FAILED(412, "The resource has changed"),
     /** The body is too large. */

@@ -51,8 +51,16 @@ public record SettingView(
         @Nullable Instant changedAt) {
 
     static SettingView of(SettingKey<?> key, @Nullable Entry<JsonNode> entry) {
-        JsonNode value = entry == null ? null : entry.value();
-        LastChange change = entry == null ? null : entry.lastChange();
+        return entry == null ? of(key, null, null) : of(key, entry.value(), entry.lastChange());
+    }
+
+    /** What stands once its value was deleted. */
+    static SettingView unset(SettingKey<?> key, LastChange deletion) {
+        return of(key, null, deletion);
+    }
+
+    private static SettingView of(
+            SettingKey<?> key, @Nullable JsonNode value, @Nullable LastChange change) {
         return new SettingView(
                 key.key(),
                 value,

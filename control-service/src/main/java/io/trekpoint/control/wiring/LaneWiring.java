@@ -14,6 +14,7 @@ import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
 import io.trekpoint.lanes.instance.RollCall;
+import io.trekpoint.lanes.mirror.AuditStream;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -67,6 +68,12 @@ class LaneWiring {
     @Singleton
     ControlJournal journal(Lane lane) {
         return new ControlJournal(lane);
+    }
+
+    @Produces
+    @Singleton
+    AuditStream audit(Lane lane) {
+        return new AuditStream(lane);
     }
 
     @Produces

@@ -23,11 +23,14 @@ import java.util.Set;
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
  * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked,
- * browser?}}
- * for a client. Written and read as a tree: nothing here needs reflection.
+ * browser?}} for a client, {@code {value}} for a scheduled change. An entry that was taken out of
+ * use has {@code "deleted": true} besides. Written and read as a tree: nothing here needs
+ * reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final String DELETED = "deleted";
 
     private EntryCodec() {}
 
@@ -37,6 +40,68 @@ public final class EntryCodec {
         json.set("definition", entry.value().definition().json());
         json.put("killed", entry.value().killed());
         return withChange(json, entry.lastChange());
+    }
+
+    /**
+     * An entry taken out of use.
+     *
+     * @param stored what it was
+     * @param change the change that takes it out
+     */
+    public static ObjectNode encodeDeleted(ObjectNode stored, LastChange change) {
+        return withChange(stored.deepCopy().put(DELETED, true), change);
+    }
+
+    /** An entry put back as it was stored once, with the change that does so. */
+    public static ObjectNode encodeAgain(ObjectNode stored, LastChange change) {
+        ObjectNode json = stored.deepCopy();
+        json.remove(DELETED);
+        return withChange(json, change);
+    }
+
+    /**
+     * The latest change of a stored form, whatever it is.
+     *
+     * @throws IllegalArgumentException when it does not say
+     */
+    public static LastChange lastChange(JsonNode stored) {
+        return change(stored);
+    }
+
+    /** Whether a stored form is of an entry that was taken out of use. */
+    public static boolean isDeleted(JsonNode stored) {
+        return stored.path(DELETED).asBoolean(false);
+    }
+
+    /**
+     * Reads an entry that was taken out of use.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    static Deleted decodeDeleted(EntryKey entry, JsonNode json) {
+        try {
+            return new Deleted((ObjectNode) json, change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException(entry.toString(), e);
+        }
+    }
+
+    /** A scheduled change as it is stored. */
+    public static ObjectNode encodeSchedule(Entry<JsonNode> entry) {
+        return encodeSetting(entry);
+    }
+
+    /**
+     * Reads a stored scheduled change, whose content is for the control service to understand.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    public static Entry<JsonNode> decodeSchedule(String id, JsonNode json) {
+        try {
+            return new Entry<>(json.required("value"), change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException("schedule " + id, e);
+        }
     }
 
     /** A setting as it is stored. */

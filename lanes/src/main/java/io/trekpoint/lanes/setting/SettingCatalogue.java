@@ -14,7 +14,8 @@ public final class SettingCatalogue {
                             GpxSettings.ALL,
                             LimitSettings.ALL,
                             GatewaySettings.ALL,
-                            JobSettings.ALL)
+                            JobSettings.ALL,
+                            ControlSettings.ALL)
                     .<SettingKey<?>>flatMap(List::stream)
                     .toList();
     private static final Map<String, SettingKey<?>> BY_KEY =

@@ -13,7 +13,6 @@ import io.trekpoint.lanes.redis.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class ControlJournalTest {
     private static final Head FIRST = new Head("e", 1, "h1");
+    private static final EntryKey S = new EntryKey(Kind.SETTING, "s");
 
     private RedisServer redis;
     private LaneFixture fixture;
     private Lane lane;
     private ControlJournal journal;
+    private AuditStream audit;
 
     @BeforeEach
     void start() {
@@ -33,6 +34,7 @@ class ControlJournalTest {
         fixture = new LaneFixture(redis);
         lane = fixture.lane(LaneName.CONTROL);
         journal = new ControlJournal(lane);
+        audit = new AuditStream(lane);
     }
 
     @AfterEach
@@ -45,7 +47,7 @@ class ControlJournalTest {
     void createsADataSetOnce() {
         assertThat(journal.append(revision(Head.NONE, FIRST))).isTrue();
         assertThat(journal.append(revision(Head.NONE, new Head("f", 1, "x")))).isFalse();
-        assertThat(journal.standing(Kind.SETTING, "s").head()).isEqualTo(FIRST);
+        assertThat(journal.standing(List.of(S)).head()).isEqualTo(FIRST);
     }
 
     @Test
@@ -65,11 +67,11 @@ class ControlJournalTest {
         assertThat(journal.append(revision(new Head("f", 2, "h2"), new Head("f", 3, "y"))))
                 .isFalse();
 
-        ControlJournal.Standing standing = journal.standing(Kind.SETTING, "s");
+        Standing standing = journal.standing(List.of(S));
         assertThat(standing.head()).isEqualTo(second);
-        assertThat(standing.stored().orElseThrow().path("value").asInt()).isEqualTo(1);
-        assertThat(journal.audit(Long.MAX_VALUE, 10))
-                .extracting(ControlJournal.AuditRecord::hash)
+        assertThat(standing.stored(S).orElseThrow().path("value").asInt()).isEqualTo(1);
+        assertThat(audit.before(Long.MAX_VALUE, 10))
+                .extracting(AuditRecord::hash)
                 .containsExactly("h2", "h1");
     }
 
@@ -80,8 +82,8 @@ class ControlJournalTest {
         assertThatThrownBy(
                         () -> journal.append(revision(FIRST, new Head("e", 2, "h2"), setting("1"))))
                 .isInstanceOf(LaneException.class);
-        assertThat(journal.standing(Kind.SETTING, "s"))
-                .isEqualTo(new ControlJournal.Standing(FIRST, Optional.empty()));
+        assertThat(journal.standing(List.of(S)).head()).isEqualTo(FIRST);
+        assertThat(journal.standing(List.of(S)).stored()).isEmpty();
         assertThat(redis.command("XLEN " + ControlKeys.CHANGES)).isEqualTo(":1");
     }
 
@@ -115,12 +117,10 @@ class ControlJournalTest {
         journal.append(revision(Head.NONE, FIRST));
         journal.append(revision(FIRST, new Head("e", 2, "h2")));
         journal.append(revision(new Head("e", 2, "h2"), new Head("e", 3, "h3")));
-        assertThat(journal.audit(Long.MAX_VALUE, 2))
-                .extracting(ControlJournal.AuditRecord::revision)
+        assertThat(audit.before(Long.MAX_VALUE, 2))
+                .extracting(AuditRecord::revision)
                 .containsExactly(3L, 2L);
-        assertThat(journal.audit(2, 2))
-                .extracting(ControlJournal.AuditRecord::revision)
-                .containsExactly(1L);
+        assertThat(audit.before(2, 2)).extracting(AuditRecord::revision).containsExactly(1L);
     }
 
     @Test
@@ -132,8 +132,8 @@ class ControlJournalTest {
             head = next;
         }
         for (int limit : List.of(1, 16, 17, 32, 40, 200)) {
-            assertThat(journal.audit(Long.MAX_VALUE, limit))
-                    .extracting(ControlJournal.AuditRecord::revision)
+            assertThat(audit.before(Long.MAX_VALUE, limit))
+                    .extracting(AuditRecord::revision)
                     .containsExactlyElementsOf(
                             LongStream.iterate(40, r -> r - 1)
                                     .limit(Math.min(40, limit))
