@@ -12,6 +12,7 @@ import io.trekpoint.lanes.mirror.ControlSnapshot;
 import io.trekpoint.lanes.mirror.Head;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
+import io.trekpoint.lanes.setting.ControlSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -157,7 +158,7 @@ final class Archiver {
     }
 
     private int kept() {
-        return 10_000;
+        return mirror.current().state().get(ControlSettings.AUDIT_KEPT);
     }
 
     /** The identity of the volume, made at its first use: replicas come and go, volumes stay. */

@@ -3,6 +3,7 @@ package io.trekpoint.control.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.mirror.Write;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -83,9 +84,14 @@ public record AuditEntry(
         }
     }
 
+    /** What could be tried against a key is left out; which key it was stays. */
     private static JsonNode withoutSecrets(JsonNode stored) {
-        return stored instanceof ObjectNode object
-                ? object.deepCopy().without("secretHashes")
-                : stored;
+        if (!stored.has("secretHashes")) {
+            return stored;
+        }
+        ObjectNode shown = stored.deepCopy();
+        var ids = shown.putArray("secrets");
+        shown.remove("secretHashes").forEach(hash -> ids.add(Client.secretId(hash.asText())));
+        return shown;
     }
 }

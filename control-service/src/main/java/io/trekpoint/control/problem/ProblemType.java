@@ -18,6 +18,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not take this method"),
     /** No representation that the client accepts. */
     NOT_ACCEPTABLE(406, "There is no such representation"),
+    /** The resource as it stands does not allow it. */
+    CONFLICT(409, "The resource as it stands does not allow this"),
     /** A control state exists, or has been known. */
     ALREADY_INITIALISED(409, "A control state exists already"),
     /** Services ask for it. */

@@ -14,6 +14,7 @@ import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.UnreadableException;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class SettingSteps {
      * @throws ProblemException 404 where the code reads none
      */
     static SettingKey<?> setting(String key) {
-        Optional<SettingKey<?>> setting = SettingKey.find(key);
+        Optional<SettingKey<?>> setting = SettingCatalogue.find(key);
         if (setting.isEmpty()) {
             throw new ProblemException(ProblemType.NOT_FOUND, "There is no setting " + key + ".");
         }

@@ -11,6 +11,7 @@ import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Settings {
         ControlState state = mirror.current().state();
         return new SettingList(
                 state.head().revision(),
-                SettingKey.catalogue().stream().map(key -> view(key, state)).toList());
+                SettingCatalogue.all().stream().map(key -> view(key, state)).toList());
     }
 
     SettingView get(String key) {

@@ -11,7 +11,7 @@ import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +108,7 @@ record ImportedState(
 
     private static JsonNode setting(String key, JsonNode value) {
         try {
-            SettingKey.find(key)
+            SettingCatalogue.find(key)
                     .orElseThrow(() -> invalid("settings." + key, "is a setting nobody reads"))
                     .validate(value);
             return value;

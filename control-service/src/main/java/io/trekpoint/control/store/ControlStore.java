@@ -48,6 +48,7 @@ public final class ControlStore {
     private final Mirror mirror;
     private final InstantSource clock;
     private final Appender appender;
+    private final Coherence coherence;
     private final ReentrantLock turn = new ReentrantLock(true);
 
     ControlStore(ControlJournal journal, Mirror mirror, InstantSource clock) {
@@ -55,6 +56,7 @@ public final class ControlStore {
         this.mirror = mirror;
         this.clock = clock;
         this.appender = new Appender(journal, mirror);
+        this.coherence = new Coherence(mirror);
     }
 
     /**
@@ -65,6 +67,8 @@ public final class ControlStore {
      * @param plan what is to be changed
      * @throws ProblemException when there is no control state, or Redis holds another one than the
      *     mirror knows; and whatever the plan throws, with nothing written
+     * @throws io.trekpoint.lanes.setting.InvalidSettingException when settings would not go
+     *     together
      * @throws LaneException when Redis does not take it
      */
     public Made change(Intent intent, Reads reads, Plan plan) {
@@ -83,8 +87,7 @@ public final class ControlStore {
      */
     public Made rehearse(Intent intent, Reads reads, Plan plan) {
         Standing standing = standing(reads);
-        return new Made(
-                standing.head().revision(), draw(standing, intent, reads, plan, now()).diffs());
+        return new Made(standing.head().revision(), draw(standing, intent, reads, plan, now()));
     }
 
     /**
@@ -154,7 +157,7 @@ public final class ControlStore {
             Standing standing = standing(reads);
             Instant now = now();
             Head base = standing.head();
-            List<AuditEntry.Diff> diffs = draw(standing, intent, reads, plan, now).diffs();
+            List<AuditEntry.Diff> diffs = draw(standing, intent, reads, plan, now);
             if (diffs.isEmpty()) {
                 return new Made(base.revision(), diffs);
             }
@@ -170,11 +173,13 @@ public final class ControlStore {
                 "Others changed the control state " + ATTEMPTS + " times meanwhile.");
     }
 
-    private static Draft draw(
+    private List<AuditEntry.Diff> draw(
             Standing standing, Intent intent, Reads reads, Plan plan, Instant now) {
         Draft draft = new Draft(standing, reads, lastChange(standing.head(), intent, now));
         plan.draw(draft);
-        return draft;
+        List<AuditEntry.Diff> diffs = draft.diffs();
+        coherence.check(draft.change(), diffs);
+        return diffs;
     }
 
     private Standing standing(Reads reads) {

@@ -3,11 +3,10 @@ package io.trekpoint.lanes.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +29,8 @@ public record ControlState(
         Map<String, Entry<JsonNode>> settings,
         Map<String, Entry<Client>> clients,
         Map<String, Entry<JsonNode>> schedules,
-        Map<EntryKey, Deleted> deleted) {
+        Map<EntryKey, Deleted> deleted)
+        implements SettingValues {
     /** Nothing is known: every answer is a declared default, and every client is unknown. */
     public static final ControlState UNKNOWN =
             new ControlState(Head.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -55,10 +55,9 @@ public record ControlState(
         return flag(key).asBoolean(key.enabledByDefault());
     }
 
-    /** The setting's value for a tier, its code default included. */
-    public <T> T setting(SettingKey<T> key, Tier tier) {
-        Entry<JsonNode> entry = settings.get(key.key());
-        return key.read(entry == null ? null : entry.value(), tier);
+    @Override
+    public Optional<JsonNode> stored(String key) {
+        return Optional.ofNullable(settings.get(key)).map(Entry::value);
     }
 
     /** The client of that id; empty where none is known. */

@@ -11,7 +11,7 @@ import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +22,10 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, revoked}} for a
- * client, {@code {value}} for a scheduled change. An entry that was taken out of use has {@code
- * "deleted": true} besides. Written and read as a tree: nothing here needs reflection.
+ * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?,
+ * revoked, browser?}} for a client, {@code {value}} for a scheduled change. An entry that was taken
+ * out of use has {@code "deleted": true} besides. Written and read as a tree: nothing here needs
+ * reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -118,7 +119,13 @@ public final class EntryCodec {
         json.put("tier", client.tier().label());
         client.roles().stream().sorted().map(Role::label).forEach(json.putArray("roles")::add);
         client.secretHashes().forEach(json.putArray("secretHashes")::add);
+        if (client.oldEndsAt() != null) {
+            json.put("oldEndsAt", client.oldEndsAt().toString());
+        }
         json.put("revoked", client.revoked());
+        if (client.browser()) {
+            json.put("browser", true);
+        }
         return withChange(json, entry.lastChange());
     }
 
@@ -145,7 +152,7 @@ public final class EntryCodec {
     public static Entry<JsonNode> decodeSetting(String key, JsonNode json) {
         try {
             JsonNode value = json.required("value");
-            SettingKey.find(key).ifPresent(setting -> setting.validate(value));
+            SettingCatalogue.find(key).ifPresent(setting -> setting.validate(value));
             return new Entry<>(value, change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("setting " + key, e);
@@ -166,9 +173,14 @@ public final class EntryCodec {
             }
             List<String> hashes = new ArrayList<>();
             json.required("secretHashes").forEach(hash -> hashes.add(hash.asText()));
+            Instant oldEndsAt =
+                    json.has("oldEndsAt") ? Instant.parse(json.path("oldEndsAt").asText()) : null;
             boolean revoked = json.path("revoked").asBoolean(false);
             String name = json.path("name").asText();
-            return new Entry<>(new Client(id, name, tier, roles, hashes, revoked), change(json));
+            boolean browser = json.path("browser").asBoolean(false);
+            return new Entry<>(
+                    new Client(id, name, tier, roles, hashes, oldEndsAt, revoked, browser),
+                    change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("client " + id, e);
         }
