@@ -35,27 +35,43 @@ class RolesTest {
     /** Every endpoint with the least role that may call it; open asks for no key. */
     private static final String ENDPOINTS =
             """
-            GET  /status                          open
-            POST /v1/init                         open
-            GET  /v1/audit                        viewer
-            GET  /v1/blast-radius                 viewer
-            GET  /v1/clients                      admin
-            POST /v1/clients                      admin
-            GET  /v1/clients/{id}                 admin
-            PUT  /v1/clients/{id}                 admin
-            POST /v1/clients/{id}/retire          admin
-            POST /v1/clients/{id}/revoke          admin
-            POST /v1/clients/{id}/rotate          admin
-            GET  /v1/flags                        viewer
-            GET  /v1/flags/{key}                  viewer
-            PUT  /v1/flags/{key}                  operator
-            POST /v1/flags/{key}/kill             operator
-            POST /v1/flags/{key}/restore          operator
-            GET  /v1/settings                     viewer
-            GET  /v1/settings/{key}               viewer
-            PUT  /v1/settings/{key}               operator
-            GET  /v1/state                        reader
-            GET  /v1/status                       viewer
+            GET    /status                           open
+            GET    /v1/audit                         viewer
+            GET    /v1/audit/export                  viewer
+            GET    /v1/audit/verify                  viewer
+            GET    /v1/blast-radius                  viewer
+            GET    /v1/changes                       viewer
+            POST   /v1/changes                       operator
+            GET    /v1/changes/{id}                  viewer
+            DELETE /v1/changes/{id}                  operator
+            GET    /v1/clients                       admin
+            POST   /v1/clients                       admin
+            GET    /v1/clients/{id}                  admin
+            PUT    /v1/clients/{id}                  admin
+            POST   /v1/clients/{id}/retire           admin
+            POST   /v1/clients/{id}/revoke           admin
+            POST   /v1/clients/{id}/rotate           admin
+            GET    /v1/flags                         viewer
+            GET    /v1/flags/{key}                   viewer
+            PUT    /v1/flags/{key}                   operator
+            DELETE /v1/flags/{key}                   operator
+            GET    /v1/flags/{key}/history           viewer
+            POST   /v1/flags/{key}/kill              operator
+            POST   /v1/flags/{key}/restore           operator
+            POST   /v1/flags/{key}/rollback          operator
+            POST   /v1/init                          open
+            GET    /v1/settings                      viewer
+            GET    /v1/settings/{key}                viewer
+            PUT    /v1/settings/{key}                operator
+            DELETE /v1/settings/{key}                operator
+            GET    /v1/settings/{key}/history        viewer
+            POST   /v1/settings/{key}/restore        operator
+            POST   /v1/settings/{key}/rollback       operator
+            GET    /v1/state                         reader
+            GET    /v1/state/export                  operator
+            POST   /v1/state/import                  operator
+            POST   /v1/state/restore                 admin
+            GET    /v1/status                        viewer
             """;
 
     /** From the least to the greatest; plain has none. */

@@ -3,6 +3,7 @@ package io.trekpoint.control.audit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.mirror.AuditRecord;
@@ -12,7 +13,7 @@ import io.trekpoint.lanes.mirror.Head;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.trekpoint.lanes.setting.ControlSettings;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,8 +73,8 @@ final class Archiver {
         return Optional.ofNullable(archive);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Before the clients of Redis do. */
+    void stop(@Observes ShutdownEvent event) {
         loop.ifPresent(Loop::close);
     }
 

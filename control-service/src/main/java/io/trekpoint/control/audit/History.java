@@ -34,16 +34,18 @@ public final class History {
     /**
      * A page of an entry's history.
      *
+     * @param declared whether it can be read although nobody has stored it
      * @param cursor where the page before this one ended; absent for the first
      * @param limit at most so many, 1 to 200; absent for 50
      * @throws ProblemException 404 for an entry that was never stored, 400 for another cursor or
      *     limit
      */
-    public EntryHistory of(EntryKey entry, @Nullable String cursor, @Nullable String limit) {
+    public EntryHistory of(
+            EntryKey entry, boolean declared, @Nullable String cursor, @Nullable String limit) {
         int most = limit == null ? 50 : (int) AuditQuery.wholeNumber("limit", limit, MOST);
         long revision =
                 cursor == null
-                        ? newest(entry)
+                        ? newest(entry, declared)
                         : AuditQuery.wholeNumber("cursor", cursor, Long.MAX_VALUE);
         List<EntryHistory.Version> versions = new ArrayList<>();
         while (revision > 0 && versions.size() < most) {
@@ -63,7 +65,7 @@ public final class History {
      * @throws ProblemException 422 where it was not there then, 404 where nobody here knows
      */
     public JsonNode at(EntryKey entry, long revision) {
-        long made = newest(entry);
+        long made = newest(entry, false);
         for (int followed = 0; made > 0 && followed < MOST_FOLLOWED; followed++) {
             EntryHistory.Version version =
                     version(entry, made)
@@ -95,8 +97,11 @@ public final class History {
                 "must be one at which it was there; at " + revision + " it was not");
     }
 
-    private long newest(EntryKey entry) {
+    private long newest(EntryKey entry, boolean declared) {
         JsonNode stored = mirror.current().state().stored(entry.kind()).get(entry.key());
+        if (stored == null && declared) {
+            return 0;
+        }
         if (stored == null) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND, "Nobody has ever stored the " + entry + ".");

@@ -12,6 +12,7 @@ import io.trekpoint.control.store.Precondition;
 import io.trekpoint.control.store.Reason;
 import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.client.Role;
+import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import jakarta.validation.Valid;
@@ -150,7 +151,8 @@ final class FlagResource {
             @PathParam("key") String key,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
-        return history.of(new EntryKey(Kind.FLAG, key), cursor, limit);
+        return history.of(
+                new EntryKey(Kind.FLAG, key), FlagKey.find(key).isPresent(), cursor, limit);
     }
 
     /** Makes the flag what it was at a revision, as a new revision. */

@@ -133,7 +133,8 @@ final class SettingResource {
             @PathParam("key") String key,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable String limit) {
-        return history.of(new EntryKey(Kind.SETTING, key), cursor, limit);
+        return history.of(
+                new EntryKey(Kind.SETTING, SettingSteps.setting(key).key()), true, cursor, limit);
     }
 
     /** Gives the setting the value it had at a revision, as a new revision. */
