@@ -17,10 +17,7 @@ public enum Concern {
             Mode.LOCAL,
             "a local limiter answers, sized to this replica's share; of quotas a small allowance"),
     /** Feature flags. */
-    FLAGS(
-            LaneName.CONTROL,
-            Mode.STALE,
-            "last known good, else the declared default, else enabled"),
+    FLAGS(LaneName.CONTROL, Mode.STALE, "last known good, else the declared default, else enabled"),
     /** Runtime settings. */
     SETTINGS(LaneName.CONTROL, Mode.STALE, "last known good, else the code default"),
     /** API keys. */

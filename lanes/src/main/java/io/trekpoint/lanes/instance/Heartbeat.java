@@ -48,11 +48,7 @@ public final class Heartbeat implements AutoCloseable {
      * @param clock tells when the next beat is due
      */
     public Heartbeat(
-            Identity identity,
-            Lane lane,
-            ConcernModes modes,
-            Mirror mirror,
-            InstantSource clock) {
+            Identity identity, Lane lane, ConcernModes modes, Mirror mirror, InstantSource clock) {
         this.identity = identity;
         this.lane = lane;
         this.modes = modes;

@@ -26,8 +26,7 @@ public final class JobClaimer {
     /**
      * Claims over the jobs lane, each call by the rules of its moment; waits on its follow client.
      */
-    public JobClaimer(
-            Lane lane, FollowClient waiting, JobConfig config, Supplier<JobRules> rules) {
+    public JobClaimer(Lane lane, FollowClient waiting, JobConfig config, Supplier<JobRules> rules) {
         this.lane = lane;
         this.waiting = waiting;
         this.config = config;

@@ -72,7 +72,10 @@ public final class JobFinisher {
         String record = JobKeys.of(job.id().shard()).record(job.id());
         for (int k = 0; k < chunks.size(); k++) {
             List<Object> args =
-                    List.of(output.chunks().get(k), rules.get().outputTtl().toMillis(), job.token());
+                    List.of(
+                            output.chunks().get(k),
+                            rules.get().outputTtl().toMillis(),
+                            job.token());
             Response reply = PUT_OUTPUT.run(lane, List.of(chunks.get(k), record), args);
             if (!"OK".equals(String.valueOf(reply))) {
                 return false;

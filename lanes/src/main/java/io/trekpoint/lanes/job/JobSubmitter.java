@@ -127,8 +127,7 @@ public final class JobSubmitter {
                 JobKeys.LONGEST_WAKE_LIST);
     }
 
-    private SubmitOutcome outcome(
-            JobId id, Submission submission, JobRules now, Response reply) {
+    private SubmitOutcome outcome(JobId id, Submission submission, JobRules now, Response reply) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
                     new SubmitOutcome.Accepted(queued(id, submission, now, reply.get(2).toLong()));

@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked,
- * browser?}} for a client, {@code {value}} for a scheduled change. An entry that was taken out of
- * use has {@code "deleted": true} besides. Written and read as a tree: nothing here needs
+ * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?,
+ * revoked, browser?}} for a client, {@code {value}} for a scheduled change. An entry that was taken
+ * out of use has {@code "deleted": true} besides. Written and read as a tree: nothing here needs
  * reflection.
  */
 public final class EntryCodec {

@@ -19,7 +19,8 @@ public final class SettingCatalogue {
                     .<SettingKey<?>>flatMap(List::stream)
                     .toList();
     private static final Map<String, SettingKey<?>> BY_KEY =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(SettingKey::key, Function.identity()));
+            ALL.stream()
+                    .collect(Collectors.toUnmodifiableMap(SettingKey::key, Function.identity()));
 
     private SettingCatalogue() {}
 

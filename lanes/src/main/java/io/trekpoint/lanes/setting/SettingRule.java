@@ -85,7 +85,8 @@ public record SettingRule(
             if (rule.keys.stream().anyMatch(changed::contains)) {
                 rule.brokenFor(resulting)
                         .ifPresent(tier -> {
-                            throw new InvalidSettingException("value", rule.broken(resulting, tier));
+                            throw new InvalidSettingException(
+                                    "value", rule.broken(resulting, tier));
                         });
             }
         }

@@ -63,8 +63,7 @@ record SettingType<T>(
                 "must be %s from %s to %s, such as \"10s\", \"30m\" or \"24h\""
                         .formatted(what, text(least), text(most)),
                 scalar ->
-                        time(scalar)
-                                .filter(t -> t.compareTo(least) >= 0 && t.compareTo(most) <= 0),
+                        time(scalar).filter(t -> t.compareTo(least) >= 0 && t.compareTo(most) <= 0),
                 time -> TextNode.valueOf(text(time)));
     }
 

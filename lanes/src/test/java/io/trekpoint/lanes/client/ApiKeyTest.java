@@ -59,8 +59,10 @@ class ApiKeyTest {
         Client client = client(key.id(), List.of("0".repeat(64), key.secretHash()), false);
         assertThat(client.accepts(key, NOW)).isTrue();
         assertThat(client.accepts(other, NOW)).isFalse();
-        assertThat(client(key.id(), List.of(other.secretHash()), false).accepts(key, NOW)).isFalse();
-        assertThat(client(other.id(), List.of(key.secretHash()), false).accepts(key, NOW)).isFalse();
+        assertThat(client(key.id(), List.of(other.secretHash()), false).accepts(key, NOW))
+                .isFalse();
+        assertThat(client(other.id(), List.of(key.secretHash()), false).accepts(key, NOW))
+                .isFalse();
     }
 
     @Test
@@ -107,8 +109,7 @@ class ApiKeyTest {
 
     @Test
     void includesTheRolesBeforeIt() {
-        Client operator =
-                Client.of("a", "a", Tier.FREE, Set.of(Role.OPERATOR), "0");
+        Client operator = Client.of("a", "a", Tier.FREE, Set.of(Role.OPERATOR), "0");
         assertThat(operator.has(Role.READER)).isTrue();
         assertThat(operator.has(Role.OPERATOR)).isTrue();
         assertThat(operator.has(Role.ADMIN)).isFalse();

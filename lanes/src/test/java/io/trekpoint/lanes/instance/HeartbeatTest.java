@@ -108,7 +108,9 @@ class HeartbeatTest {
             redis.command("ZADD " + InstanceKeys.ROLL + " 1000 long-gone");
             redis.command("HSET " + InstanceKeys.instance("long-gone") + " service worker-service");
 
-            assertThat(present()).extracting(each -> each.beat().identity().id()).containsExactly("one");
+            assertThat(present())
+                    .extracting(each -> each.beat().identity().id())
+                    .containsExactly("one");
             await().atMost(Duration.ofSeconds(10))
                     .until(() ->
                             redis.command("ZSCORE " + InstanceKeys.ROLL + " long-gone")

@@ -25,7 +25,8 @@ class SettingCatalogueTest {
                     assertThat(key.key()).matches("[a-z]+(\\.[a-z]+(-[a-z]+)*)+");
                     assertThat(key.unit()).isNotBlank();
                     assertThat(key.description()).isNotBlank();
-                    assertThat(key.owner()).isIn("api-service", "worker-service", "control-service");
+                    assertThat(key.owner())
+                            .isIn("api-service", "worker-service", "control-service");
                 });
     }
 
@@ -43,7 +44,7 @@ class SettingCatalogueTest {
     @Test
     void declaresDefaultsThatKeepTheRulesBetweenSettings() {
         assertThat(SettingRule.all())
-                .allSatisfy(
-                        rule -> assertThat(rule.brokenFor(NOTHING_STORED)).as(rule.text()).isEmpty());
+                .allSatisfy(rule ->
+                        assertThat(rule.brokenFor(NOTHING_STORED)).as(rule.text()).isEmpty());
     }
 }

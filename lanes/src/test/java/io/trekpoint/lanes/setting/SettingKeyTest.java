@@ -101,9 +101,11 @@ class SettingKeyTest {
     @ValueSource(
             strings = {"10", "'10'", "'10 s'", "'-10s'", "'1.5s'", "'PT10S'", "'1999ms'", "'301s'"})
     void refusesATimeWithoutUnitOrOutOfBounds(String stored) {
-        assertThat(catchThrowableOfType(
-                                InvalidSettingException.class, () -> LEASE.validate(json(stored)))
-                        .rule())
+        assertThat(
+                        catchThrowableOfType(
+                                        InvalidSettingException.class,
+                                        () -> LEASE.validate(json(stored)))
+                                .rule())
                 .contains("from 2s to 5m");
         assertThat(LEASE.read(json(stored), Tier.PRO)).isEqualTo(Duration.ofSeconds(10));
     }
