@@ -164,8 +164,7 @@ class RolesTest {
             request.header("X-API-Key", key);
         }
         // A stream has no end: its beginning is enough.
-        HttpResponse<InputStream> answer =
-                HTTP.send(request.build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = HTTP.send(request.build(), BodyHandlers.ofInputStream());
         answer.body().close();
         return answer.statusCode();
     }

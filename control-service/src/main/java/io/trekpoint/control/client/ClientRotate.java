@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param oldEndsAt when the present key ends by itself; absent: on the word of {@code retire}
  * @param reason why, for the audit
  */
-public record ClientRotate(
-        @Nullable Instant oldEndsAt, @NotBlank @Size(max = 500) String reason) {}
+public record ClientRotate(@Nullable Instant oldEndsAt, @NotBlank @Size(max = 500) String reason) {}

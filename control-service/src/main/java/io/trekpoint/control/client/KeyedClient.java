@@ -43,8 +43,7 @@ record KeyedClient(Client client, ApiKey key) {
                 key.reveal());
     }
 
-    static KeyedClient create(
-            String name, Grants grants, boolean browser, String environment) {
+    static KeyedClient create(String name, Grants grants, boolean browser, String environment) {
         return create(name, grants, browser, ApiKey.generate(environment, new SecureRandom()));
     }
 
@@ -53,8 +52,7 @@ record KeyedClient(Client client, ApiKey key) {
         return create(asked.name(), grants, asked.browser(), key);
     }
 
-    private static KeyedClient create(
-            String name, Grants grants, boolean browser, ApiKey key) {
+    private static KeyedClient create(String name, Grants grants, boolean browser, ApiKey key) {
         return new KeyedClient(
                 new Client(
                         key.id(),

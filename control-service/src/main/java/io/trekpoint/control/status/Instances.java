@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is there: asked of the control lane, and kept for when it does not answer. This service always
- * knows itself. Thread-safe.
+ * Who is there: asked of the control lane, and kept for when it does not answer. This service
+ * always knows itself. Thread-safe.
  */
 @Startup
 @Singleton

@@ -82,8 +82,8 @@ final class Coherence {
     }
 
     /**
-     * The state that the change is computed from. Should the mirror be ahead of it, the change finds
-     * another head and is computed again.
+     * The state that the change is computed from. Should the mirror be ahead of it, the change
+     * finds another head and is computed again.
      */
     private ControlState before(LastChange change) {
         try {

@@ -87,8 +87,7 @@ public final class ControlStore {
      */
     public Made rehearse(Intent intent, Reads reads, Plan plan) {
         Standing standing = standing(reads);
-        return new Made(
-                standing.head().revision(), draw(standing, intent, reads, plan, now()));
+        return new Made(standing.head().revision(), draw(standing, intent, reads, plan, now()));
     }
 
     /**

@@ -122,11 +122,7 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(
-            @Observes ShutdownEvent event,
-            LaneProbe probe,
-            Heartbeat heartbeat,
-            Mirror mirror) {
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
         heartbeat.close();
         probe.close();
         mirror.close();
