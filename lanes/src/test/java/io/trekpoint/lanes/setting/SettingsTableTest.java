@@ -18,8 +18,7 @@ class SettingsTableTest {
 
     @Test
     void hasARowForEachSetting() throws IOException {
-        List<String> rows =
-                SettingCatalogue.all().stream().map(SettingsTableTest::row).toList();
+        List<String> rows = SettingCatalogue.all().stream().map(SettingsTableTest::row).toList();
 
         assertThat(lines("| `", List.of("gpx.", "limits.", "gateway.", "jobs.", "control.")))
                 .containsExactlyElementsOf(rows);
@@ -27,8 +26,7 @@ class SettingsTableTest {
 
     @Test
     void hasALineForEachRuleBetweenSettings() throws IOException {
-        List<String> rules =
-                SettingRule.all().stream().map(rule -> "- " + rule.text()).toList();
+        List<String> rules = SettingRule.all().stream().map(rule -> "- " + rule.text()).toList();
 
         assertThat(Files.readString(DOCUMENT).replace("\r", "").lines()).containsAll(rules);
     }
