@@ -4,6 +4,7 @@ import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.instance.RollCall;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.ControlSnapshot;
 import io.trekpoint.lanes.mirror.Head;
@@ -30,11 +31,13 @@ public final class StateRestorer {
 
     private final ControlJournal journal;
     private final Mirror mirror;
+    private final RollCall instances;
     private final InstantSource clock;
 
-    StateRestorer(ControlJournal journal, Mirror mirror, InstantSource clock) {
+    StateRestorer(ControlJournal journal, Mirror mirror, RollCall instances, InstantSource clock) {
         this.journal = journal;
         this.mirror = mirror;
+        this.instances = instances;
         this.clock = clock;
     }
 
@@ -43,7 +46,8 @@ public final class StateRestorer {
      * its alarm is over.
      *
      * @param by who says so, and why
-     * @param above the highest revision that any service is known to have had; 0 for this one's
+     * @param above a revision that some service is known to have had; 0 for what the instances say
+     *     that are there
      * @param replaced the epoch of another data set that may be overwritten; empty for none
      * @return the head it made
      * @throws ProblemException when nothing is known here, when Redis holds what is known here, or
@@ -62,7 +66,8 @@ public final class StateRestorer {
                     ProblemType.NOT_DIVERGED,
                     "Redis holds revision " + base.revision() + ", or does not answer.");
         }
-        Revision revision = revision(by, snapshot, next(base.revision(), above));
+        long highest = Math.max(above, highestThere());
+        Revision revision = revision(by, snapshot, next(base.revision(), highest));
         switch (journal.restore(revision, replaced)) {
             case DONE -> done(revision, by);
             case THERE_ALREADY ->
@@ -84,8 +89,15 @@ public final class StateRestorer {
      * The next revision follows from this service's own. Over a higher one it leaps by two, so that
      * no mirror takes it for the successor of a revision that is lost.
      */
-    private static long next(long own, long above) {
-        return above > own ? above + 2 : own + 1;
+    private static long next(long own, long highest) {
+        return highest > own ? highest + 2 : own + 1;
+    }
+
+    private long highestThere() {
+        return instances.read().present().stream()
+                .mapToLong(each -> each.beat().revision())
+                .max()
+                .orElse(0);
     }
 
     private Revision revision(Intent by, ControlSnapshot snapshot, long next) {
