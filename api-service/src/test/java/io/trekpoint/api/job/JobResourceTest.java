@@ -87,10 +87,11 @@ class JobResourceTest {
     @BeforeEach
     void knowTheClients() {
         if (state == null) {
-            state = ControlData.init(control)
-                    .setting("limits.burst.requests", "1000")
-                    .client(client(HIKER))
-                    .client(client(OTHER));
+            state =
+                    ControlData.init(control)
+                            .setting("limits.burst.requests", "1000")
+                            .client(client(HIKER))
+                            .client(client(OTHER));
         }
         await().until(() -> mirror.current().state().client(OTHER.id()).isPresent());
     }
@@ -108,7 +109,9 @@ class JobResourceTest {
                 .statusCode(202)
                 .header("Location", containsString("/v1/jobs/0-"))
                 .header("Retry-After", "1")
-                .header("RateLimit-Policy", startsWith("\"burst\";q=1000;w=1,\"hour\";q=1000;w=3600,\"exports\";q=10"))
+                .header(
+                        "RateLimit-Policy",
+                        startsWith("\"burst\";q=1000;w=1,\"hour\";q=1000;w=3600,\"exports\";q=10"))
                 .header("X-Request-Id", notNullValue())
                 .body("state", equalTo("queued"))
                 .body("type", equalTo("export"))
@@ -427,8 +430,7 @@ class JobResourceTest {
     }
 
     private JobClaimer claimer() {
-        return new JobClaimer(
-                jobs, new FollowClient(LaneName.JOBS, follow), config, this::rules);
+        return new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config, this::rules);
     }
 
     private JobRules rules() {
@@ -449,7 +451,9 @@ class JobResourceTest {
         output.close();
         FinishedOutput finished =
                 new FinishedOutput(mediaType, output.bytes(), "a".repeat(64), chunks);
-        assertThat(new JobFinisher(jobs, this::rules).finish(job, new Ending.Succeeded("{}", finished)))
+        assertThat(
+                        new JobFinisher(jobs, this::rules)
+                                .finish(job, new Ending.Succeeded("{}", finished)))
                 .isEqualTo(JobFinisher.Answer.OK);
     }
 
