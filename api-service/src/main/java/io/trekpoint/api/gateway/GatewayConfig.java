@@ -9,6 +9,6 @@ import jakarta.validation.constraints.Positive;
 public interface GatewayConfig {
     /** The largest body in bytes, as sent and inflated alike. */
     @Positive
-    @WithDefault("52428800")
+    @WithDefault("67108864")
     long maxBody();
 }

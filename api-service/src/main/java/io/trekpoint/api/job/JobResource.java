@@ -52,12 +52,7 @@ public class JobResource {
     private final JobDesk desk;
     private final JobViews views;
 
-    JobResource(
-            Call call,
-            Charging charging,
-            GpxIntake intake,
-            JobDesk desk,
-            JobViews views) {
+    JobResource(Call call, Charging charging, GpxIntake intake, JobDesk desk, JobViews views) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
@@ -77,7 +72,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @Parameter(
@@ -148,7 +144,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @APIResponse(
@@ -239,8 +236,7 @@ public class JobResource {
 
     private Duration wait(HttpHeaders headers) {
         List<String> prefer = headers.getRequestHeader("Prefer");
-        Duration longest =
-                call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
+        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
         return Preference.wait(prefer == null ? List.of() : prefer, longest);
     }
 }

@@ -43,11 +43,7 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent, 503 when that cannot be known
      */
     public void export() {
-        charge(
-                List.of(
-                        new Charge(burst(), 1),
-                        new Charge(hour(), 1),
-                        new Charge(exports(), 1)));
+        charge(List.of(new Charge(burst(), 1), new Charge(hour(), 1), new Charge(exports(), 1)));
     }
 
     /**

@@ -16,10 +16,10 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
-import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobLookup;
 import io.trekpoint.lanes.job.JobRules;
@@ -178,7 +178,8 @@ class LaneWiring {
             @Observes ShutdownEvent event,
             LaneProbe probe,
             Heartbeat heartbeat,
-            Mirror mirror, JobEvents events) {
+            Mirror mirror,
+            JobEvents events) {
         events.close();
         heartbeat.close();
         probe.close();

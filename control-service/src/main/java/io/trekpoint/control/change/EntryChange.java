@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param kind {@code flag}, {@code setting} or {@code client}
  * @param key its key
- * @param change one of the words added, changed, removed
+ * @param change "added", "changed" or "removed"
  * @param before its stored form; JSON null where it was not there
  * @param after its stored form; JSON null where it is not there
  * @param differences where the two differ

@@ -228,13 +228,12 @@ public final class Product implements AutoCloseable {
     }
 
     /** Waits until every service that runs goes by that revision or a later one. */
-    private void awaitRevision(long revision) {
+    public void awaitRevision(long revision) {
         await().atMost(REPAIR)
                 .until(() ->
                         services.stream()
-                                .map(service -> service.caller().get("/status").json())
-                                .allMatch(status ->
-                                        status.at("/controlState/revision").asLong() >= revision));
+                                .filter(Service::runs)
+                                .allMatch(service -> service.revision() >= revision));
     }
 
     private void set(String key, String value) {
