@@ -1,5 +1,6 @@
 package io.trekpoint.control;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -110,6 +111,34 @@ class SettingResourceTest {
             changed.then().statusCode(200).body("diff.before", nullValue());
             good = changed.header("ETag");
         }
+    }
+
+    @Test
+    void showsATimeWithItsUnitAndWhatGoesWithIt() {
+        Keys.as("viewer")
+                .get("/v1/settings/jobs.lease")
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("duration"))
+                .body("scope", equalTo("global"))
+                .body("owner", equalTo("worker-service"))
+                .body("defaults.free", equalTo("10s"))
+                .body("beside", hasItem("jobs.lease must be shorter than gpx.max-seconds"));
+    }
+
+    @Test
+    void namesTheRuleBetweenSettingsThatAValueBreaks() {
+        String path = "/v1/settings/limits.hour.requests";
+        Response refused =
+                Keys.as("operator")
+                        .header("If-Match", "*")
+                        .body(body("{'tiers':{'free':19}}"))
+                        .put(path);
+        refused.then()
+                .statusCode(422)
+                .body("field", equalTo("value"))
+                .body("rule", containsString("at least limits.burst.requests; for free"));
+        Keys.as("viewer").get(path).then().body("value", nullValue());
     }
 
     @Test
