@@ -50,8 +50,19 @@ local said, what = 'reload', '1'
 if ARGV[7] ~= '' then
   said, what = 'writes', ARGV[7]
 end
-redis.call('XADD', changes, 'MAXLEN', '~', ARGV[8], id,
-  'epoch', ARGV[4], 'previous', ARGV[3], 'hash', ARGV[5], said, what)
+local function announce()
+  return redis.pcall('XADD', changes, 'MAXLEN', '~', ARGV[8], id,
+    'epoch', ARGV[4], 'previous', ARGV[3], 'hash', ARGV[5], said, what)
+end
+local announced = announce()
+if type(announced) == 'table' and announced.err then
+  -- Somebody else has written there. Mirrors lose nothing with the stream: a gap has them reload.
+  redis.call('UNLINK', changes)
+  announced = announce()
+  if type(announced) == 'table' and announced.err then
+    return announced
+  end
+end
 local added = redis.pcall('XADD', audit, id, 'entry', logged, 'previous', ARGV[3], 'hash', ARGV[5])
 if type(added) == 'table' and added.err then
   redis.call('XDEL', changes, id)

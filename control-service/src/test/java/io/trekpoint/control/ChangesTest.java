@@ -95,7 +95,7 @@ class ChangesTest {
 
     @Test
     void makesScheduledChangesAtTheirTimeAndOnce() {
-        Response scheduled = schedule(2, creates(key));
+        Response scheduled = schedule(4, creates(key));
         scheduled.then().statusCode(202).body("state", equalTo("waiting"));
         String id = scheduled.jsonPath().getString("id");
         assertThat(scheduled.header("Location")).endsWith("/v1/changes/" + id);
@@ -121,7 +121,7 @@ class ChangesTest {
 
     @Test
     void showsWhyAScheduledChangeCouldNotBeMade() {
-        String id = schedule(2, creates(key)).jsonPath().getString("id");
+        String id = schedule(4, creates(key)).jsonPath().getString("id");
         change("", creates(key)).then().statusCode(200);
         await().atMost(Duration.ofSeconds(15))
                 .until(() ->
@@ -146,6 +146,7 @@ class ChangesTest {
     }
 
     private static Response schedule(int seconds, String... changes) {
+        assertThat(revision()).as("a service that is warm").isPositive();
         Instant at = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
         return post("", ",'at':'" + at + "'", changes);
     }

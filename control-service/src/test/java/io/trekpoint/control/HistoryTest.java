@@ -106,7 +106,7 @@ class HistoryTest {
 
     @Test
     void takesNoFlagAwayThatServicesAskFor() {
-        String used = "/v1/flags/gpx.reverse";
+        String used = "/v1/flags/gpx.stats";
         Keys.as("operator").body("{\"reason\":\"a test\"}").post(used + "/kill");
         delete(used)
                 .then()

@@ -78,8 +78,6 @@ class RolesTest {
     private static final List<String> ROLES =
             List.of("plain", "reader", "viewer", "operator", "admin");
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @TestHTTPResource private URI service;
 
     record Endpoint(String method, String path, String leastRole) {
@@ -163,10 +161,14 @@ class RolesTest {
         if (!key.isEmpty()) {
             request.header("X-API-Key", key);
         }
-        // A stream has no end: its beginning is enough.
-        HttpResponse<InputStream> answer = HTTP.send(request.build(), BodyHandlers.ofInputStream());
-        answer.body().close();
-        return answer.statusCode();
+        // A stream has no end: its beginning is enough, and ends the connection with it.
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer =
+                    http.send(request.build(), BodyHandlers.ofInputStream());
+            answer.body().close();
+            http.shutdownNow();
+            return answer.statusCode();
+        }
     }
 
     private static String key(String role) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AuditResource {
+    private static final int BUFFER = 64 * 1024;
+
     private final AuditReading reading;
     private final AuditVerifier verifier;
     private final AuditTrail trail;
@@ -63,7 +65,7 @@ final class AuditResource {
     @Allowed(Role.VIEWER)
     public StreamingOutput export() {
         return out -> {
-            try (OutputStream lines = new BufferedOutputStream(out)) {
+            try (OutputStream lines = new BufferedOutputStream(out, BUFFER)) {
                 for (List<AuditRecord> part = trail.after(0);
                         !part.isEmpty();
                         part = trail.after(part.getLast().revision())) {

@@ -31,6 +31,9 @@ public final class AuditTrail {
      */
     public List<AuditRecord> before(long revision) {
         Optional<AuditArchive> archive = archiver.archive();
+        if (revision <= 1) {
+            return List.of();
+        }
         if (archive.isPresent() && archive.get().holds(revision - 1)) {
             return archive.get().before(revision, PART);
         }

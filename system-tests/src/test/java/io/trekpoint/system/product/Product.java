@@ -238,8 +238,7 @@ public final class Product implements AutoCloseable {
 
     private void set(String key, String value) {
         String body = "{\"value\": %s, \"reason\": \"the plan\"}".formatted(value);
-        Answer answer =
-                operator("operator").putJson("/v1/settings/" + key, body, "If-Match", "*");
+        Answer answer = operator("operator").putJson("/v1/settings/" + key, body, "If-Match", "*");
         if (answer.status() != 200) {
             throw new IllegalStateException("setting " + key + ": " + answer);
         }
