@@ -142,6 +142,35 @@ class SettingResourceTest {
     }
 
     @Test
+    void letsSettingsThatMustGoTogetherChangeTogether() {
+        String both =
+                """
+                {"reason":"a test","changes":[
+                  {"kind":"setting","key":"jobs.lease","value":"90s","ifMatch":"*"},
+                  {"kind":"setting","key":"gpx.max-seconds","value":%d,"ifMatch":"*"}]}\
+                """;
+        Keys.as("operator")
+                .body(both.formatted(90))
+                .post("/v1/changes")
+                .then()
+                .statusCode(422)
+                .body("rule", containsString("jobs.lease must be shorter than gpx.max-seconds"));
+
+        Keys.as("operator").body(both.formatted(91)).post("/v1/changes").then().statusCode(200);
+
+        // Alone, neither could go back first: the lease has to.
+        String seconds = "/v1/settings/gpx.max-seconds?reason=a+test";
+        Keys.as("operator").header("If-Match", "*").delete(seconds).then().statusCode(422);
+        for (String key : List.of("jobs.lease", "gpx.max-seconds")) {
+            Keys.as("operator")
+                    .header("If-Match", "*")
+                    .delete("/v1/settings/" + key + "?reason=a+test")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
     void knowsNoOtherSettings() {
         Keys.as("viewer").get("/v1/settings/other").then().statusCode(404);
         Keys.as("operator")

@@ -40,7 +40,7 @@ public final class JobSettings {
                             "jobs.retention",
                             "time",
                             WORKER,
-                            "How long a job is kept once it has ended, its result with it"),
+                            "How long a job is kept once it has ended, its result with it; what holds when it ends"),
                     SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
                     DAY);
 

@@ -467,6 +467,20 @@ class JobProtocolTest {
         return InstantSource.system().millis();
     }
 
+    @Test
+    void deletesAJobWhoseRetentionWasShortBeforeOneThatEndedEarlier() throws IOException {
+        JobId kept = submit("kept".getBytes(UTF_8));
+        finisher().finish(claimOne(), success("output"));
+        config = config.withRetention(Duration.ofMillis(1));
+        JobId brief = submit("brief".getBytes(UTF_8));
+        finisher().finish(claimOne(), success("output"));
+
+        await().until(() -> new JobExpirer(lane, config::rules).expire(0) == 1);
+
+        assertThat(new JobLookup(lane).find(brief)).isEmpty();
+        assertThat(new JobLookup(lane).find(kept)).isPresent();
+    }
+
     private void awaitReap(int requeued, int spent) {
         await().atMost(Duration.ofSeconds(5))
                 .until(() ->

@@ -11,10 +11,10 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
-import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobExpirer;
@@ -161,11 +161,7 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(
-            @Observes ShutdownEvent event,
-            LaneProbe probe,
-            Heartbeat heartbeat,
-            Mirror mirror) {
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
         heartbeat.close();
         probe.close();
         mirror.close();
