@@ -2,6 +2,7 @@ package io.trekpoint.worker.gpx.read;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.io.StreamBootstrapper;
+import com.ctc.wstx.io.SystemId;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
@@ -22,8 +23,12 @@ final class XmlCursor implements AutoCloseable {
 
     private static final int MAX_TEXT = 64 << 10;
 
-    /** Different names of elements and attributes: the parser keeps each one until the end. */
-    private static final int MOST_NAMES = 10_000;
+    /**
+     * Different names of elements and attributes. The parser keeps each one until the end, in a
+     * table where names can be made to hash alike and every look then passes all of them; no honest
+     * file comes near.
+     */
+    private static final int MOST_NAMES = 256;
 
     private static final WstxInputFactory WITH_NAMESPACES = factory(true);
     private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
@@ -49,7 +54,7 @@ final class XmlCursor implements AutoCloseable {
         var config = factory.getConfig().createNonShared(names);
         try {
             var start = StreamBootstrapper.getInstance(null, null, in);
-            xml = factory.createSR(config, (String) null, start, false, false);
+            xml = factory.createSR(config, (SystemId) null, start, false, false);
         } catch (XMLStreamException e) {
             throw XmlRefusal.of(e, null, namespaces);
         } catch (GpxException e) {
