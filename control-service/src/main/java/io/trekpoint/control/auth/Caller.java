@@ -2,6 +2,7 @@ package io.trekpoint.control.auth;
 
 import io.trekpoint.lanes.client.Client;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The client whose key came with the request. */
@@ -15,9 +16,16 @@ public class Caller {
 
     /** The client's id. */
     public String id() {
-        if (client == null) {
-            throw new IllegalStateException("an unguarded method has no caller");
-        }
-        return client.id();
+        return client().orElseThrow(
+                        () -> new IllegalStateException("an unguarded method has no caller"))
+                .id();
+    }
+
+    /**
+     * The client; empty where the method is unguarded, and where it lets a browser in while no
+     * control state was ever known.
+     */
+    public Optional<Client> client() {
+        return Optional.ofNullable(client);
     }
 }
