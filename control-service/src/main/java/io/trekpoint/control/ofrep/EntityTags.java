@@ -1,5 +1,6 @@
 package io.trekpoint.control.ofrep;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,9 +18,11 @@ final class EntityTags {
     private EntityTags() {}
 
     /** The tag of a body, quoted. */
-    static String of(byte[] body) {
+    static String of(String body) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(body.getBytes(StandardCharsets.UTF_8));
             return '"' + HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES)) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,7 +40,7 @@ final class Evaluations {
      * @param status 200, 400 or 404
      * @param json its body
      */
-    record Answer(int status, byte[] json) {}
+    record Answer(int status, String json) {}
 
     /**
      * Evaluates one flag.
@@ -60,18 +58,18 @@ final class Evaluations {
         Optional<FlagText> text =
                 texts.find(key, from.snapshot().state())
                         .filter(flag -> flag.isPublic() || !forBrowser);
-        ByteArrayOutputStream json = new ByteArrayOutputStream(SMALL);
+        StringBuilder json = new StringBuilder(SMALL);
         if (text.isPresent()) {
             text.get().answer(json, from, forBrowser);
         } else if (from.mode() == Mode.DEFAULT && KEY.matcher(key).matches()) {
-            write(json, "{\"key\":\"" + key + "\",\"value\":true,\"reason\":\"DEFAULT\"");
-            write(json, ",\"metadata\":{");
-            json.writeBytes(from.json());
-            write(json, "}}");
+            json.append("{\"key\":\"")
+                    .append(key)
+                    .append("\",\"value\":true,\"reason\":\"DEFAULT\",");
+            json.append("\"metadata\":{").append(from.json()).append("}}");
         } else {
             return failure(404, key, "FLAG_NOT_FOUND", "there is no such flag");
         }
-        return new Answer(200, json.toByteArray());
+        return new Answer(200, json.toString());
     }
 
     /**
@@ -88,19 +86,22 @@ final class Evaluations {
             return refusal(null, e);
         }
         Provenance from = provenance();
-        ByteArrayOutputStream json = new ByteArrayOutputStream(LARGE);
-        String separator = "{\"flags\":[";
+        StringBuilder json = new StringBuilder(LARGE);
+        json.append("{\"flags\":[");
+        String separator = "";
         for (FlagText text : texts.all(from.snapshot().state())) {
             if (text.isPublic() || !forBrowser) {
-                write(json, separator);
+                json.append(separator);
                 text.answer(json, from, forBrowser);
                 separator = ",";
             }
         }
-        write(json, separator.equals(",") ? "],\"metadata\":{" : separator + "],\"metadata\":{");
-        json.writeBytes(from.json());
-        write(json, eventStreams.isEmpty() ? "}}" : "},\"eventStreams\":" + eventStreams + "}");
-        return new Answer(200, json.toByteArray());
+        json.append("],\"metadata\":{").append(from.json()).append('}');
+        if (!eventStreams.isEmpty()) {
+            json.append(",\"eventStreams\":").append(eventStreams);
+        }
+        json.append('}');
+        return new Answer(200, json.toString());
     }
 
     private Provenance provenance() {
@@ -123,10 +124,6 @@ final class Evaluations {
             json.put("key", key);
         }
         json.put("errorCode", code).put("errorDetails", details).putObject("metadata");
-        return new Answer(status, json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void write(ByteArrayOutputStream to, String text) {
-        to.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, json.toString());
     }
 }

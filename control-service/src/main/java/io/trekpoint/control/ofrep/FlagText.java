@@ -8,8 +8,6 @@ import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.mirror.Entry;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +19,13 @@ final class FlagText {
     private static final String OURS = "trek.";
     private static final Set<String> PROVENANCE =
             Set.of("trek.revision", "trek.ageSeconds", "trek.source");
-    private static final byte[] REASON = bytes("},\"reason\":\"");
-    private static final byte[] QUOTE = bytes("\"");
-    private static final byte[] END = bytes("}");
 
     private final Entry<Flag> entry;
     private final boolean isPublic;
     private final boolean floating;
-    private final byte[] head;
-    private final byte[] publicHead;
-    private final Map<String, byte[]> variants = new HashMap<>();
+    private final String head;
+    private final String publicHead;
+    private final Map<String, String> variants = new HashMap<>();
 
     private FlagText(String key, Entry<Flag> entry) {
         ObjectNode definition = entry.value().definition().json();
@@ -45,8 +40,7 @@ final class FlagText {
                 .path("variants")
                 .properties()
                 .forEach(it ->
-                        variants.put(
-                                it.getKey(), bytes(variant(it.getKey()) + value(it.getValue()))));
+                        variants.put(it.getKey(), variant(it.getKey()) + value(it.getValue())));
     }
 
     static FlagText of(String key, Entry<Flag> entry) {
@@ -54,6 +48,7 @@ final class FlagText {
     }
 
     /** Whether it was written from just this entry. */
+    @SuppressWarnings("ReferenceEquality") // an entry that has not changed is the same object
     boolean isOf(Entry<Flag> other) {
         return entry == other;
     }
@@ -68,20 +63,17 @@ final class FlagText {
      *
      * @param forBrowser leaves out what the flag says of itself to operators
      */
-    void answer(ByteArrayOutputStream to, Provenance from, boolean forBrowser) {
+    void answer(StringBuilder to, Provenance from, boolean forBrowser) {
         FlagAnswer answer = entry.value().answer();
-        to.writeBytes(forBrowser ? publicHead : head);
-        to.writeBytes(from.json());
-        to.writeBytes(REASON);
-        to.writeBytes(bytes(reason(answer, from.mode())));
-        to.writeBytes(QUOTE);
-        String variant = answer.variant();
-        if (variant != null && variants.containsKey(variant)) {
-            to.writeBytes(variants.get(variant));
+        to.append(forBrowser ? publicHead : head).append(from.json());
+        to.append("},\"reason\":\"").append(reason(answer, from.mode())).append('"');
+        String known = answer.variant() == null ? null : variants.get(answer.variant());
+        if (known != null) {
+            to.append(known);
         } else if (answer.value() != null) {
-            to.writeBytes(bytes(value(answer.value())));
+            to.append(value(answer.value()));
         }
-        to.writeBytes(END);
+        to.append('}');
     }
 
     private String reason(FlagAnswer answer, Mode mode) {
@@ -93,7 +85,7 @@ final class FlagText {
     }
 
     /** Up to where the metadata says where an answer is from. */
-    private static byte[] head(String key, JsonNode metadata, boolean forBrowser) {
+    private static String head(String key, JsonNode metadata, boolean forBrowser) {
         StringBuilder text = new StringBuilder("{\"key\":");
         text.append(TextNode.valueOf(key)).append(",\"metadata\":{");
         for (Map.Entry<String, JsonNode> own : metadata.properties()) {
@@ -104,7 +96,7 @@ final class FlagText {
                 text.append(',');
             }
         }
-        return bytes(text.toString());
+        return text.toString();
     }
 
     private static String variant(String name) {
@@ -119,9 +111,5 @@ final class FlagText {
         JsonNode written =
                 floating && value.isNumber() ? DoubleNode.valueOf(value.doubleValue()) : value;
         return ",\"value\":" + written;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -57,7 +57,7 @@ final class OfrepResource {
     @Path("/evaluate/flags/{key}")
     @Allowed(value = Role.READER, browsers = true)
     @NonBlocking
-    public RestResponse<byte[]> one(@PathParam("key") String key, byte @Nullable [] body) {
+    public RestResponse<String> one(@PathParam("key") String key, byte @Nullable [] body) {
         return json(evaluations.one(key, orNothing(body), charged())).build();
     }
 
@@ -69,7 +69,7 @@ final class OfrepResource {
     @Path("/evaluate/flags")
     @Allowed(value = Role.READER, browsers = true)
     @RunOnVirtualThread
-    public RestResponse<byte[]> all(@Context HttpHeaders headers, byte @Nullable [] body) {
+    public RestResponse<String> all(@Context HttpHeaders headers, byte @Nullable [] body) {
         boolean forBrowser = charged();
         String streams = caller.client().map(OfrepResource::eventStreams).orElse("");
         Evaluations.Answer answer = evaluations.all(orNothing(body), forBrowser, streams);
@@ -80,7 +80,7 @@ final class OfrepResource {
         List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         boolean unchanged = known != null && EntityTags.match(known, tag);
         return (unchanged
-                        ? RestResponse.ResponseBuilder.<byte[]>create(NOT_MODIFIED)
+                        ? RestResponse.ResponseBuilder.<String>create(NOT_MODIFIED)
                         : json(answer))
                 .header(HttpHeaders.ETAG, tag)
                 .build();
@@ -144,8 +144,8 @@ final class OfrepResource {
         return body == null ? NOTHING : BodyLimit.check(body);
     }
 
-    private static RestResponse.ResponseBuilder<byte[]> json(Evaluations.Answer answer) {
-        return RestResponse.ResponseBuilder.<byte[]>create(answer.status())
+    private static RestResponse.ResponseBuilder<String> json(Evaluations.Answer answer) {
+        return RestResponse.ResponseBuilder.<String>create(answer.status())
                 .entity(answer.json())
                 .type(MediaType.APPLICATION_JSON_TYPE);
     }

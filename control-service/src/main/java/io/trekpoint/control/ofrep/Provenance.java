@@ -3,7 +3,6 @@ package io.trekpoint.control.ofrep;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.mirror.ControlSnapshot;
 import io.trekpoint.lanes.mirror.Mirror;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -15,7 +14,7 @@ import java.time.Instant;
  *     answer that says the same as before is the same
  * @param json {@code "trek.revision":…,"trek.ageSeconds":…,"trek.source":…}
  */
-record Provenance(ControlSnapshot snapshot, Mode mode, long ageSeconds, byte[] json) {
+record Provenance(ControlSnapshot snapshot, Mode mode, long ageSeconds, String json) {
     static Provenance of(Mirror mirror, Instant now) {
         ControlSnapshot snapshot = mirror.current();
         Mode mode = mirror.mode();
@@ -23,6 +22,7 @@ record Provenance(ControlSnapshot snapshot, Mode mode, long ageSeconds, byte[] j
     }
 
     /** Whether this is what {@link #of} would give anew. */
+    @SuppressWarnings("ReferenceEquality") // every swap of the mirror is another snapshot
     boolean stillHolds(Mirror mirror, Instant now) {
         return snapshot == mirror.current()
                 && mode == mirror.mode()
@@ -36,6 +36,6 @@ record Provenance(ControlSnapshot snapshot, Mode mode, long ageSeconds, byte[] j
                                 snapshot.state().head().revision(),
                                 ageSeconds,
                                 snapshot.source().label());
-        return new Provenance(snapshot, mode, ageSeconds, json.getBytes(StandardCharsets.UTF_8));
+        return new Provenance(snapshot, mode, ageSeconds, json);
     }
 }
