@@ -2,7 +2,6 @@ package io.trekpoint.api.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.gpx.EditOp;
 import io.trekpoint.lanes.gpx.GpxTask;
 import io.trekpoint.lanes.job.InputBundle;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +48,17 @@ final class Form {
         MultipartInput parts =
                 MultipartInput.builder().setInputStream(body).setBoundary(boundary).get();
         InputBundle bundle = new InputBundle(out);
-        for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
-            part(parts, bundle);
+        if (!parts.skipPreamble()) {
+            throw new MalformedStreamException("no part begins");
         }
+        do {
+            part(parts, bundle);
+        } while (parts.readBoundary());
         if (files == 0) {
             throw GpxEnvelope.emptyBody("file");
         }
         GpxTask task = TaskParameters.task(envelope.type(), parameters);
-        if (files > 1 && !merges(task)) {
+        if (files > 1 && !(task instanceof GpxTask.Edit edit && edit.merges())) {
             throw TaskParameters.invalid(
                     "file", "must be given once: only an edit with a merge takes several");
         }
@@ -97,10 +100,5 @@ final class Form {
     private static @Nullable String name(String headers) {
         Matcher name = NAME.matcher(headers);
         return name.find() ? name.group(1) : null;
-    }
-
-    private static boolean merges(GpxTask task) {
-        return task instanceof GpxTask.Edit(_, var ops)
-                && ops.stream().anyMatch(EditOp.Merge.class::isInstance);
     }
 }

@@ -30,7 +30,14 @@ record TypeParameter(
             String name, String description, Class<E> type, @Nullable String usual) {
         List<String> words =
                 Arrays.stream(type.getEnumConstants()).map(GpxTaskJson::label).toList();
-        return new TypeParameter(name, description, "string", words, null, usual, words.getLast());
+        return new TypeParameter(
+                name,
+                description,
+                "string",
+                words,
+                null,
+                usual,
+                usual == null ? words.getFirst() : usual);
     }
 
     static TypeParameter number(

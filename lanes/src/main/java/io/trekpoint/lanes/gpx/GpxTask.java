@@ -65,7 +65,12 @@ public sealed interface GpxTask {
      *
      * @param ops at least one, at most 20
      */
-    record Edit(ReadingMode mode, List<EditOp> ops) implements GpxTask {}
+    record Edit(ReadingMode mode, List<EditOp> ops) implements GpxTask {
+        /** Whether several inputs become one, so that several may be given. */
+        public boolean merges() {
+            return ops.contains(new EditOp.Merge());
+        }
+    }
 
     /** {@code privacy}: GPX 1.1 without what others must not see. */
     record MakePrivate(ReadingMode mode, Privacy privacy) implements GpxTask {}
