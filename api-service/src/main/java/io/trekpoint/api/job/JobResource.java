@@ -7,7 +7,9 @@ import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.JobRecord;
@@ -202,7 +204,9 @@ public class JobResource {
                                                 "unknown-job-type",
                                                 "type",
                                                 "must be " + GpxType.labels())));
-        if (!call.control().enabled(FlagKey.of(wanted))) {
+        Client client = call.client();
+        EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
+        if (!call.control().enabled(FlagKey.of(wanted), context)) {
             throw new ProblemException(
                     Problem.of(
                             403,
@@ -218,7 +222,7 @@ public class JobResource {
                         headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
                         contentLength(headers),
                         headers.getHeaderString("traceparent")),
-                intake.bounds(call.client()).sent());
+                intake.bounds(client).sent());
     }
 
     private static long contentLength(HttpHeaders headers) {

@@ -79,7 +79,7 @@ final class FlagResource {
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @NotNull @Valid FlagPut body) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
-        FlagDefinition definition = FlagDefinition.parse(key, body.definition());
+        FlagDefinition definition = flags.parse(key, body.definition());
         Intent by = by("put", body.reason());
         return answer(
                 flags.put(

@@ -11,6 +11,7 @@ import io.trekpoint.control.store.Precondition;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
@@ -47,6 +48,15 @@ final class Flags {
                 .map(FlagView::of)
                 .or(() -> FlagKey.find(key).map(FlagView::declared))
                 .orElseThrow(() -> unknown(key));
+    }
+
+    /**
+     * Validates a definition, with the shared rules of the present state.
+     *
+     * @throws InvalidFlagException for the first rule it breaks
+     */
+    FlagDefinition parse(String key, JsonNode definition) {
+        return FlagDefinition.parse(key, definition, mirror.current().state().evaluators());
     }
 
     FlagChange put(

@@ -11,6 +11,7 @@ import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.setting.SettingKey;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,8 +23,9 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, revoked, browser?}}
- * for a client. Written and read as a tree: nothing here needs reflection.
+ * flag, {@code {value}} for a setting and for what flags have in common, {@code {name, tier, roles,
+ * secretHashes, revoked, browser?}} for a client. Written and read as a tree: nothing here needs
+ * reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -36,6 +38,11 @@ public final class EntryCodec {
         json.set("definition", entry.value().definition().json());
         json.put("killed", entry.value().killed());
         return withChange(json, entry.lastChange());
+    }
+
+    /** What flags have in common, as it is stored among them: see {@link FlagSetPart}. */
+    public static ObjectNode encodeFlagSet(Entry<JsonNode> entry) {
+        return encodeSetting(entry);
     }
 
     /** A setting as it is stored. */
@@ -67,9 +74,24 @@ public final class EntryCodec {
      */
     public static Entry<Flag> decodeFlag(String key, JsonNode json) {
         try {
-            FlagDefinition definition = FlagDefinition.parse(key, json.path("definition"));
+            FlagDefinition definition = FlagDefinition.read(key, json.path("definition"));
             boolean killed = json.path("killed").asBoolean(false);
             return new Entry<>(new Flag(definition, killed), change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException("flag " + key, e);
+        }
+    }
+
+    /**
+     * Reads a stored part of the flag set.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    static Entry<JsonNode> decodeFlagSet(String key, JsonNode json) {
+        try {
+            JsonNode value = json.required("value");
+            FlagSetPart.checkShape(key, value);
+            return new Entry<>(value, change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("flag " + key, e);
         }

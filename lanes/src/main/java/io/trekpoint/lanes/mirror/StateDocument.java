@@ -26,6 +26,7 @@ public final class StateDocument {
                 .put("confirmedAt", snapshot.confirmedAt().toString());
         ObjectNode flags = json.putObject(Kind.FLAG.plural());
         new TreeMap<>(state.flags()).forEach((k, e) -> flags.set(k, EntryCodec.encodeFlag(e)));
+        new TreeMap<>(state.flagSet()).forEach((k, e) -> flags.set(k, EntryCodec.encodeFlagSet(e)));
         ObjectNode settings = json.putObject(Kind.SETTING.plural());
         new TreeMap<>(state.settings())
                 .forEach((k, e) -> settings.set(k, EntryCodec.encodeSetting(e)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxTask;
 import io.trekpoint.lanes.gpx.GpxTaskParser;
 import io.trekpoint.lanes.gpx.GpxType;
@@ -64,9 +65,11 @@ class GpxEngine implements JobEngine {
     public Optional<Ending> work(HeldJob held) {
         GpxType type = GpxType.ofLabel(held.job().type()).orElseThrow();
         // One attempt goes by one control state from beginning to end.
-        ControlState control = mirror.current().state();
+        ControlState control = mirror.state();
         // What was queued before operators killed the feature must not run after it.
-        if (!control.enabled(FlagKey.of(type))) {
+        EvaluationContext client =
+                EvaluationContext.ofClient(held.job().client(), held.job().tier());
+        if (!control.enabled(FlagKey.of(type), client)) {
             return failed(
                     "FEATURE_DISABLED",
                     "the feature gpx." + type.label() + " was switched off before the job ran",
