@@ -36,6 +36,8 @@ public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
                     DEADLINE.toString(),
                     "trek.mirror.snapshot-dir",
                     Files.createTempDirectory("trek-control-").toString(),
+                    "trek.evaluations.interval",
+                    "100ms",
                     "trek.ofrep.browser-origins",
                     BROWSER_ORIGIN,
                     "trek.ofrep.keep-alive",

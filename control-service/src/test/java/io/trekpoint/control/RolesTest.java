@@ -28,6 +28,8 @@ class RolesTest {
         "GET,  /v1/settings/gpx.export.monthly-quota, 403, 403, 200, 200, 200",
         "PUT,  /v1/settings/gpx.export.monthly-quota, 403, 403, 403, 400, 400",
         "GET,  /v1/audit,                             403, 403, 200, 200, 200",
+        "GET,  /v1/flags/gpx.export/evaluations,      403, 403, 200, 200, 200",
+        "GET,  /v1/stale-flags,                       403, 403, 200, 200, 200",
         "POST, /ofrep/v1/evaluate/flags/gpx.export,   403, 200, 200, 200, 200",
         "POST, /ofrep/v1/evaluate/flags,              403, 200, 200, 200, 200",
     })

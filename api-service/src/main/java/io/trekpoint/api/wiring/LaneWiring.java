@@ -6,6 +6,9 @@ import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.job.JobEvents;
+import io.trekpoint.lanes.evaluation.EvaluationConfig;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.evaluation.EvaluationReporter;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -94,6 +97,20 @@ class LaneWiring {
                 meters);
     }
 
+    @Produces
+    @Singleton
+    EvaluationCounters evaluations() {
+        return new EvaluationCounters();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EvaluationReporter reporter(
+            EvaluationCounters evaluations, EvaluationConfig config, @Named("control") Lane lane) {
+        return EvaluationReporter.start(evaluations, config, lane, InstantSource.system());
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -143,8 +160,14 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror, JobEvents events) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            EvaluationReporter reporter,
+            Mirror mirror,
+            JobEvents events) {
         events.close();
+        reporter.close();
         probe.close();
         mirror.close();
     }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.control.ofrep.InvalidContextException.Code;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -33,9 +33,9 @@ final class ContextReader {
 
     private ContextReader() {}
 
-    static ObjectNode read(byte[] body) throws InvalidContextException {
+    static EvaluationContext read(byte[] body) throws InvalidContextException {
         if (body.length == 0) {
-            return JsonNodeFactory.instance.objectNode();
+            return EvaluationContext.EMPTY;
         }
         JsonNode root = parse(body);
         if (!root.isObject()) {
@@ -43,7 +43,7 @@ final class ContextReader {
         }
         JsonNode context = root.get("context");
         if (context == null || context.isNull()) {
-            return JsonNodeFactory.instance.objectNode();
+            return EvaluationContext.EMPTY;
         }
         if (!(context instanceof ObjectNode attributes)) {
             throw new InvalidContextException(Code.INVALID_CONTEXT, "context must be an object");
@@ -53,7 +53,7 @@ final class ContextReader {
             throw new InvalidContextException(
                     Code.INVALID_CONTEXT, "context.targetingKey must be a string");
         }
-        return attributes;
+        return EvaluationContext.of(attributes);
     }
 
     private static JsonNode parse(byte[] body) throws InvalidContextException {

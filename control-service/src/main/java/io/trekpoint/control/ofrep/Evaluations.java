@@ -2,12 +2,20 @@ package io.trekpoint.control.ofrep;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagAnswer;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.mirror.ControlState;
+import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +32,14 @@ final class Evaluations {
     private static final int LARGE = 16_384;
 
     private final Mirror mirror;
+    private final EvaluationCounters counters;
     private final InstantSource clock;
     private final FlagTexts texts = new FlagTexts();
     private volatile Provenance latest;
 
-    Evaluations(Mirror mirror, InstantSource clock) {
+    Evaluations(Mirror mirror, EvaluationCounters counters, InstantSource clock) {
         this.mirror = mirror;
+        this.counters = counters;
         this.clock = clock;
         this.latest = Provenance.of(mirror, clock.instant());
     }
@@ -46,62 +56,103 @@ final class Evaluations {
      * Evaluates one flag.
      *
      * @param body the request's body; may be empty
-     * @param forBrowser whether the asker may see public flags alone, and not learn of others
      */
-    Answer one(String key, byte[] body, boolean forBrowser) {
+    Answer one(String key, byte[] body, Asker asker) {
+        Call call;
         try {
-            ContextReader.read(body);
+            call = new Call(ContextReader.read(body), provenance(), asker);
         } catch (InvalidContextException e) {
             return refusal(key, e);
         }
-        Provenance from = provenance();
-        Optional<FlagText> text =
-                texts.find(key, from.snapshot().state())
-                        .filter(flag -> flag.isPublic() || !forBrowser);
-        StringBuilder json = new StringBuilder(SMALL);
-        if (text.isPresent()) {
-            text.get().answer(json, from, forBrowser);
-        } else if (from.mode() == Mode.DEFAULT && KEY.matcher(key).matches()) {
-            json.append("{\"key\":\"")
-                    .append(key)
-                    .append("\",\"value\":true,\"reason\":\"DEFAULT\",");
-            json.append("\"metadata\":{").append(from.json()).append("}}");
-        } else {
+        Entry<Flag> flag = call.state().flags().get(key);
+        boolean there = flag == null ? call.answersUndefined(key) : asker.maySee(flag.value());
+        if (!there) {
             return failure(404, key, "FLAG_NOT_FOUND", "there is no such flag");
         }
-        return new Answer(200, json.toString());
+        StringBuilder json = new StringBuilder(SMALL);
+        FlagAnswer answer = evaluate(key, flag, call, json);
+        return new Answer(answer.errorCode() == null ? 200 : 400, json.toString());
     }
 
     /**
      * Evaluates every flag the asker may see, by key.
      *
      * @param body the request's body; may be empty
-     * @param forBrowser whether the asker may see public flags alone
      * @param eventStreams the JSON of that field; empty leaves it out
      */
-    Answer all(byte[] body, boolean forBrowser, String eventStreams) {
+    Answer all(byte[] body, Asker asker, String eventStreams) {
+        Call call;
         try {
-            ContextReader.read(body);
+            call = new Call(ContextReader.read(body), provenance(), asker);
         } catch (InvalidContextException e) {
             return refusal(null, e);
         }
-        Provenance from = provenance();
-        StringBuilder json = new StringBuilder(LARGE);
-        json.append("{\"flags\":[");
+        ControlState state = call.state();
+        texts.keepOnly(state);
+        StringBuilder json = new StringBuilder(LARGE).append("{\"flags\":[");
         String separator = "";
-        for (FlagText text : texts.all(from.snapshot().state())) {
-            if (text.isPublic() || !forBrowser) {
-                json.append(separator);
-                text.answer(json, from, forBrowser);
-                separator = ",";
-            }
+        for (String key : call.visibleKeys()) {
+            json.append(separator);
+            separator = ",";
+            evaluate(key, state.flags().get(key), call, json);
         }
-        json.append("],\"metadata\":{").append(from.json()).append('}');
+        json.append("],\"metadata\":{");
+        json.append(FlagText.members(FlagTexts.shared(state), asker.browser()));
+        json.append(call.from().json()).append('}');
         if (!eventStreams.isEmpty()) {
             json.append(",\"eventStreams\":").append(eventStreams);
         }
-        json.append('}');
-        return new Answer(200, json.toString());
+        return new Answer(200, json.append('}').toString());
+    }
+
+    /** What all evaluations of one request have in common. */
+    private record Call(EvaluationContext context, Provenance from, Asker asker) {
+        ControlState state() {
+            return from.snapshot().state();
+        }
+
+        /** Whether there is an answer for a key that the state does not have. */
+        boolean answersUndefined(String key) {
+            return state().head().known()
+                    ? !asker.browser() && FlagKey.find(key).isPresent()
+                    : KEY.matcher(key).matches();
+        }
+
+        SortedSet<String> visibleKeys() {
+            SortedSet<String> keys = new TreeSet<>();
+            if (!asker.browser()) {
+                FlagKey.catalogue().forEach(flag -> keys.add(flag.key()));
+            }
+            state().flags()
+                    .forEach((key, flag) -> {
+                        if (asker.maySee(flag.value())) {
+                            keys.add(key);
+                        }
+                    });
+            return keys;
+        }
+
+        FlagAnswer answer(Flag flag) {
+            return from.mode() == Mode.STALE ? flag.evaluateStale(context) : flag.evaluate(context);
+        }
+    }
+
+    private FlagAnswer evaluate(
+            String key, @Nullable Entry<Flag> flag, Call call, StringBuilder json) {
+        FlagAnswer answer;
+        FlagText text;
+        if (flag == null) {
+            answer = FlagKey.answerWithoutState(key);
+            text = FlagText.undefined(key);
+        } else {
+            answer = call.answer(flag.value());
+            text = texts.of(key, flag, call.state());
+        }
+        if (call.state().head().known()) {
+            counters.count(call.asker().id(), key, answer);
+        }
+        text.write(json, answer, call.from(), call.asker().browser());
+        return answer;
     }
 
     private Provenance provenance() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Tells whoever listens that flags have changed: one loop follows the mirror for all of them.
@@ -102,7 +103,8 @@ final class FlagNotices {
         Instant now = clock.instant();
         if (moved) {
             ControlState state = mirror.current().state();
-            boolean changed = !state.flags().equals(seen.flags());
+            boolean changed =
+                    !state.flags().equals(seen.flags()) || !state.flagSet().equals(seen.flagSet());
             seen = state;
             if (changed) {
                 latest = new Notice.Changed(state.head().epoch(), state.head().revision(), now);
@@ -121,7 +123,7 @@ final class FlagNotices {
     }
 
     private static Notice.Changed lastChangeOf(ControlState state) {
-        return state.flags().values().stream()
+        return Stream.concat(state.flags().values().stream(), state.flagSet().values().stream())
                 .map(entry ->
                         new Notice.Changed(
                                 state.head().epoch(),

@@ -1,57 +1,55 @@
 package io.trekpoint.control.ofrep;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.flag.Flag;
-import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Entry;
-import io.trekpoint.lanes.mirror.LastChange;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The flags of the state, and those that the product's own code asks for where the state has none
- * of that key. Each is written when it is first asked for and again when it has changed.
- * Thread-safe.
+ * The texts of flags, each written when it is first asked for, and again once its flag or the
+ * metadata of the flag set is another one. Thread-safe.
  */
 final class FlagTexts {
-    private static final LastChange NEVER = new LastChange(0, "", "", Instant.EPOCH);
-    private static final Map<String, Entry<Flag>> DECLARED = declared();
+    private final Map<String, Written> texts = new ConcurrentHashMap<>();
 
-    private final Map<String, FlagText> texts = new ConcurrentHashMap<>();
-
-    Optional<FlagText> find(String key, ControlState state) {
-        Entry<Flag> entry = state.flags().get(key);
-        return Optional.ofNullable(entry == null ? DECLARED.get(key) : entry)
-                .map(it -> written(key, it));
-    }
-
-    /** All of them, by key. */
-    Collection<FlagText> all(ControlState state) {
-        texts.keySet().removeIf(key -> find(key, state).isEmpty());
-        Map<String, FlagText> all = new TreeMap<>();
-        DECLARED.forEach((key, entry) -> all.put(key, written(key, entry)));
-        state.flags().forEach((key, entry) -> all.put(key, written(key, entry)));
-        return all.values();
-    }
-
-    private FlagText written(String key, Entry<Flag> entry) {
-        FlagText text = texts.get(key);
-        if (text == null || !text.isOf(entry)) {
-            text = FlagText.of(key, entry);
-            texts.put(key, text);
+    private record Written(Entry<Flag> flag, @Nullable Entry<JsonNode> metadata, FlagText text) {
+        @SuppressWarnings("ReferenceEquality") // what has not changed is the same object
+        boolean isOf(Entry<Flag> otherFlag, @Nullable Entry<JsonNode> otherMetadata) {
+            return flag == otherFlag && metadata == otherMetadata;
         }
-        return text;
     }
 
-    private static Map<String, Entry<Flag>> declared() {
-        Map<String, Entry<Flag>> flags = new TreeMap<>();
-        for (FlagKey key : FlagKey.catalogue()) {
-            flags.put(key.key(), new Entry<>(Flag.of(key.declared()), NEVER));
+    FlagText of(String key, Entry<Flag> flag, ControlState state) {
+        Entry<JsonNode> metadata = state.flagSet().get(FlagSetPart.METADATA);
+        Written known = texts.get(key);
+        if (known == null || !known.isOf(flag, metadata)) {
+            FlagText text = FlagText.of(key, flag.value().definition(), members(metadata));
+            known = new Written(flag, metadata, text);
+            texts.put(key, known);
         }
-        return Map.copyOf(flags);
+        return known.text();
+    }
+
+    /** Forgets flags that the state does not have. */
+    void keepOnly(ControlState state) {
+        texts.keySet().retainAll(state.flags().keySet());
+    }
+
+    /** What the flag set says about itself. */
+    static Map<String, JsonNode> shared(ControlState state) {
+        return members(state.flagSet().get(FlagSetPart.METADATA));
+    }
+
+    private static Map<String, JsonNode> members(@Nullable Entry<JsonNode> metadata) {
+        Map<String, JsonNode> members = new TreeMap<>();
+        if (metadata != null) {
+            metadata.value().properties().forEach(e -> members.put(e.getKey(), e.getValue()));
+        }
+        return members;
     }
 }

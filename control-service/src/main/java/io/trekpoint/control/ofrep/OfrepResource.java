@@ -58,7 +58,7 @@ final class OfrepResource {
     @Allowed(value = Role.READER, browsers = true)
     @NonBlocking
     public RestResponse<String> one(@PathParam("key") String key, byte @Nullable [] body) {
-        return json(evaluations.one(key, orNothing(body), charged())).build();
+        return json(evaluations.one(key, orNothing(body), asker())).build();
     }
 
     /**
@@ -70,9 +70,9 @@ final class OfrepResource {
     @Allowed(value = Role.READER, browsers = true)
     @RunOnVirtualThread
     public RestResponse<String> all(@Context HttpHeaders headers, byte @Nullable [] body) {
-        boolean forBrowser = charged();
+        Asker asker = asker();
         String streams = caller.client().map(OfrepResource::eventStreams).orElse("");
-        Evaluations.Answer answer = evaluations.all(orNothing(body), forBrowser, streams);
+        Evaluations.Answer answer = evaluations.all(orNothing(body), asker, streams);
         if (answer.status() != 200) {
             return json(answer).build();
         }
@@ -124,15 +124,15 @@ final class OfrepResource {
         };
     }
 
-    /** Whether a browser calls, which has to have an evaluation left. */
-    private boolean charged() {
-        boolean browser = caller.client().map(Client::browser).orElse(false);
-        if (browser && !budget.take(caller.id())) {
+    /** Who calls. A browser has to have an evaluation left. */
+    private Asker asker() {
+        Asker asker = caller.client().map(Asker::of).orElse(Asker.ANYBODY);
+        if (asker.browser() && !budget.take(asker.id())) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_REQUESTS,
                     "The holders of this key have used up this second's evaluations.");
         }
-        return browser;
+        return asker;
     }
 
     private static String eventStreams(Client client) {

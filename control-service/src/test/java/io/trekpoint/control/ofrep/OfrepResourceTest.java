@@ -50,6 +50,36 @@ class OfrepResourceTest {
     }
 
     @Test
+    void evaluatesTargetingForTheContext() {
+        String rule = "'targeting':{'if':[{'==':[{'var':'tier'},'pro']},'b',null]},'metadata'";
+        String key = define(flag("1", "2", "").replace("'metadata'", rule));
+        one(key).body("value", equalTo(2))
+                .body("variant", equalTo("b"))
+                .body("reason", equalTo("TARGETING_MATCH"));
+        Keys.as("reader")
+                .post(ALL + "/" + key)
+                .then()
+                .body("value", equalTo(1))
+                .body("reason", equalTo("DEFAULT"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFlagThatCannotBeEvaluated() {
+        String rule = "'targeting':{'var':'tier'},'metadata'";
+        String key = define(flag("1", "2", "").replace("'metadata'", rule));
+        one(key).statusCode(400)
+                .body("key", equalTo(key))
+                .body("errorCode", equalTo("GENERAL"))
+                .body("errorDetails", notNullValue())
+                .body("metadata.'trek.source'", equalTo("redis"));
+        bulk().then()
+                .statusCode(200)
+                .body("flags.find{it.key=='%s'}.errorCode".formatted(key), equalTo("GENERAL"));
+        define(flag("1", "2", ""));
+        DefinedFlags.redefine(key, flag("1", "2", ""));
+    }
+
+    @Test
     void leavesTheValueOfADisabledFlagToTheCode() {
         String key = define(flag("true", "false", "").replace("ENABLED", "DISABLED"));
         one(key).statusCode(200)

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -55,7 +56,7 @@ public final class EvaluationCounters {
         if (cell == null) {
             cell = ofFlag.computeIfAbsent(variant, _ -> new Cell());
         }
-        cell.reasons[answer.reason().ordinal()].increment();
+        cell.count(answer.reason());
     }
 
     /** Takes out all that was counted since the last time, ordered by flag. */
@@ -82,24 +83,29 @@ public final class EvaluationCounters {
         return new ConcurrentHashMap<>(4);
     }
 
+    /** One flag's answers of one variant. The map is never written to after it was made. */
     private static final class Cell {
-        private static final FlagAnswer.Reason[] REASONS = FlagAnswer.Reason.values();
-        private final LongAdder[] reasons = new LongAdder[REASONS.length];
+        private final Map<FlagAnswer.Reason, LongAdder> reasons =
+                new EnumMap<>(FlagAnswer.Reason.class);
 
         Cell() {
-            for (int i = 0; i < reasons.length; i++) {
-                reasons[i] = new LongAdder();
+            for (FlagAnswer.Reason reason : FlagAnswer.Reason.values()) {
+                reasons.put(reason, new LongAdder());
             }
+        }
+
+        void count(FlagAnswer.Reason reason) {
+            Objects.requireNonNull(reasons.get(reason)).increment();
         }
 
         Map<FlagAnswer.Reason, Long> drain() {
             Map<FlagAnswer.Reason, Long> counts = new EnumMap<>(FlagAnswer.Reason.class);
-            for (FlagAnswer.Reason reason : REASONS) {
-                long count = reasons[reason.ordinal()].sumThenReset();
+            reasons.forEach((reason, counted) -> {
+                long count = counted.sumThenReset();
                 if (count > 0) {
                     counts.put(reason, count);
                 }
-            }
+            });
             return counts;
         }
     }

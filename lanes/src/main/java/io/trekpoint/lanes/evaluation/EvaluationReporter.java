@@ -31,7 +31,7 @@ public final class EvaluationReporter implements AutoCloseable {
     private final Loop loop;
 
     private EvaluationReporter(
-            EvaluationCounters counters, Lane lane, InstantSource clock, Duration interval) {
+            EvaluationCounters counters, Duration interval, Lane lane, InstantSource clock) {
         this.counters = counters;
         this.lane = lane;
         this.clock = clock;
@@ -44,11 +44,10 @@ public final class EvaluationReporter implements AutoCloseable {
      *
      * @param lane the control lane
      * @param clock tells the day; when a flag was evaluated is told by Redis
-     * @param interval between two reports
      */
     public static EvaluationReporter start(
-            EvaluationCounters counters, Lane lane, InstantSource clock, Duration interval) {
-        return new EvaluationReporter(counters, lane, clock, interval);
+            EvaluationCounters counters, EvaluationConfig config, Lane lane, InstantSource clock) {
+        return new EvaluationReporter(counters, config.interval(), lane, clock);
     }
 
     @Override

@@ -33,7 +33,8 @@ class EvaluationsTest {
     private final EvaluationRecords records = new EvaluationRecords(lane);
     private final EvaluationCounters counters = new EvaluationCounters();
     private final EvaluationReporter reporter =
-            EvaluationReporter.start(counters, lane, InstantSource.system(), Duration.ofMillis(20));
+            EvaluationReporter.start(
+                    counters, () -> Duration.ofMillis(20), lane, InstantSource.system());
 
     @BeforeAll
     static void start() {
@@ -71,7 +72,7 @@ class EvaluationsTest {
         for (int i = 0; i < 1_000; i++) {
             counters.count("api-service", "a", i % 4 == 0 ? OFF : ON);
         }
-        counters.count("api-service", "a", FlagAnswer.codeDefault());
+        counters.count("api-service", "a", new FlagAnswer(null, null, FlagAnswer.Reason.DEFAULT));
         await().until(this::counted, counts -> counts.size() == 3);
         counters.count("worker-service", "a", ON);
         await().untilAsserted(() ->

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.lanes.evaluation.EvaluationConfig;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.evaluation.EvaluationReporter;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -80,6 +83,20 @@ class LaneWiring {
                 meters);
     }
 
+    @Produces
+    @Singleton
+    EvaluationCounters evaluations() {
+        return new EvaluationCounters();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EvaluationReporter reporter(
+            EvaluationCounters evaluations, EvaluationConfig config, @Named("control") Lane lane) {
+        return EvaluationReporter.start(evaluations, config, lane, InstantSource.system());
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -125,7 +142,12 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            EvaluationReporter reporter,
+            Mirror mirror) {
+        reporter.close();
         probe.close();
         mirror.close();
     }
