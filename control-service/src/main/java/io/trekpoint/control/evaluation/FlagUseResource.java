@@ -3,18 +3,14 @@ package io.trekpoint.control.evaluation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
 import io.trekpoint.lanes.client.Role;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-/** How flags are used, for those who would like to be rid of some. */
-@Path("/v1")
+/** How one flag is used. */
+@Path("/v1/flags/{key}/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class FlagUseResource {
@@ -26,18 +22,8 @@ final class FlagUseResource {
 
     /** Who evaluated a flag, when last, and how often to what. */
     @GET
-    @Path("/flags/{key}/evaluations")
     @Allowed(Role.VIEWER)
-    public FlagUseView evaluations(@PathParam("key") String key) {
+    public FlagUseView get(@PathParam("key") String key) {
         return uses.view(key);
-    }
-
-    /** Flags that nobody evaluates, that are always the same, or that should be gone by now. */
-    @GET
-    @Path("/stale-flags")
-    @Allowed(Role.VIEWER)
-    public StaleFlagList stale(
-            @QueryParam("days") @DefaultValue("30") @Min(0) @Max(3_650) int days) {
-        return uses.stale(days);
     }
 }
