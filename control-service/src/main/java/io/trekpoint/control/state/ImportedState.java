@@ -89,28 +89,34 @@ record ImportedState(
         SortedMap<String, ImportedFlag> flags = new TreeMap<>();
         SortedMap<String, JsonNode> settings = new TreeMap<>();
         SortedMap<String, Client> clients = new TreeMap<>();
-        live(document.path("flags"), (key, form) -> {
-            if (FlagSetPart.isKey(key)) {
-                parts.put(key, form.path("value"));
-            }
-        });
+        live(
+                document.path("flags"),
+                (key, form) -> {
+                    if (FlagSetPart.isKey(key)) {
+                        parts.put(key, form.path("value"));
+                    }
+                });
         Map<String, JsonNode> all = new HashMap<>(known);
         all.putAll(parts);
         parts.keySet().forEach(key -> FlagSetPart.check(key, all));
         Evaluators evaluators = FlagSetPart.evaluators(all);
-        live(document.path("flags"), (key, form) -> {
-            if (!FlagSetPart.isKey(key)) {
-                flags.put(key, flag(key, form, evaluators));
-            }
-        });
+        live(
+                document.path("flags"),
+                (key, form) -> {
+                    if (!FlagSetPart.isKey(key)) {
+                        flags.put(key, flag(key, form, evaluators));
+                    }
+                });
         live(
                 document.path("settings"),
                 (key, form) -> settings.put(key, setting(key, form.path("value"))));
-        live(document.path("clients"), (id, form) -> {
-            if (form.has("secretHashes")) {
-                clients.put(id, client(id, form));
-            }
-        });
+        live(
+                document.path("clients"),
+                (id, form) -> {
+                    if (form.has("secretHashes")) {
+                        clients.put(id, client(id, form));
+                    }
+                });
         return new ImportedState(flags, parts, settings, clients, !document.has("settings"));
     }
 

@@ -146,9 +146,9 @@ final class StateResource {
             @NotNull JsonNode document) {
         boolean replaces = replaces(mode);
         boolean dryRun = yes("dryRun", uri);
-        ImportedState imported = ImportedState.of(
-                        document,
-                        replaces ? Map.of() : mirror.current().state().flagSetValues());
+        ImportedState imported =
+                ImportedState.of(
+                        document, replaces ? Map.of() : mirror.current().state().flagSetValues());
         if (!imported.clients().isEmpty()) {
             caller.require(Role.ADMIN);
         }

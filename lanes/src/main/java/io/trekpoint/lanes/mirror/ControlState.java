@@ -59,7 +59,9 @@ public record ControlState(
 
     /** The same state while no source confirms it. */
     public ControlState whileStale() {
-        return stale ? this : new ControlState(
+        return stale
+                ? this
+                : new ControlState(
                         head, flags, settings, clients, schedules, deleted, flagSet, true);
     }
 

@@ -25,9 +25,8 @@ import java.util.Set;
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
  * flag, {@code {value}} for a setting, for what flags have in common and for a scheduled change,
  * {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked, browser?}} for a client. An entry
- * that was taken out of use has {@code "deleted": true} besides. Written and read as a tree: nothing
- * here needs
- * reflection.
+ * that was taken out of use has {@code "deleted": true} besides. Written and read as a tree:
+ * nothing here needs reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
