@@ -40,7 +40,7 @@ class Callers {
                                         "the key in "
                                                 + HEADER
                                                 + " has not the form of an API key; it may be cut or mistyped"));
-        ControlState state = mirror.current().state();
+        ControlState state = mirror.state();
         Client client =
                 state.client(key.id())
                         .filter(known -> known.accepts(key, clock.instant()))

@@ -36,7 +36,7 @@ public final class FlagSteps {
      * @throws io.trekpoint.lanes.flag.InvalidFlagException for the first rule the definition breaks
      */
     public Step put(String key, JsonNode definition, Precondition precondition) {
-        FlagDefinition next = FlagDefinition.parse(key, definition);
+        FlagDefinition next = parse(key, definition);
         FlagKey.checkDefinition(next);
         return step(
                 key,
@@ -118,10 +118,15 @@ public final class FlagSteps {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no flag " + key + ".");
     }
 
+    /** With the shared rules of the present state. */
+    private FlagDefinition parse(String key, JsonNode definition) {
+        return FlagDefinition.parse(key, definition, mirror.current().state().evaluators());
+    }
+
     /** What stood once has to be valid today. */
-    private static JsonNode again(String key, JsonNode form, LastChange change) {
+    private JsonNode again(String key, JsonNode form, LastChange change) {
         ObjectNode back = EntryCodec.encodeAgain(form(key, form), change);
-        FlagDefinition definition = FlagDefinition.parse(key, back.path("definition"));
+        FlagDefinition definition = parse(key, back.path("definition"));
         FlagKey.checkDefinition(definition);
         return encode(new Flag(definition, back.path("killed").asBoolean(false)), change);
     }

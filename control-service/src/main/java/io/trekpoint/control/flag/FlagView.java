@@ -39,15 +39,25 @@ public record FlagView(
         @Nullable Instant changedAt) {
 
     /**
-     * What a flag answers.
+     * What a flag answers to somebody of whom nothing is known.
      *
      * @param value absent means the code default
      * @param variant the value's variant
-     * @param reason {@code STATIC}, {@code DEFAULT} or {@code DISABLED}
+     * @param reason {@code STATIC}, {@code TARGETING_MATCH}, {@code DEFAULT}, {@code DISABLED} or
+     *     {@code ERROR}
+     * @param error what went wrong; absent where nothing did
      */
-    public record Answer(@Nullable JsonNode value, @Nullable String variant, String reason) {
+    public record Answer(
+            @Nullable JsonNode value,
+            @Nullable String variant,
+            String reason,
+            @Nullable String error) {
         static Answer of(FlagAnswer answer) {
-            return new Answer(answer.value(), answer.variant(), answer.reason().name());
+            return new Answer(
+                    answer.value(),
+                    answer.variant(),
+                    answer.reason().name(),
+                    answer.errorDetails());
         }
     }
 

@@ -11,6 +11,7 @@ import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,10 +23,10 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting, {@code {name, tier, roles, secretHashes, oldEndsAt?,
- * revoked, browser?}} for a client, {@code {value}} for a scheduled change. An entry that was taken
- * out of use has {@code "deleted": true} besides. Written and read as a tree: nothing here needs
- * reflection.
+ * flag, {@code {value}} for a setting, for what flags have in common and for a scheduled change,
+ * {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked, browser?}} for a client. An entry
+ * that was taken out of use has {@code "deleted": true} besides. Written and read as a tree:
+ * nothing here needs reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -104,6 +105,11 @@ public final class EntryCodec {
         }
     }
 
+    /** What flags have in common, as it is stored among them: see {@link FlagSetPart}. */
+    public static ObjectNode encodeFlagSet(Entry<JsonNode> entry) {
+        return encodeSetting(entry);
+    }
+
     /** A setting as it is stored. */
     public static ObjectNode encodeSetting(Entry<JsonNode> entry) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -136,9 +142,24 @@ public final class EntryCodec {
      */
     public static Entry<Flag> decodeFlag(String key, JsonNode json) {
         try {
-            FlagDefinition definition = FlagDefinition.parse(key, json.path("definition"));
+            FlagDefinition definition = FlagDefinition.read(key, json.path("definition"));
             boolean killed = json.path("killed").asBoolean(false);
             return new Entry<>(new Flag(definition, killed), change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException("flag " + key, e);
+        }
+    }
+
+    /**
+     * Reads a stored part of the flag set.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    static Entry<JsonNode> decodeFlagSet(String key, JsonNode json) {
+        try {
+            JsonNode value = json.required("value");
+            FlagSetPart.checkShape(key, value);
+            return new Entry<>(value, change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("flag " + key, e);
         }
