@@ -43,31 +43,37 @@ final class PastState {
         for (Kind kind : Kind.values()) {
             state.stored(kind).forEach((key, form) -> forms.put(new EntryKey(kind, key), form));
         }
-        Head head = state.head();
-        long before = head.revision() + 1;
-        String hash = head.hash();
-        while (true) {
-            List<AuditRecord> part = head.revision() == revision ? List.of() : trail.before(before);
+        Head head = walkBack(state.head(), revision, forms);
+        if (head.revision() != revision) {
+            throw unknown(revision);
+        }
+        return document(head, forms);
+    }
+
+    /** Undoes what came after a revision; ends below it where it was leapt over. */
+    private Head walkBack(Head from, long revision, Map<EntryKey, JsonNode> forms) {
+        Head head = from;
+        String hash = from.hash();
+        long before = from.revision() + 1;
+        while (head.revision() > revision) {
+            List<AuditRecord> part = trail.before(before);
+            if (part.isEmpty()) {
+                return head;
+            }
             for (AuditRecord each : part) {
                 if (!each.hash().equals(hash)) {
                     throw unknown(revision);
                 }
-                head = new Head(head.epoch(), each.revision(), each.hash());
+                head = new Head(from.epoch(), each.revision(), each.hash());
                 if (head.revision() <= revision) {
-                    break;
+                    return head;
                 }
                 undo(each, forms);
                 hash = each.previous();
                 before = each.revision();
             }
-            if (head.revision() <= revision || part.isEmpty()) {
-                break;
-            }
         }
-        if (head.revision() != revision) {
-            throw unknown(revision);
-        }
-        return document(head, forms);
+        return head;
     }
 
     private static void undo(AuditRecord made, Map<EntryKey, JsonNode> forms) {
