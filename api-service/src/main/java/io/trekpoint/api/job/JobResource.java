@@ -2,16 +2,20 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.setting.GatewaySettings;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -44,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+    private static final String SERVICE = "api-service";
     private static final int POLL_SECONDS = 1;
 
     private final Call call;
@@ -51,7 +56,7 @@ public class JobResource {
     private final GpxIntake intake;
     private final JobDesk desk;
     private final JobViews views;
-    private final GatewayConfig config;
+    private final EvaluationCounters evaluations;
 
     JobResource(
             Call call,
@@ -59,13 +64,13 @@ public class JobResource {
             GpxIntake intake,
             JobDesk desk,
             JobViews views,
-            GatewayConfig config) {
+            EvaluationCounters evaluations) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
         this.desk = desk;
         this.views = views;
-        this.config = config;
+        this.evaluations = evaluations;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -80,7 +85,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @Parameter(
@@ -151,7 +157,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @APIResponse(
@@ -202,7 +209,12 @@ public class JobResource {
                                                 "unknown-job-type",
                                                 "type",
                                                 "must be " + GpxType.labels())));
-        if (!call.control().enabled(FlagKey.of(wanted))) {
+        Client client = call.client();
+        EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
+        FlagKey feature = FlagKey.of(wanted);
+        FlagAnswer answer = call.control().flag(feature, context);
+        evaluations.count(SERVICE, feature.key(), answer);
+        if (!answer.asBoolean(feature.enabledByDefault())) {
             throw new ProblemException(
                     Problem.of(
                             403,
@@ -218,7 +230,7 @@ public class JobResource {
                         headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
                         contentLength(headers),
                         headers.getHeaderString("traceparent")),
-                intake.bounds(call.client()).sent());
+                intake.bounds(client).sent());
     }
 
     private static long contentLength(HttpHeaders headers) {
@@ -242,6 +254,7 @@ public class JobResource {
 
     private Duration wait(HttpHeaders headers) {
         List<String> prefer = headers.getRequestHeader("Prefer");
-        return Preference.wait(prefer == null ? List.of() : prefer, config.longestWait());
+        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
+        return Preference.wait(prefer == null ? List.of() : prefer, longest);
     }
 }

@@ -39,15 +39,25 @@ public record FlagView(
         @Nullable Instant changedAt) {
 
     /**
-     * What a flag answers.
+     * What a flag answers to somebody of whom nothing is known.
      *
      * @param value absent means the code default
      * @param variant the value's variant
-     * @param reason {@code STATIC}, {@code DEFAULT} or {@code DISABLED}
+     * @param reason {@code STATIC}, {@code TARGETING_MATCH}, {@code DEFAULT}, {@code DISABLED} or
+     *     {@code ERROR}
+     * @param error what went wrong; absent where nothing did
      */
-    public record Answer(@Nullable JsonNode value, @Nullable String variant, String reason) {
+    public record Answer(
+            @Nullable JsonNode value,
+            @Nullable String variant,
+            String reason,
+            @Nullable String error) {
         static Answer of(FlagAnswer answer) {
-            return new Answer(answer.value(), answer.variant(), answer.reason().name());
+            return new Answer(
+                    answer.value(),
+                    answer.variant(),
+                    answer.reason().name(),
+                    answer.errorDetails());
         }
     }
 
@@ -58,6 +68,16 @@ public record FlagView(
 
     static FlagView declared(FlagKey key) {
         return of(Flag.of(key.declared()), 0, null, null, null);
+    }
+
+    /** What stands once its definition was deleted. */
+    static FlagView declared(FlagKey key, LastChange deletion) {
+        return of(
+                Flag.of(key.declared()),
+                deletion.revision(),
+                deletion.actor(),
+                deletion.reason(),
+                deletion.at());
     }
 
     private static FlagView of(

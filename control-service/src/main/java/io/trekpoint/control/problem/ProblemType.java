@@ -18,8 +18,14 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not take this method"),
     /** No representation that the client accepts. */
     NOT_ACCEPTABLE(406, "There is no such representation"),
+    /** The resource as it stands does not allow it. */
+    CONFLICT(409, "The resource as it stands does not allow this"),
     /** A control state exists, or has been known. */
     ALREADY_INITIALISED(409, "A control state exists already"),
+    /** Services ask for it. */
+    IN_USE(409, "It is in use"),
+    /** There is nothing to be mended. */
+    NOT_DIVERGED(409, "The control state is as it is known here"),
     /** The resource is not as the caller believes. */
     PRECONDITION_FAILED(412, "The resource has changed"),
     /** The body is too large. */
@@ -28,6 +34,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     /** A value breaks a rule. */
     INVALID_VALUE(422, "A value breaks a rule"),
+    /** More calls than are answered. */
+    TOO_MANY_REQUESTS(429, "There are too many calls"),
     /** A write does not say what it is based on. */
     PRECONDITION_REQUIRED(428, "The write must say what it is based on"),
     /** Something that should not happen. */

@@ -28,6 +28,10 @@ final class RequestIds {
         return id == null ? "unknown" : id;
     }
 
+    static boolean isOfrep(RoutingContext request) {
+        return request.request().path().startsWith("/ofrep/");
+    }
+
     private void identify(RoutingContext request) {
         String given = request.request().getHeader(HEADER);
         String id =
@@ -36,8 +40,9 @@ final class RequestIds {
                         : UUID.randomUUID().toString();
         request.put(KEY, id);
         request.response().putHeader(HEADER, id);
-        if (announcedLength(request) > BodyLimit.BYTES) {
-            refuse(request, id);
+        int most = BodyLimit.bytes(request.normalizedPath());
+        if (announcedLength(request) > most) {
+            refuse(request, id, most);
         } else {
             request.next();
         }
@@ -52,19 +57,25 @@ final class RequestIds {
         }
     }
 
-    private void refuse(RoutingContext request, String id) {
+    private void refuse(RoutingContext request, String id, int most) {
         ProblemType type = ProblemType.TOO_LARGE;
+        String detail = BodyLimit.detail(most);
+        JsonObject problem =
+                new JsonObject()
+                        .put("type", type.urn())
+                        .put("title", type.title())
+                        .put("status", type.status())
+                        .put("detail", detail)
+                        .put("instance", id);
+        if (isOfrep(request)) {
+            problem.put("errorCode", "GENERAL")
+                    .put("errorDetails", detail)
+                    .put("metadata", new JsonObject());
+        }
         request.response()
                 .setStatusCode(type.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
-                .end(
-                        new JsonObject()
-                                .put("type", type.urn())
-                                .put("title", type.title())
-                                .put("status", type.status())
-                                .put("detail", "at most " + BodyLimit.BYTES + " bytes are taken")
-                                .put("instance", id)
-                                .toBuffer());
+                .end(problem.toBuffer());
     }
 }

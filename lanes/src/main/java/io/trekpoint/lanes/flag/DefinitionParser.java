@@ -2,64 +2,140 @@ package io.trekpoint.lanes.flag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.flag.FlagTraits.OnUnavailable;
+import io.trekpoint.lanes.flag.rule.Evaluators;
+import io.trekpoint.lanes.flag.rule.InvalidRuleException;
+import io.trekpoint.lanes.flag.rule.RuleCompiler;
+import io.trekpoint.lanes.flag.rule.RuleSchema;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one definition and names the first rule it breaks. */
+/**
+ * Reads one definition and names the first rule it breaks. What flagd's JSON Schema allows is
+ * allowed, unless it can only be a mistake: a field that the format does not have, a default
+ * variant that is none, a rule with two operators.
+ */
 final class DefinitionParser {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-    private static final String KILL_VARIANT = "trek.killVariant";
+    private static final int LARGEST_CHARACTERS = 128 * 1024;
     private static final Set<String> FIELDS =
             Set.of("state", "variants", "defaultVariant", "targeting", "metadata");
 
     private final String key;
     private final JsonNode root;
+    private final String path;
 
-    DefinitionParser(String key, JsonNode root) {
+    /**
+     * Prepares.
+     *
+     * @param path where the definition stands, for messages
+     */
+    DefinitionParser(String key, JsonNode root, String path) {
         this.key = key;
         this.root = root;
+        this.path = path;
     }
 
-    FlagDefinition parse() {
-        if (!KEY.matcher(key).matches()) {
+    /** Whether a flag, or a shared rule, may be called that. */
+    static boolean isKey(String key) {
+        return KEY.matcher(key).matches();
+    }
+
+    /** Reads what is to be written. */
+    FlagDefinition parse(Evaluators evaluators) {
+        if (root.isObject() && root.toString().length() > LARGEST_CHARACTERS) {
+            throw new InvalidFlagException(
+                    path, "must be at most " + LARGEST_CHARACTERS + " characters of JSON");
+        }
+        FlagDefinition.Parts parts = parts();
+        if (parts.rule() != null) {
+            checkRule(parts.rule(), evaluators);
+        } else if (root.has("targeting") && !root.path("targeting").isObject()) {
+            throw new InvalidFlagException(path + ".targeting", "must be an object");
+        }
+        FlagDefinition definition = new FlagDefinition(parts, evaluators);
+        checkOnUnavailable(definition);
+        return definition;
+    }
+
+    /** Reads what was written: of its targeting, whatever is there. */
+    FlagDefinition read() {
+        return new FlagDefinition(parts(), Evaluators.NONE);
+    }
+
+    private FlagDefinition.Parts parts() {
+        if (!isKey(key)) {
             throw new InvalidFlagException(
                     "key", "must be 1 to 200 letters, digits, dots, underscores or hyphens");
         }
         if (!(root instanceof ObjectNode source)) {
-            throw new InvalidFlagException("definition", "must be an object");
+            throw new InvalidFlagException(path, "must be an object");
         }
-        refuseUnknownFields(source);
-        refuseEndlessNumbers("definition", source);
+        ObjectNode copy = source.deepCopy();
+        refuseUnknownFields(copy);
+        refuseEndlessNumbers(path, copy);
         boolean enabled = enabled();
-        Map<String, JsonNode> variants = variants();
+        Map<String, JsonNode> variants = variants(copy);
         FlagType type = typeOf(variants);
-        refuseTargeting();
         String defaultVariant =
-                variantNamed("definition.defaultVariant", root.get("defaultVariant"), variants);
-        checkMetadata();
-        String killVariant =
-                variantNamed(
-                        "definition.metadata." + KILL_VARIANT,
-                        root.path("metadata").get(KILL_VARIANT),
-                        variants);
-        return new FlagDefinition(
-                key, source, enabled, type, variants, defaultVariant, killVariant);
+                variantNamed(path + ".defaultVariant", copy.get("defaultVariant"), variants);
+        Map<String, JsonNode> metadata = metadata(copy.get("metadata"), path + ".metadata");
+        FlagTraits traits = FlagTraits.of(metadata, path + ".metadata");
+        variantNamed(
+                path + ".metadata." + FlagTraits.KILL_VARIANT,
+                metadata.get(FlagTraits.KILL_VARIANT),
+                variants);
+        JsonNode rule = copy.get("targeting");
+        boolean ruled = rule != null && rule.isObject() && !rule.isEmpty();
+        return new FlagDefinition.Parts(
+                key,
+                copy,
+                enabled,
+                type,
+                variants,
+                defaultVariant,
+                ruled ? rule : null,
+                metadata,
+                traits);
     }
 
-    private static void refuseUnknownFields(ObjectNode source) {
+    private void checkRule(JsonNode rule, Evaluators evaluators) {
+        try {
+            String at = path + ".targeting";
+            RuleSchema.check(rule, at);
+            RuleCompiler.compile(rule, at, evaluators);
+        } catch (InvalidRuleException e) {
+            throw new InvalidFlagException(e.path(), e.rule());
+        }
+    }
+
+    private void checkOnUnavailable(FlagDefinition definition) {
+        OnUnavailable answer = definition.traits().onUnavailable();
+        String at = path + ".metadata." + FlagTraits.ON_UNAVAILABLE;
+        if (answer == OnUnavailable.ENABLED && definition.type() != FlagType.BOOLEAN) {
+            throw new InvalidFlagException(at, "can be ENABLED for a boolean flag only");
+        }
+        if (answer == OnUnavailable.DISABLED && definition.killAnswer().isEmpty()) {
+            throw new InvalidFlagException(
+                    at, "can be DISABLED only where trek.killVariant names a variant");
+        }
+    }
+
+    private void refuseUnknownFields(ObjectNode source) {
         for (Map.Entry<String, JsonNode> field : source.properties()) {
             if (!FIELDS.contains(field.getKey())) {
                 throw new InvalidFlagException(
-                        "definition." + field.getKey(), "is not a field of a flag definition");
+                        path + "." + field.getKey(), "is not a field of a flag definition");
             }
         }
     }
 
     /** JSON has no text for what a double cannot hold: it would be stored as something else. */
-    private static void refuseEndlessNumbers(String field, JsonNode node) {
+    static void refuseEndlessNumbers(String field, JsonNode node) {
         if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
             throw new InvalidFlagException(field, "must be a number that a double can hold");
         }
@@ -75,25 +151,27 @@ final class DefinitionParser {
             case "ENABLED" -> true;
             case "DISABLED" -> false;
             default ->
-                    throw new InvalidFlagException(
-                            "definition.state", "must be ENABLED or DISABLED");
+                    throw new InvalidFlagException(path + ".state", "must be ENABLED or DISABLED");
         };
     }
 
-    private Map<String, JsonNode> variants() {
-        if (!(root.get("variants") instanceof ObjectNode node) || node.isEmpty()) {
+    private Map<String, JsonNode> variants(ObjectNode source) {
+        if (!(source.get("variants") instanceof ObjectNode node) || node.isEmpty()) {
             throw new InvalidFlagException(
-                    "definition.variants", "must be an object with at least one variant");
+                    path + ".variants", "must be an object with at least one variant");
+        }
+        if (node.has("")) {
+            throw new InvalidFlagException(path + ".variants", "must name each variant");
         }
         Map<String, JsonNode> variants = new LinkedHashMap<>();
-        node.properties().forEach(e -> variants.put(e.getKey(), e.getValue().deepCopy()));
-        return variants;
+        node.properties().forEach(e -> variants.put(e.getKey(), e.getValue()));
+        return Collections.unmodifiableMap(variants);
     }
 
-    private static FlagType typeOf(Map<String, JsonNode> variants) {
+    private FlagType typeOf(Map<String, JsonNode> variants) {
         FlagType shared = null;
         for (Map.Entry<String, JsonNode> variant : variants.entrySet()) {
-            String field = "definition.variants." + variant.getKey();
+            String field = path + ".variants." + variant.getKey();
             FlagType type =
                     FlagType.of(variant.getValue())
                             .orElseThrow(() ->
@@ -111,14 +189,6 @@ final class DefinitionParser {
         return shared;
     }
 
-    private void refuseTargeting() {
-        JsonNode targeting = root.get("targeting");
-        if (targeting != null && !(targeting.isObject() && targeting.isEmpty())) {
-            throw new InvalidFlagException(
-                    "definition.targeting", "must be absent or empty: rules are not evaluated yet");
-        }
-    }
-
     private static @Nullable String variantNamed(
             String field, @Nullable JsonNode name, Map<String, JsonNode> variants) {
         if (name == null || name.isNull()) {
@@ -131,20 +201,22 @@ final class DefinitionParser {
         return name.textValue();
     }
 
-    private void checkMetadata() {
-        JsonNode metadata = root.get("metadata");
+    /** Reads metadata: texts, numbers and booleans by name. */
+    static Map<String, JsonNode> metadata(@Nullable JsonNode metadata, String path) {
         if (metadata == null) {
-            return;
+            return Map.of();
         }
         if (!metadata.isObject()) {
-            throw new InvalidFlagException("definition.metadata", "must be an object");
+            throw new InvalidFlagException(path, "must be an object");
         }
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
             if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
                 throw new InvalidFlagException(
-                        "definition.metadata." + entry.getKey(),
-                        "must be a string, a number or a boolean");
+                        path + "." + entry.getKey(), "must be a string, a number or a boolean");
             }
+            values.put(entry.getKey(), entry.getValue());
         }
+        return Collections.unmodifiableMap(values);
     }
 }

@@ -1,5 +1,7 @@
 package io.trekpoint.lanes.flag;
 
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
+
 /**
  * A flag as the control state holds it. Immutable.
  *
@@ -43,11 +45,24 @@ public record Flag(FlagDefinition definition, boolean killed) {
         return new Flag(other, killed);
     }
 
-    /** What it answers. */
+    /** What it answers to somebody of whom nothing is known. */
     public FlagAnswer answer() {
+        return evaluate(EvaluationContext.EMPTY);
+    }
+
+    /** What it answers. Never fails: what goes wrong is an answer. */
+    public FlagAnswer evaluate(EvaluationContext context) {
         return killed
                 ? definition.killAnswer().orElseThrow(Flag::notKillable)
-                : definition.answer();
+                : definition.evaluate(context);
+    }
+
+    /**
+     * What it answers while no source confirms it: as {@code trek.onUnavailable} says. A killed
+     * flag stays killed.
+     */
+    public FlagAnswer evaluateStale(EvaluationContext context) {
+        return killed ? evaluate(context) : definition.evaluateStale(context);
     }
 
     private static InvalidFlagException notKillable() {

@@ -3,79 +3,135 @@ package io.trekpoint.lanes.flag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.flag.FlagAnswer.ErrorCode;
+import io.trekpoint.lanes.flag.FlagAnswer.Reason;
+import io.trekpoint.lanes.flag.rule.CompiledRule;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
+import io.trekpoint.lanes.flag.rule.Evaluators;
+import io.trekpoint.lanes.flag.rule.InvalidRuleException;
+import io.trekpoint.lanes.flag.rule.RuleCompiler;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid flag definition in the flagd format: {@code {state, variants, defaultVariant?,
- * metadata?}}. Immutable.
+ * A flag definition in the flagd format: {@code {state, variants, defaultVariant?, targeting?,
+ * metadata?}}. Its targeting is compiled. Immutable.
  */
 public final class FlagDefinition {
-    private static final FlagAnswer KILLED_WITHOUT_VARIANT =
-            new FlagAnswer(BooleanNode.FALSE, null, FlagAnswer.Reason.DISABLED);
+    static final String PATH = "definition";
 
-    private final String key;
-    private final ObjectNode source;
-    private final boolean enabled;
-    private final FlagType type;
-    private final Map<String, JsonNode> variants;
-    private final @Nullable String defaultVariant;
-    private final @Nullable String killVariant;
+    private final Parts parts;
+    private final Set<String> references;
+    private final Targeting targeting;
+    private final @Nullable FlagAnswer killAnswer;
+    private final @Nullable FlagAnswer staleAnswer;
 
-    FlagDefinition(
+    /**
+     * What a definition consists of.
+     *
+     * @param key the flag's key
+     * @param source the definition as it was written
+     * @param enabled whether its state is {@code ENABLED}
+     * @param type the type that its variants share
+     * @param variants their values by name
+     * @param defaultVariant null for the code default
+     * @param rule the targeting; null for none
+     * @param metadata everything it says about itself
+     * @param traits what of that is {@code trek.*}
+     */
+    record Parts(
             String key,
             ObjectNode source,
             boolean enabled,
             FlagType type,
             Map<String, JsonNode> variants,
             @Nullable String defaultVariant,
-            @Nullable String killVariant) {
-        this.key = key;
-        this.source = source.deepCopy();
-        this.enabled = enabled;
-        this.type = type;
-        this.variants = Map.copyOf(variants);
-        this.defaultVariant = defaultVariant;
-        this.killVariant = killVariant;
+            @Nullable JsonNode rule,
+            Map<String, JsonNode> metadata,
+            FlagTraits traits) {}
+
+    FlagDefinition(Parts parts, Evaluators evaluators) {
+        this.parts = parts;
+        this.references = parts.rule == null ? Set.of() : Evaluators.referencesOf(parts.rule);
+        this.targeting = targeting(parts, evaluators);
+        this.killAnswer = killAnswer(parts);
+        this.staleAnswer = staleAnswer(parts);
     }
 
     /**
-     * Validates a definition.
+     * Validates a definition that refers to no shared rule.
      *
      * @param key {@code [A-Za-z0-9._-]+}, at most 200 characters
      * @param definition the flag's JSON in the flagd format
      * @throws InvalidFlagException for the first rule it breaks
      */
     public static FlagDefinition parse(String key, JsonNode definition) {
-        return new DefinitionParser(key, definition).parse();
+        return parse(key, definition, Evaluators.NONE);
+    }
+
+    /**
+     * Validates a definition before it is written.
+     *
+     * @param key {@code [A-Za-z0-9._-]+}, at most 200 characters
+     * @param definition the flag's JSON in the flagd format
+     * @param evaluators the shared rules it may refer to
+     * @throws InvalidFlagException for the first rule it breaks
+     */
+    public static FlagDefinition parse(String key, JsonNode definition, Evaluators evaluators) {
+        return new DefinitionParser(key, definition, PATH).parse(evaluators);
+    }
+
+    /**
+     * Reads a definition that was validated when it was written, perhaps by a later version: a
+     * targeting that cannot be evaluated here answers {@code PARSE_ERROR}, so that the flag can
+     * still be killed. Shared rules are {@linkplain #linkedTo linked} afterwards.
+     *
+     * @throws InvalidFlagException when anything but its targeting is not what it has to be
+     */
+    public static FlagDefinition read(String key, JsonNode definition) {
+        return new DefinitionParser(key, definition, PATH).read();
+    }
+
+    /** The same definition with other shared rules. */
+    public FlagDefinition linkedTo(Evaluators evaluators) {
+        return references.isEmpty() ? this : new FlagDefinition(parts, evaluators);
     }
 
     /** The flag's key. */
     public String key() {
-        return key;
+        return parts.key;
     }
 
     /** The definition as it was written, a copy. */
     public ObjectNode json() {
-        return source.deepCopy();
+        return parts.source.deepCopy();
     }
 
     /** The type that its variants share. */
-    FlagType type() {
-        return type;
+    public FlagType type() {
+        return parts.type;
+    }
+
+    /** Its metadata, {@code trek.*} included, in the order it was written in. */
+    public Map<String, JsonNode> metadata() {
+        return parts.metadata;
+    }
+
+    /** What its {@code trek.*} metadata says. */
+    public FlagTraits traits() {
+        return parts.traits;
+    }
+
+    /** The names of the shared rules that its targeting refers to, by itself. */
+    public Set<String> references() {
+        return references;
     }
 
     /** What the flag answers while it is not killed. */
-    FlagAnswer answer() {
-        if (!enabled) {
-            return new FlagAnswer(null, null, FlagAnswer.Reason.DISABLED);
-        }
-        if (defaultVariant == null) {
-            return FlagAnswer.CODE_DEFAULT;
-        }
-        return new FlagAnswer(
-                variants.get(defaultVariant), defaultVariant, FlagAnswer.Reason.STATIC);
+    FlagAnswer evaluate(EvaluationContext context) {
+        return targeting.answer(context);
     }
 
     /**
@@ -85,22 +141,62 @@ public final class FlagDefinition {
      * @return empty where neither applies, so that the flag cannot be killed
      */
     Optional<FlagAnswer> killAnswer() {
-        if (killVariant != null) {
-            return Optional.of(killed(killVariant));
+        return Optional.ofNullable(killAnswer);
+    }
+
+    /** What the flag answers while no source confirms this definition, and it is not killed. */
+    FlagAnswer evaluateStale(EvaluationContext context) {
+        return staleAnswer == null ? evaluate(context) : staleAnswer;
+    }
+
+    private static Targeting targeting(Parts parts, Evaluators evaluators) {
+        if (!parts.enabled) {
+            return new Targeting.Fixed(new FlagAnswer(null, null, Reason.DISABLED));
         }
-        if (type != FlagType.BOOLEAN) {
-            return Optional.empty();
+        if (parts.rule == null) {
+            return Targeting.none(parts.defaultVariant, parts.variants);
         }
-        return variants.entrySet().stream()
-                .filter(variant -> !variant.getValue().booleanValue())
+        try {
+            CompiledRule compiled =
+                    RuleCompiler.compile(parts.rule, PATH + ".targeting", evaluators);
+            return Targeting.of(parts.key, compiled.rule(), parts.defaultVariant, parts.variants);
+        } catch (InvalidRuleException e) {
+            return new Targeting.Fixed(
+                    FlagAnswer.error(ErrorCode.PARSE_ERROR, e.path() + ": " + e.rule()));
+        }
+    }
+
+    private static @Nullable FlagAnswer killAnswer(Parts parts) {
+        return parts.traits
+                .killVariant()
+                .map(name -> new FlagAnswer(parts.variants.get(name), name, Reason.DISABLED))
+                .orElse(
+                        parts.type == FlagType.BOOLEAN
+                                ? truth(parts, false, Reason.DISABLED)
+                                : null);
+    }
+
+    private static @Nullable FlagAnswer staleAnswer(Parts parts) {
+        return switch (parts.traits.onUnavailable()) {
+            case LAST_KNOWN -> null;
+            case ENABLED -> truth(parts, true, Reason.STALE);
+            case DISABLED -> {
+                FlagAnswer killed = killAnswer(parts);
+                yield killed == null
+                        ? null
+                        : new FlagAnswer(killed.value(), killed.variant(), Reason.STALE);
+            }
+        };
+    }
+
+    /** The first variant of that value by name; the bare value where there is none. */
+    private static FlagAnswer truth(Parts parts, boolean wanted, Reason reason) {
+        return parts.variants.entrySet().stream()
+                .filter(variant -> variant.getValue().booleanValue() == wanted)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()
-                .map(this::killed)
-                .or(() -> Optional.of(KILLED_WITHOUT_VARIANT));
-    }
-
-    private FlagAnswer killed(String variant) {
-        return new FlagAnswer(variants.get(variant), variant, FlagAnswer.Reason.DISABLED);
+                .map(name -> new FlagAnswer(parts.variants.get(name), name, reason))
+                .orElseGet(() -> new FlagAnswer(BooleanNode.valueOf(wanted), null, reason));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A boolean flag that the product's own code asks for.
@@ -19,6 +20,8 @@ import java.util.Optional;
 public record FlagKey(String key, boolean enabledByDefault, String description) {
     private static final Map<GpxType, FlagKey> OF_TYPES = ofTypes();
     private static final List<FlagKey> CATALOGUE = List.copyOf(OF_TYPES.values());
+    private static final Map<String, FlagKey> BY_KEY =
+            CATALOGUE.stream().collect(Collectors.toUnmodifiableMap(FlagKey::key, flag -> flag));
 
     /** The kill switch of a job type: whether jobs of it are taken and done. */
     public static FlagKey of(GpxType type) {
@@ -45,20 +48,42 @@ public record FlagKey(String key, boolean enabledByDefault, String description) 
 
     /**
      * Checks a definition before it is stored: what the code asks for as a boolean has to answer
-     * one, killed or not.
+     * one, killed or not, and killing it has to switch it off.
      *
-     * @throws InvalidFlagException for a definition of the catalogue's key that is not boolean
+     * @throws InvalidFlagException for a definition of the catalogue's key that is not boolean, or
+     *     that stays on when it is killed
      */
     public static void checkDefinition(FlagDefinition definition) {
-        if (find(definition.key()).isPresent() && definition.type() != FlagType.BOOLEAN) {
+        if (find(definition.key()).isEmpty()) {
+            return;
+        }
+        if (definition.type() != FlagType.BOOLEAN) {
             throw new InvalidFlagException(
                     "definition.variants", "must be booleans: the code asks for this flag as one");
         }
+        if (definition.killAnswer().filter(answer -> answer.asBoolean(false)).isPresent()) {
+            throw new InvalidFlagException(
+                    "definition.metadata." + FlagTraits.KILL_VARIANT,
+                    "must name a variant that is false: killing this flag switches it off");
+        }
+    }
+
+    /** The answer where no definition is known. */
+    public FlagAnswer declaredAnswer() {
+        return FlagAnswer.declared(enabledByDefault);
+    }
+
+    /**
+     * The answer for any flag while no control state is known at all: what is declared for it, and
+     * on where nothing is, because to keep the product available is the safer failure.
+     */
+    public static FlagAnswer answerWithoutState(String key) {
+        return find(key).map(FlagKey::declaredAnswer).orElseGet(() -> FlagAnswer.declared(true));
     }
 
     /** The flag of that key; empty where the code asks for none. */
     public static Optional<FlagKey> find(String key) {
-        return CATALOGUE.stream().filter(flag -> flag.key.equals(key)).findFirst();
+        return Optional.ofNullable(BY_KEY.get(key));
     }
 
     /** Every flag the code asks for. */

@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The type that all variants of a flag share. */
-enum FlagType {
+public enum FlagType {
+    /** True or false. */
     BOOLEAN,
+    /** A text. */
     STRING,
+    /** A number, whole or not. */
     NUMBER,
+    /** A JSON object. */
     OBJECT;
 
     static Optional<FlagType> of(JsonNode value) {
@@ -21,7 +25,8 @@ enum FlagType {
         };
     }
 
-    String label() {
+    /** Its name in texts: {@code boolean}, {@code string}, {@code number}, {@code object}. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -86,9 +86,19 @@ public final class Mirror implements AutoCloseable {
         return mirror;
     }
 
-    /** The state to go by now; a request or a job takes it once. */
+    /** What is known, and where from. */
     public ControlSnapshot current() {
         return mirror.current();
+    }
+
+    /**
+     * The state to go by now, which knows whether a source confirms it; a request or a job takes it
+     * once.
+     */
+    public ControlState state() {
+        ControlSnapshot snapshot = mirror.current();
+        ControlState state = snapshot.state();
+        return mode(snapshot) == Mode.STALE ? state.whileStale() : state;
     }
 
     /**
@@ -127,7 +137,10 @@ public final class Mirror implements AutoCloseable {
 
     /** What flags and settings are doing: {@code NORMAL}, {@code STALE} or {@code DEFAULT}. */
     public Mode mode() {
-        ControlSnapshot snapshot = mirror.current();
+        return mode(mirror.current());
+    }
+
+    private Mode mode(ControlSnapshot snapshot) {
         if (!snapshot.state().head().known()) {
             return Mode.DEFAULT;
         }

@@ -3,9 +3,14 @@ package io.trekpoint.lanes.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagDefinition;
+import io.trekpoint.lanes.flag.FlagSetPart;
+import io.trekpoint.lanes.flag.rule.Evaluators;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,6 +23,10 @@ final class StateBuilder {
     private final Map<String, Entry<Flag>> flags;
     private final Map<String, Entry<JsonNode>> settings;
     private final Map<String, Entry<Client>> clients;
+    private final Map<String, Entry<JsonNode>> schedules;
+    private final Map<EntryKey, Deleted> deleted;
+    private final Map<String, Entry<JsonNode>> flagSet;
+    private final Set<String> unlinked = new HashSet<>();
     private final SortedSet<String> unreadable;
 
     private StateBuilder(ControlState lastGood, ControlState start, SortedSet<String> unreadable) {
@@ -25,6 +34,9 @@ final class StateBuilder {
         this.flags = new HashMap<>(start.flags());
         this.settings = new HashMap<>(start.settings());
         this.clients = new HashMap<>(start.clients());
+        this.schedules = new HashMap<>(start.schedules());
+        this.deleted = new HashMap<>(start.deleted());
+        this.flagSet = new HashMap<>(start.flagSet());
         this.unreadable = new TreeSet<>(unreadable);
     }
 
@@ -47,13 +59,22 @@ final class StateBuilder {
     }
 
     void put(Kind kind, String key, JsonNode json) {
+        EntryKey entry = new EntryKey(kind, key);
         try {
+            if (EntryCodec.isDeleted(json)) {
+                Deleted gone = EntryCodec.decodeDeleted(entry, json);
+                remove(kind, key);
+                deleted.put(entry, gone);
+                return;
+            }
             switch (kind) {
-                case FLAG -> flags.put(key, EntryCodec.decodeFlag(key, json));
+                case FLAG -> putFlag(key, json);
                 case SETTING -> settings.put(key, EntryCodec.decodeSetting(key, json));
                 case CLIENT -> clients.put(key, EntryCodec.decodeClient(key, json));
+                case SCHEDULE -> schedules.put(key, EntryCodec.decodeSchedule(key, json));
             }
-            unreadable.remove(kind.label() + " " + key);
+            deleted.remove(entry);
+            unreadable.remove(entry.toString());
         } catch (UnreadableException e) {
             keepLastGood(kind, key);
         }
@@ -61,11 +82,14 @@ final class StateBuilder {
 
     void remove(Kind kind, String key) {
         switch (kind) {
-            case FLAG -> flags.remove(key);
+            case FLAG -> removeFlag(key);
             case SETTING -> settings.remove(key);
             case CLIENT -> clients.remove(key);
+            case SCHEDULE -> schedules.remove(key);
         }
-        unreadable.remove(kind.label() + " " + key);
+        EntryKey entry = new EntryKey(kind, key);
+        deleted.remove(entry);
+        unreadable.remove(entry.toString());
     }
 
     SortedSet<String> unreadable() {
@@ -73,15 +97,59 @@ final class StateBuilder {
     }
 
     ControlState build(Head head) {
-        return new ControlState(head, flags, settings, clients);
+        link();
+        return new ControlState(head, flags, settings, clients, schedules, deleted, flagSet, false);
+    }
+
+    private void putFlag(String key, JsonNode json) {
+        if (FlagSetPart.isKey(key)) {
+            flagSet.put(key, EntryCodec.decodeFlagSet(key, json));
+        } else {
+            flags.put(key, EntryCodec.decodeFlag(key, json));
+        }
+        unlinked.add(key);
+    }
+
+    private void removeFlag(String key) {
+        flags.remove(key);
+        flagSet.remove(key);
+        unlinked.add(key);
+    }
+
+    /** Gives flags the shared rules they refer to: the new ones, or all when a rule has changed. */
+    private void link() {
+        boolean all = unlinked.stream().anyMatch(FlagSetPart::isKey);
+        Map<String, JsonNode> parts = new HashMap<>();
+        flagSet.forEach((key, entry) -> parts.put(key, entry.value()));
+        Evaluators evaluators = FlagSetPart.evaluators(parts);
+        for (String key : all ? Set.copyOf(flags.keySet()) : unlinked) {
+            flags.computeIfPresent(key, (k, entry) -> linked(entry, evaluators));
+        }
+    }
+
+    private static Entry<Flag> linked(Entry<Flag> entry, Evaluators evaluators) {
+        FlagDefinition before = entry.value().definition();
+        FlagDefinition after = before.linkedTo(evaluators);
+        return after == before
+                ? entry
+                : new Entry<>(entry.value().redefined(after), entry.lastChange());
     }
 
     private void keepLastGood(Kind kind, String key) {
-        unreadable.add(kind.label() + " " + key);
+        unreadable.add(new EntryKey(kind, key).toString());
         switch (kind) {
-            case FLAG -> keep(flags, lastGood.flags(), key);
+            case FLAG -> {
+                keep(flags, lastGood.flags(), key);
+                keep(flagSet, lastGood.flagSet(), key);
+                unlinked.add(key);
+            }
             case SETTING -> keep(settings, lastGood.settings(), key);
             case CLIENT -> keep(clients, lastGood.clients(), key);
+            case SCHEDULE -> keep(schedules, lastGood.schedules(), key);
+        }
+        Deleted gone = lastGood.deleted().get(new EntryKey(kind, key));
+        if (gone != null) {
+            deleted.put(new EntryKey(kind, key), gone);
         }
     }
 

@@ -107,7 +107,7 @@ class FlagTest {
                 "{'state':'ENABLED','variants':{'on':[1]}}|definition.variants.on",
                 "{'state':'ENABLED','variants':{'on':true},'defaultVariant':'of'}|definition.defaultVariant",
                 "{'state':'ENABLED','variants':{'on':true},'defaultVariant':1}|definition.defaultVariant",
-                "{'state':'ENABLED','variants':{'on':true},'targeting':{'if':[]}}|definition.targeting",
+                "{'state':'ENABLED','variants':{'on':true},'targeting':{'if':[]}}|definition.targeting.if",
                 "{'state':'ENABLED','variants':{'on':true},'targeting':null}|definition.targeting",
                 "{'state':'ENABLED','variants':{'on':true},'defaultVarient':'on'}|definition.defaultVarient",
                 "{'state':'ENABLED','variants':{'on':true},'metadata':{'a':{}}}|definition.metadata.a",

@@ -3,7 +3,10 @@ package io.trekpoint.worker.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxTask;
 import io.trekpoint.lanes.gpx.GpxTaskParser;
 import io.trekpoint.lanes.gpx.GpxType;
@@ -17,7 +20,7 @@ import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.worker.gpx.GpxJob;
 import io.trekpoint.worker.gpx.GpxResult;
 import io.trekpoint.worker.gpx.ResultJson;
@@ -41,14 +44,22 @@ import java.util.stream.Collectors;
 /** Does GPX jobs of every type: files in, a result and an output out. */
 @ApplicationScoped
 class GpxEngine implements JobEngine {
+    private static final String SERVICE = "worker-service";
     private final JobClaimer claimer;
     private final Mirror mirror;
+    private final EvaluationCounters evaluations;
     private final WorkerConfig config;
     private final ObjectMapper json;
 
-    GpxEngine(JobClaimer claimer, Mirror mirror, WorkerConfig config, ObjectMapper json) {
+    GpxEngine(
+            JobClaimer claimer,
+            Mirror mirror,
+            EvaluationCounters evaluations,
+            WorkerConfig config,
+            ObjectMapper json) {
         this.claimer = claimer;
         this.mirror = mirror;
+        this.evaluations = evaluations;
         this.config = config;
         this.json = json;
     }
@@ -64,9 +75,14 @@ class GpxEngine implements JobEngine {
     public Optional<Ending> work(HeldJob held) {
         GpxType type = GpxType.ofLabel(held.job().type()).orElseThrow();
         // One attempt goes by one control state from beginning to end.
-        ControlState control = mirror.current().state();
+        ControlState control = mirror.state();
         // What was queued before operators killed the feature must not run after it.
-        if (!control.enabled(FlagKey.of(type))) {
+        EvaluationContext client =
+                EvaluationContext.ofClient(held.job().client(), held.job().tier());
+        FlagKey feature = FlagKey.of(type);
+        FlagAnswer answer = control.flag(feature, client);
+        evaluations.count(SERVICE, feature.key(), answer);
+        if (!answer.asBoolean(feature.enabledByDefault())) {
             return failed(
                     "FEATURE_DISABLED",
                     "the feature gpx." + type.label() + " was switched off before the job ran",
@@ -128,17 +144,14 @@ class GpxEngine implements JobEngine {
     private GpxLimits limits(HeldJob held, ControlState control) {
         Tier tier = Tier.ofLabel(held.job().tier()).orElse(Tier.FREE);
         return new GpxLimits(
-                Math.min(
-                        config.maxBytes(),
-                        control.setting(SettingKey.GPX_MAX_INFLATED_BYTES, tier)),
-                Math.min(config.maxPoints(), control.setting(SettingKey.GPX_MAX_POINTS, tier)),
-                config.maxLines(),
-                stop(held, control.setting(SettingKey.GPX_MAX_SECONDS, tier)));
+                Math.min(config.maxBytes(), control.get(GpxSettings.MAX_INFLATED_BYTES, tier)),
+                Math.min(config.maxPoints(), control.get(GpxSettings.MAX_POINTS, tier)),
+                control.get(GpxSettings.MAX_LINES, tier),
+                stop(held, control.get(GpxSettings.MAX_SECONDS, tier)));
     }
 
-    private Supplier<GpxLimits.Stop> stop(HeldJob held, int seconds) {
-        long allowed = Math.min(config.timeLimit().toNanos(), TimeUnit.SECONDS.toNanos(seconds));
-        long deadline = System.nanoTime() + allowed;
+    private static Supplier<GpxLimits.Stop> stop(HeldJob held, int seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         return () -> {
             if (held.stopped()) {
                 return GpxLimits.Stop.CANCELLED;
