@@ -18,6 +18,8 @@ final class StateBuilder {
     private final Map<String, Entry<Flag>> flags;
     private final Map<String, Entry<JsonNode>> settings;
     private final Map<String, Entry<Client>> clients;
+    private final Map<String, Entry<JsonNode>> schedules;
+    private final Map<EntryKey, Deleted> deleted;
     private final SortedSet<String> unreadable;
 
     private StateBuilder(ControlState lastGood, ControlState start, SortedSet<String> unreadable) {
@@ -25,6 +27,8 @@ final class StateBuilder {
         this.flags = new HashMap<>(start.flags());
         this.settings = new HashMap<>(start.settings());
         this.clients = new HashMap<>(start.clients());
+        this.schedules = new HashMap<>(start.schedules());
+        this.deleted = new HashMap<>(start.deleted());
         this.unreadable = new TreeSet<>(unreadable);
     }
 
@@ -47,13 +51,22 @@ final class StateBuilder {
     }
 
     void put(Kind kind, String key, JsonNode json) {
+        EntryKey entry = new EntryKey(kind, key);
         try {
+            if (EntryCodec.isDeleted(json)) {
+                Deleted gone = EntryCodec.decodeDeleted(entry, json);
+                remove(kind, key);
+                deleted.put(entry, gone);
+                return;
+            }
             switch (kind) {
                 case FLAG -> flags.put(key, EntryCodec.decodeFlag(key, json));
                 case SETTING -> settings.put(key, EntryCodec.decodeSetting(key, json));
                 case CLIENT -> clients.put(key, EntryCodec.decodeClient(key, json));
+                case SCHEDULE -> schedules.put(key, EntryCodec.decodeSchedule(key, json));
             }
-            unreadable.remove(kind.label() + " " + key);
+            deleted.remove(entry);
+            unreadable.remove(entry.toString());
         } catch (UnreadableException e) {
             keepLastGood(kind, key);
         }
@@ -64,8 +77,11 @@ final class StateBuilder {
             case FLAG -> flags.remove(key);
             case SETTING -> settings.remove(key);
             case CLIENT -> clients.remove(key);
+            case SCHEDULE -> schedules.remove(key);
         }
-        unreadable.remove(kind.label() + " " + key);
+        EntryKey entry = new EntryKey(kind, key);
+        deleted.remove(entry);
+        unreadable.remove(entry.toString());
     }
 
     SortedSet<String> unreadable() {
@@ -73,15 +89,20 @@ final class StateBuilder {
     }
 
     ControlState build(Head head) {
-        return new ControlState(head, flags, settings, clients);
+        return new ControlState(head, flags, settings, clients, schedules, deleted);
     }
 
     private void keepLastGood(Kind kind, String key) {
-        unreadable.add(kind.label() + " " + key);
+        unreadable.add(new EntryKey(kind, key).toString());
         switch (kind) {
             case FLAG -> keep(flags, lastGood.flags(), key);
             case SETTING -> keep(settings, lastGood.settings(), key);
             case CLIENT -> keep(clients, lastGood.clients(), key);
+            case SCHEDULE -> keep(schedules, lastGood.schedules(), key);
+        }
+        Deleted gone = lastGood.deleted().get(new EntryKey(kind, key));
+        if (gone != null) {
+            deleted.put(new EntryKey(kind, key), gone);
         }
     }
 

@@ -107,7 +107,8 @@ class MirrorStateTest {
     }
 
     private static Fill fill(Head head, Head asked, String previous) {
-        ControlState state = new ControlState(head, Map.of(), Map.of(), Map.of());
+        ControlState state =
+                new ControlState(head, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
         return new Fill(state, Collections.emptySortedSet(), previous, asked, NOW);
     }
 }

@@ -19,7 +19,8 @@ class SnapshotWriterTest {
     @Test
     void writesAStateThatCameBeforeItsFirstTurn() throws InterruptedException {
         MirrorState mirror = new MirrorState(InstantSource.system());
-        ControlState state = new ControlState(FIRST, Map.of(), Map.of(), Map.of());
+        ControlState state =
+                new ControlState(FIRST, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
         mirror.offer(
                 Source.REDIS,
                 new Fill(state, Collections.emptySortedSet(), null, Head.NONE, Instant.EPOCH));
