@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
+import java.time.InstantSource;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,12 @@ final class ApiKeyFilter {
 
     private final Mirror mirror;
     private final Caller caller;
+    private final InstantSource clock;
 
-    ApiKeyFilter(Mirror mirror, Caller caller) {
+    ApiKeyFilter(Mirror mirror, Caller caller, InstantSource clock) {
         this.mirror = mirror;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
@@ -59,14 +62,15 @@ final class ApiKeyFilter {
      * The client that calls; null while no control state was ever known, so that nobody can be told
      * from anybody, for what answers with declared defaults all the same.
      */
-    private static @Nullable Client client(
+    private @Nullable Client client(
             ContainerRequestContext request, ControlState state, boolean forBrowsers) {
         String shown = shownKey(request);
         if (shown == null && forBrowsers && request.getMethod().equals(HttpMethod.GET)) {
             String ticket =
                     request.getUriInfo().getQueryParameters().getFirst(EventTicket.PARAMETER);
             if (ticket != null) {
-                return EventTicket.holder(ticket, state).orElseThrow(ApiKeyFilter::unknown);
+                return EventTicket.holder(ticket, state, clock.instant())
+                        .orElseThrow(ApiKeyFilter::unknown);
             }
         }
         if (shown == null) {
@@ -84,7 +88,7 @@ final class ApiKeyFilter {
             return null;
         }
         return state.client(key.id())
-                .filter(client -> client.accepts(key))
+                .filter(client -> client.accepts(key, clock.instant()))
                 .orElseThrow(ApiKeyFilter::unknown);
     }
 

@@ -1,6 +1,9 @@
 package io.trekpoint.control.auth;
 
+import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.client.Role;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,19 @@ public class Caller {
 
     /** The client's id. */
     public String id() {
-        return client().orElseThrow(
-                        () -> new IllegalStateException("an unguarded method has no caller"))
-                .id();
+        return known().id();
+    }
+
+    /**
+     * Asks for a higher role than the method itself, for a part of what it does.
+     *
+     * @throws ProblemException 403 where the client does not have it
+     */
+    public void require(Role role) {
+        if (!known().has(role)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "This takes the role " + role.label() + ".");
+        }
     }
 
     /**
@@ -27,5 +40,12 @@ public class Caller {
      */
     public Optional<Client> client() {
         return Optional.ofNullable(client);
+    }
+
+    private Client known() {
+        if (client == null) {
+            throw new IllegalStateException("an unguarded method has no caller");
+        }
+        return client;
     }
 }

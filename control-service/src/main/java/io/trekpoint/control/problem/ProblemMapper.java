@@ -66,7 +66,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response tooLarge(BodyLimit.TooLargeException e) {
-        return answer(ProblemType.TOO_LARGE, BodyLimit.TooLargeException.DETAIL, null, null);
+        return answer(ProblemType.TOO_LARGE, String.valueOf(e.getMessage()), null, null);
     }
 
     /** The framework has a mapper for this one, which only this one replaces. */

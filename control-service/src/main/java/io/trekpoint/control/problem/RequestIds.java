@@ -40,8 +40,9 @@ final class RequestIds {
                         : UUID.randomUUID().toString();
         request.put(KEY, id);
         request.response().putHeader(HEADER, id);
-        if (announcedLength(request) > BodyLimit.BYTES) {
-            refuse(request, id);
+        int most = BodyLimit.bytes(request.normalizedPath());
+        if (announcedLength(request) > most) {
+            refuse(request, id, most);
         } else {
             request.next();
         }
@@ -56,9 +57,9 @@ final class RequestIds {
         }
     }
 
-    private void refuse(RoutingContext request, String id) {
+    private void refuse(RoutingContext request, String id, int most) {
         ProblemType type = ProblemType.TOO_LARGE;
-        String detail = BodyLimit.TooLargeException.DETAIL;
+        String detail = BodyLimit.detail(most);
         JsonObject problem =
                 new JsonObject()
                         .put("type", type.urn())

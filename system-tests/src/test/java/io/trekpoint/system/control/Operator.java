@@ -3,6 +3,7 @@ package io.trekpoint.system.control;
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
 import io.trekpoint.system.product.Product;
+import java.net.http.HttpRequest.BodyPublishers;
 
 /** What tests change about the control state, through the control service. */
 final class Operator {
@@ -31,6 +32,28 @@ final class Operator {
                 "{\"value\": {\"tiers\": {\"pro\": %d}}, \"reason\": \"a test\"}"
                         .formatted(exports);
         require(control.putJson(QUOTA, body, "If-Match", tag));
+    }
+
+    /** Gives a setting a value, as JSON; the revision it makes. */
+    long set(String key, String value) {
+        String body = "{\"value\": %s, \"reason\": \"a test\"}".formatted(value);
+        Answer answer = control.putJson("/v1/settings/" + key, body, "If-Match", "*");
+        require(answer);
+        return answer.json().path("revision").asLong();
+    }
+
+    /** Takes a setting's value away, if it has one: the code default stands. */
+    void unset(String key) {
+        String path = "/v1/settings/" + key;
+        if (control.get(path).json().has("value")) {
+            require(
+                    control.send(
+                            "DELETE",
+                            path + "?reason=a+test",
+                            BodyPublishers.noBody(),
+                            "If-Match",
+                            "*"));
+        }
     }
 
     private void turn(String action) {
