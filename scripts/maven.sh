@@ -88,7 +88,7 @@ fingerprint() {
     cd "$ROOT" || exit 1
     printf '%s\n' "$JAVA_HOME"
     cat "$JAVA_HOME/release"
-    find pom.xml ./*/pom.xml ./*/src/main -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort -k 3
+    find pom.xml ./*/pom.xml ./*/src/main -type f ! -path './bench/*' ! -path './system-tests/*' -exec cksum {} + 2>/dev/null | LC_ALL=C sort -k 3
     for service in $SERVICES; do
       find "$service/target/quarkus-app/app" "$service/target/quarkus-app/quarkus-run.jar" -type f -exec cksum {} +
       find "$service/target/quarkus-app/lib/main" -name 'io.trekpoint.*' -exec cksum {} +

@@ -35,7 +35,8 @@ find_redis() {
   done
   [ -z "$too_old" ] || say "Not used, $REDIS_FLOOR.0 is needed:${too_old%;}."
   unpack_redis && REDIS_SERVER=$unpacked && return
-  rm -rf "$TREK_HOME/tools/apt" "$TREK_HOME/tools/redis.new"
+  close_private_apt
+  rm -rf "$TREK_HOME/tools/redis.new"
   fail "no Redis or Valkey $REDIS_FLOOR.0 or newer was found, and none could be unpacked: $UNPACK_FAILURE.
 $(redis_advice)"
 }
@@ -51,69 +52,27 @@ redis_advice() {
 ADVICE
 }
 
-# apt with its lists and downloads under TREK_HOME: needs no root and changes nothing on the system.
-private_apt() { # program arguments…
-  local program=$1 apt=$TREK_HOME/tools/apt
-  shift
-  "$program" -o Dir::State="$apt/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$apt/cache" \
-    -o Debug::NoLocking=1 -o APT::Sandbox::User="$(id -un)" "$@"
-}
-
-# The version the distribution offers for a package, without epoch; nothing where it offers none.
-offered_version() { private_apt apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *\([0-9]*:\)\{0,1\}\([0-9][0-9.]*\).*/\2/p'; }
-
 # Unpacks Redis, or Valkey where there is no Redis that is new enough, with the libraries that are missing.
 unpack_redis() {
-  local tools=$TREK_HOME/tools log=$TREK_HOME/logs/redis-package.log package version='' packages
-  UNPACK_FAILURE='this system has no apt-get'
-  command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
+  local tools=$TREK_HOME/tools package version=''
   say "No Redis here: unpacking the distribution's package into $(shown "$tools")/redis (no root, nothing installed)."
-  rm -rf "$tools/apt" "$tools/redis.new"
-  mkdir -p "$tools/apt/state/lists/partial" "$tools/apt/cache/archives/partial" "$tools/redis.new"
-  progress "reading the package lists"
-  UNPACK_FAILURE="apt-get update failed, see $(shown "$log")"
-  private_apt apt-get update >"$log" 2>&1 || return 1
+  open_private_apt || return 1
   UNPACK_FAILURE="this release offers no package of that version"
   for package in redis-server valkey-server; do
     version=$(offered_version $package)
     new_enough "${version:-0}" && break
   done
   new_enough "${version:-0}" || return 1
-  progress "downloading $package $version"
-  # What an installation would add, libraries included; the C library is never taken from elsewhere.
-  packages=$(private_apt apt-get install --simulate --no-install-recommends $package 2>>"$log" |
-    sed -n 's/^Inst \([^ ]*\) .*/\1/p' | grep -v '^libc6$\|^libc-bin$')
-  UNPACK_FAILURE="the package could not be downloaded, see $(shown "$log")"
-  # shellcheck disable=SC2086 # names of packages, without spaces
-  (cd "$tools/apt" && private_apt apt-get download ${packages:-$package}) >>"$log" 2>&1 || return 1
-  UNPACK_FAILURE="the package could not be unpacked, see $(shown "$log")"
-  for package in "$tools"/apt/*.deb; do
-    dpkg -x "$package" "$tools/redis.new/root" >>"$log" 2>&1 || return 1
-  done
-  write_redis_wrapper "$tools/redis.new" || return 1
-  rm -rf "$tools/redis" "$tools/apt"
+  rm -rf "$tools/redis.new"
+  unpack_package "$tools/redis.new" $package || return 1
+  UNPACK_FAILURE="the package holds no server"
+  write_wrapper "$tools/redis.new" redis-server redis-server valkey-server || return 1
+  rm -rf "$tools/redis"
   mv "$tools/redis.new" "$tools/redis"
+  close_private_apt
   version=$(redis_version "$tools/redis/redis-server")
   UNPACK_FAILURE="what was unpacked does not run"
-  new_enough "${version:-0}" || return 1
-  clear_progress
-}
-
-# An executable that behaves as redis-server: the unpacked program with the unpacked libraries, found beside it.
-write_redis_wrapper() { # directory
-  local program libraries
-  program=$(cd "$1" && find root/usr/bin -name redis-server -o -name valkey-server | head -n 1)
-  # shellcheck disable=SC2016 # the wrapper expands it
-  libraries=$(cd "$1" && find root -name '*.so*' | sed 's|/[^/]*$||; s|^|$here/|' | sort -u | tr '\n' ':')
-  libraries=${libraries%:}
-  [ -n "$program" ] || return 1
-  cat >"$1/redis-server" <<WRAPPER
-#!/bin/sh
-here=\$(cd "\$(dirname "\$0")" && pwd)
-export LD_LIBRARY_PATH="$libraries\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}"
-exec "\$here/$program" "\$@"
-WRAPPER
-  chmod +x "$1/redis-server"
+  new_enough "${version:-0}"
 }
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

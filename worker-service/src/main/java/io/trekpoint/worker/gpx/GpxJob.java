@@ -35,7 +35,7 @@ import java.util.Optional;
 public final class GpxJob {
 
     /** Grows whenever the same input could give another output or other numbers. */
-    static final String ENGINE_VERSION = "2";
+    static final String ENGINE_VERSION = "3";
 
     private static final String JSON = "application/json";
 
@@ -136,7 +136,7 @@ public final class GpxJob {
             thinned = thinned(thin);
             worked = thin.document();
         }
-        var measures = Measures.of(worked, Measuring.DEFAULT);
+        var measures = Measures.of(worked, Measuring.DEFAULT, limits);
         Writers.write(worked, export.writing(), out);
         return result(
                 export.writing().to().mediaType(),
@@ -217,8 +217,8 @@ public final class GpxJob {
                 && writing.include().contains(Writing.Include.EXTENSIONS);
     }
 
-    private static GpxResult.Data measured(GpxDocument document, Measuring measuring) {
-        return new GpxResult.Data(Measures.of(document, measuring), null, null, null);
+    private GpxResult.Data measured(GpxDocument document, Measuring measuring) {
+        return new GpxResult.Data(Measures.of(document, measuring, limits), null, null, null);
     }
 
     private static GpxResult.Counts counts(GpxReading reading) {

@@ -6,40 +6,53 @@ import io.trekpoint.worker.gpx.document.GpxDocument;
 import io.trekpoint.worker.gpx.document.Points;
 import io.trekpoint.worker.gpx.measure.Meter;
 import io.trekpoint.worker.gpx.measure.Stats;
+import io.trekpoint.worker.gpx.read.GpxLimits;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Measures all lines of a file, each for itself and the tracks together. */
 final class Measures {
 
-    private Measures() {}
+    private final Measuring measuring;
+    private final GpxLimits limits;
 
-    static GpxResult.Measures of(GpxDocument document, Measuring measuring) {
-        var total = new Meter(measuring);
+    private Measures(Measuring measuring, GpxLimits limits) {
+        this.measuring = measuring;
+        this.limits = limits;
+    }
+
+    static GpxResult.Measures of(GpxDocument document, Measuring measuring, GpxLimits limits) {
+        return new Measures(measuring, limits).of(document);
+    }
+
+    private GpxResult.Measures of(GpxDocument document) {
+        var total = newMeter();
         var tracks = new ArrayList<GpxResult.Line>();
         for (var track : document.tracks()) {
-            tracks.add(line(track.about(), track.segments(), measuring, total));
+            tracks.add(line(track.about(), track.segments(), total));
         }
         var routes = new ArrayList<GpxResult.Line>();
         for (var route : document.routes()) {
-            var alone = new Meter(measuring);
-            routes.add(line(route.about(), List.of(route.points()), measuring, alone));
+            routes.add(line(route.about(), List.of(route.points()), newMeter()));
         }
         return new GpxResult.Measures(
                 total.stats(), List.copyOf(tracks), List.copyOf(routes), measuring);
     }
 
-    private static GpxResult.Line line(
-            About about, List<Points> segments, Measuring measuring, Meter all) {
-        var whole = new Meter(measuring);
+    private GpxResult.Line line(About about, List<Points> segments, Meter all) {
+        var whole = newMeter();
         var stats = new ArrayList<Stats>();
         for (var segment : segments) {
-            var meter = new Meter(measuring);
+            var meter = newMeter();
             meter.add(segment);
             whole.add(meter);
             stats.add(meter.stats());
         }
         all.add(whole);
         return new GpxResult.Line(about.name(), whole.stats(), List.copyOf(stats));
+    }
+
+    private Meter newMeter() {
+        return new Meter(measuring, limits);
     }
 }

@@ -11,6 +11,7 @@ import io.trekpoint.worker.gpx.measure.Stats;
 import io.trekpoint.worker.gpx.read.Finding;
 import io.trekpoint.worker.gpx.read.Validation;
 import io.trekpoint.worker.gpx.read.Warning;
+import io.trekpoint.worker.gpx.write.VisibleJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result as JSON, field by field, so that a native image needs no word about its types. What is
  * absent is left out; times are RFC 3339 in UTC; measured numbers keep four decimals. However many
- * lines the file has, the text stays below 256 KiB: names are cut at 200 characters, and after 250
- * tracks, routes and segments {@code data.omitted} counts the rest.
+ * lines the file has, the text stays below 256 KiB: names are cut at 200 characters, and after 120
+ * tracks, routes and segments {@code data.omitted} counts the rest. Markup and what cannot be seen
+ * is escaped.
  */
 public final class ResultJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int MOST_LINES = 250;
+    private static final JsonFactory JSON = VisibleJson.factory();
+    private static final int MOST_LINES = 120;
     private static final int LONGEST_TEXT = 200;
 
     private final JsonGenerator json;

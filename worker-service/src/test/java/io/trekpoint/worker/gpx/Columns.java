@@ -18,6 +18,7 @@ public final class Columns {
     public static List<Object> of(GpxDocument document) {
         var all = new ArrayList<>();
         all.add(document.metadata());
+        all.add(String.valueOf(document.extensions()));
         all.add(points(document.waypoints()));
         for (var route : document.routes()) {
             all.add(route.about());
@@ -25,7 +26,10 @@ public final class Columns {
         }
         for (var track : document.tracks()) {
             all.add(track.about());
-            track.segments().forEach(segment -> all.add(points(segment)));
+            for (var segment : track.segments()) {
+                all.add(String.valueOf(segment.extensions()));
+                all.add(points(segment));
+            }
         }
         return all;
     }

@@ -22,7 +22,7 @@ public enum Channel {
     GEOIDHEIGHT(-1_000, 1_000),
     /** Kind of fix: the code of a {@link Fix}. */
     FIX(0, 4),
-    /** Satellites used. */
+    /** Satellites used; a whole number. */
     SAT(0, 1_000),
     /** Horizontal dilution of precision. */
     HDOP(0, 1e6),
@@ -32,7 +32,7 @@ public enum Channel {
     PDOP(0, 1e6),
     /** Seconds since the last differential correction. */
     AGE_OF_DGPS(0, 1e9),
-    /** Differential correction station. */
+    /** Differential correction station; a whole number. */
     DGPS_ID(0, 1023);
 
     private final double least;
@@ -51,6 +51,7 @@ public enum Channel {
      * @return whether the value is within this channel's range
      */
     public boolean accepts(double value) {
-        return value >= least && value <= greatest;
+        boolean counted = this == SAT || this == DGPS_ID;
+        return value >= least && value <= greatest && !(counted && value != Math.rint(value));
     }
 }

@@ -96,6 +96,16 @@ public record GpxDocument(
         return tracks.stream().mapToInt(track -> track.segments().size()).sum();
     }
 
+    /** Counts the points of any kind that have a time. */
+    public int timeCount() {
+        int count = waypoints.timeCount();
+        count += routes.stream().mapToInt(route -> route.points().timeCount()).sum();
+        for (var track : tracks) {
+            count += track.segments().stream().mapToInt(Points::timeCount).sum();
+        }
+        return count;
+    }
+
     /**
      * Counts the points of all lines.
      *

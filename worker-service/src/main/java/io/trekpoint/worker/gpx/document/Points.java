@@ -16,6 +16,12 @@ public final class Points {
     /** The time of a point that has none. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** The first millisecond of the year 0000, before which no time is written. */
+    public static final long FIRST_TIME = -62_167_219_200_000L;
+
+    /** The last millisecond of the year 9999, after which no time is written. */
+    public static final long LAST_TIME = 253_402_300_799_999L;
+
     private static final int FIRST_CAPACITY = 64;
 
     private int size;
@@ -111,10 +117,27 @@ public final class Points {
     public Points part(int from, int to) {
         var part = new Points();
         part.extensions = extensions;
-        for (int row = from; row < to; row++) {
-            part.addFrom(this, row);
+        part.size = to - from;
+        part.lat = Arrays.copyOfRange(lat, from, to);
+        part.lon = Arrays.copyOfRange(lon, from, to);
+        if (time != null) {
+            part.time = timed(Arrays.copyOfRange(time, from, to));
+        }
+        for (var reading : readings.entrySet()) {
+            var column = Arrays.copyOfRange(reading.getValue(), from, to);
+            if (!Arrays.stream(column).allMatch(Double::isNaN)) {
+                part.readings.put(reading.getKey(), column);
+            }
+        }
+        if (about != null) {
+            part.about = Arrays.copyOfRange(about, from, to);
         }
         return part;
+    }
+
+    /** A column of times; none at all where no point has one. */
+    private static long @Nullable [] timed(long[] times) {
+        return Arrays.stream(times).allMatch(time -> time == NO_TIME) ? null : times;
     }
 
     /**
@@ -172,20 +195,32 @@ public final class Points {
 
     /**
      * The same line at other times; the other columns are shared, so that neither may grow any
-     * more.
+     * more. A time that would leave the years 0000 to 9999 goes.
      *
-     * @param millis how much later, negative for earlier
+     * @param millis how much later, negative for earlier; less than 2^62
      */
     public Points shifted(long millis) {
         var later = without(new Columns(Set.of(), false, false));
         if (time != null) {
             var times = Arrays.copyOf(time, size);
             for (int i = 0; i < size; i++) {
-                times[i] = times[i] == NO_TIME ? NO_TIME : times[i] + millis;
+                times[i] = shifted(times[i], millis);
             }
-            later.time = times;
+            later.time = timed(times);
         }
         return later;
+    }
+
+    private static long shifted(long time, long millis) {
+        long later = time == NO_TIME ? NO_TIME : time + millis;
+        return later >= FIRST_TIME && later <= LAST_TIME ? later : NO_TIME;
+    }
+
+    /** How many points have a time. */
+    public int timeCount() {
+        return time == null
+                ? 0
+                : (int) Arrays.stream(time, 0, size).filter(t -> t != NO_TIME).count();
     }
 
     /**

@@ -4,10 +4,15 @@ import io.trekpoint.worker.gpx.document.GpxDocument;
 import io.trekpoint.worker.gpx.document.Points;
 import io.trekpoint.worker.gpx.document.Route;
 import io.trekpoint.worker.gpx.document.Track;
+import io.trekpoint.worker.gpx.read.GpxException;
+import io.trekpoint.worker.gpx.read.GpxLimits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes points out of lines and cuts lines apart. */
+/**
+ * Takes points out of lines and cuts lines apart, within limits: a line may be made to be cut at
+ * each of its points. Not safe for use by several threads.
+ */
 public final class Cutter {
 
     /** What becomes of a point. */
@@ -32,15 +37,29 @@ public final class Cutter {
         Fate of(Points line, int i);
     }
 
-    private Cutter() {}
+    private static final int CHECK_EVERY = 1 << 12;
+
+    private final GpxLimits limits;
+    private int looks;
+    private int lines;
+
+    /**
+     * Nothing cut yet.
+     *
+     * @param limits asked now and then whether to go on, and how many lines all cutting may make
+     */
+    public Cutter(GpxLimits limits) {
+        this.limits = limits;
+    }
 
     /**
      * Cuts the segments of all tracks; a track of which nothing is left goes.
      *
      * @param document the file
      * @param judge decides about all track points of the file in order
+     * @throws GpxException {@code TOO_MANY_LINES}
      */
-    public static List<Track> tracks(GpxDocument document, Judge judge) {
+    public List<Track> tracks(GpxDocument document, Judge judge) {
         var tracks = new ArrayList<Track>();
         for (var track : document.tracks()) {
             var segments = new ArrayList<Points>();
@@ -52,8 +71,12 @@ public final class Cutter {
         return List.copyOf(tracks);
     }
 
-    /** Cuts all routes; each stretch of a route is a route. */
-    public static List<Route> routes(GpxDocument document, Judge judge) {
+    /**
+     * Cuts all routes; each stretch of a route is a route.
+     *
+     * @throws GpxException {@code TOO_MANY_LINES}
+     */
+    public List<Route> routes(GpxDocument document, Judge judge) {
         var routes = new ArrayList<Route>();
         for (var route : document.routes()) {
             cut(route.points(), judge)
@@ -63,32 +86,47 @@ public final class Cutter {
     }
 
     /** The points that stay, each for itself: waypoints are no line. */
-    public static Points waypoints(GpxDocument document, Judge judge) {
+    public Points waypoints(GpxDocument document, Judge judge) {
         var stay = new Points();
         var all = document.waypoints();
         for (int i = 0; i < all.size(); i++) {
-            if (judge.of(all, i) != Fate.GONE) {
+            if (fate(judge, all, i) != Fate.GONE) {
                 stay.addFrom(all, i);
             }
         }
         return stay;
     }
 
-    private static List<Points> cut(Points line, Judge judge) {
+    private List<Points> cut(Points line, Judge judge) {
         var stretches = new ArrayList<Points>();
-        Points open = null;
+        int from = -1;
         for (int i = 0; i < line.size(); i++) {
-            Fate fate = judge.of(line, i);
-            if (fate == Fate.GONE) {
-                open = null;
-                continue;
+            Fate fate = fate(judge, line, i);
+            if (from >= 0 && fate != Fate.JOINED) {
+                stretches.add(stretch(line, from, i));
+                from = -1;
             }
-            if (open == null || fate == Fate.PARTED) {
-                open = line.part(0, 0);
-                stretches.add(open);
+            if (from < 0 && fate != Fate.GONE) {
+                from = i;
             }
-            open.addFrom(line, i);
+        }
+        if (from >= 0) {
+            stretches.add(stretch(line, from, line.size()));
         }
         return stretches;
+    }
+
+    private Points stretch(Points line, int from, int to) {
+        if (++lines > limits.maxLines()) {
+            throw new GpxException(GpxException.Code.TOO_MANY_LINES);
+        }
+        return line.part(from, to);
+    }
+
+    private Fate fate(Judge judge, Points line, int i) {
+        if (++looks % CHECK_EVERY == 0) {
+            limits.check();
+        }
+        return judge.of(line, i);
     }
 }

@@ -6,6 +6,7 @@ import io.trekpoint.worker.gpx.document.Columns;
 import io.trekpoint.worker.gpx.document.GpxDocument;
 import io.trekpoint.worker.gpx.document.Points;
 import io.trekpoint.worker.gpx.edit.Cutter.Fate;
+import io.trekpoint.worker.gpx.read.GpxException;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import io.trekpoint.worker.gpx.read.Warning;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ public final class Editor {
      *
      * @param documents at least one; steps before a merge are done to each
      * @param ops the steps, with a merge among them where there are several files
-     * @param limits asked before each step whether to go on
+     * @param limits asked now and then whether to go on, and how many lines a step may make
+     * @throws GpxException {@code TOO_MANY_LINES} where a step cuts the lines into more than
+     *     allowed
      */
     public static Edited run(List<GpxDocument> documents, List<EditOp> ops, GpxLimits limits) {
         var warnings = new ArrayList<Warning>();
@@ -42,7 +45,8 @@ public final class Editor {
             if (op instanceof EditOp.Merge) {
                 files = List.of(Merger.merge(files, warnings));
             } else {
-                files = files.stream().map(file -> step(file, op)).toList();
+                var cutter = new Cutter(limits);
+                files = files.stream().map(file -> step(file, op, cutter, warnings)).toList();
             }
         }
         if (files.size() != 1) {
@@ -51,30 +55,48 @@ public final class Editor {
         return new Edited(files.getFirst(), List.copyOf(warnings));
     }
 
-    private static GpxDocument step(GpxDocument file, EditOp op) {
+    private static GpxDocument step(
+            GpxDocument file, EditOp op, Cutter cutter, List<Warning> warnings) {
         return switch (op) {
             case EditOp.Split split ->
                     file.with(
                             file.waypoints(),
                             file.routes(),
-                            Cutter.tracks(file, Splits.judge(split)));
+                            cutter.tracks(file, Splits.judge(split)));
             case EditOp.Reverse(var times) -> Reverser.reverse(file, times);
-            case EditOp.CropToBox box -> crop(file, (line, i) -> inside(box, line, i));
-            case EditOp.CropToTime span -> crop(file, (line, i) -> inside(span, file, line, i));
-            case EditOp.ShiftTime(double seconds) -> {
-                long millis = Math.round(seconds * 1000);
-                yield file.map(points -> points.shifted(millis));
+            case EditOp.CropToBox box -> {
+                Cutter.Judge judge = (line, i) -> inside(box, line, i);
+                yield crop(file, cutter, judge, judge);
             }
+            // Plans have no times: only what was recorded must show that it is inside.
+            case EditOp.CropToTime span ->
+                    crop(
+                            file,
+                            cutter,
+                            (line, i) -> inside(span, line.time(i), Fate.JOINED),
+                            (line, i) -> inside(span, line.time(i), Fate.GONE));
+            case EditOp.ShiftTime(double seconds) -> shifted(file, seconds, warnings);
             case EditOp.Strip(var fields) -> strip(file, fields);
             case EditOp.Merge _ -> file;
         };
     }
 
-    private static GpxDocument crop(GpxDocument file, Cutter.Judge judge) {
+    private static GpxDocument shifted(GpxDocument file, double seconds, List<Warning> warnings) {
+        long millis = Math.round(seconds * 1000);
+        var later = file.map(points -> points.shifted(millis));
+        int gone = file.timeCount() - later.timeCount();
+        if (gone > 0) {
+            warnings.add(new Warning(Warning.Code.TIME_OUT_OF_RANGE, gone, 0));
+        }
+        return later;
+    }
+
+    private static GpxDocument crop(
+            GpxDocument file, Cutter cutter, Cutter.Judge ofPlans, Cutter.Judge ofTracks) {
         return file.with(
-                Cutter.waypoints(file, judge),
-                Cutter.routes(file, judge),
-                Cutter.tracks(file, judge));
+                cutter.waypoints(file, ofPlans),
+                cutter.routes(file, ofPlans),
+                cutter.tracks(file, ofTracks));
     }
 
     private static Fate inside(EditOp.CropToBox box, Points line, int i) {
@@ -88,14 +110,9 @@ public final class Editor {
         return fits && lat >= box.south() && lat <= box.north() ? Fate.JOINED : Fate.GONE;
     }
 
-    /** Plans have no times: only what was recorded must show that it is inside. */
-    private static Fate inside(EditOp.CropToTime span, GpxDocument file, Points line, int i) {
-        long time = line.time(i);
+    private static Fate inside(EditOp.CropToTime span, long time, Fate untimed) {
         if (time == Points.NO_TIME) {
-            boolean plan =
-                    line == file.waypoints()
-                            || file.routes().stream().anyMatch(route -> route.points() == line);
-            return plan ? Fate.JOINED : Fate.GONE;
+            return untimed;
         }
         boolean early = span.from().isPresent() && time < span.from().get().toEpochMilli();
         boolean late = span.to().isPresent() && time > span.to().get().toEpochMilli();

@@ -16,9 +16,9 @@ final class Merger {
     private Merger() {}
 
     /**
-     * Joins files. Segments stay apart, by time where all begin with one, else as they come; the
-     * words are those of the first file and of the first track that has some. Waypoints and routes
-     * follow one another.
+     * Joins files. Segments stay apart, by time where all have some, else as they come; the words
+     * are those of the first file and of the first track that has some. Waypoints and routes follow
+     * one another.
      *
      * @param warnings gets {@code TIMES_OVERLAP} where a segment begins before the one ahead ends
      */
@@ -37,8 +37,8 @@ final class Merger {
             }
             routes.addAll(file.routes());
         }
-        if (segments.stream().allMatch(segment -> segment.time(0) != Points.NO_TIME)) {
-            segments.sort(Comparator.comparingLong(segment -> segment.time(0)));
+        if (segments.stream().allMatch(segment -> begin(segment) != Points.NO_TIME)) {
+            segments.sort(Comparator.comparingLong(Merger::begin));
             int overlaps = overlaps(segments);
             if (overlaps > 0) {
                 warnings.add(new Warning(Warning.Code.TIMES_OVERLAP, overlaps, 0));
@@ -48,11 +48,21 @@ final class Merger {
         return files.getFirst().with(waypoints, List.copyOf(routes), tracks);
     }
 
+    /** The first time that a segment knows; {@link Points#NO_TIME} for none. */
+    private static long begin(Points segment) {
+        for (int i = 0; segment.hasTimes() && i < segment.size(); i++) {
+            if (segment.time(i) != Points.NO_TIME) {
+                return segment.time(i);
+            }
+        }
+        return Points.NO_TIME;
+    }
+
     private static int overlaps(List<Points> segments) {
         int overlaps = 0;
         long end = Points.NO_TIME;
         for (var segment : segments) {
-            if (end != Points.NO_TIME && segment.time(0) < end) {
+            if (end != Points.NO_TIME && begin(segment) < end) {
                 overlaps++;
             }
             for (int i = 0; i < segment.size(); i++) {

@@ -68,6 +68,7 @@ final class Splits {
     private static final class AtDistance implements Cutter.Judge {
         private final double distanceM;
         private Steps steps = new Steps();
+        private double cutAt;
 
         AtDistance(double distanceM) {
             this.distanceM = distanceM;
@@ -77,11 +78,13 @@ final class Splits {
         public Fate of(Points line, int i) {
             if (i == 0) {
                 steps = new Steps();
+                cutAt = 0;
             }
-            if (steps.to(line, i) < distanceM) {
+            double covered = steps.to(line, i);
+            if (covered - cutAt < distanceM) {
                 return Fate.JOINED;
             }
-            steps = new Steps();
+            cutAt = covered;
             return Fate.PARTED;
         }
     }

@@ -3,6 +3,7 @@ package io.trekpoint.worker.gpx.measure;
 import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.Points;
+import io.trekpoint.worker.gpx.read.GpxLimits;
 
 /** Measures lines, one or several together. Not safe for use by several threads. */
 public final class Meter {
@@ -20,7 +21,17 @@ public final class Meter {
      * @param measuring how to measure
      */
     public Meter(Measuring measuring) {
-        motion = new Motion(measuring);
+        this(measuring, GpxLimits.DEFAULT);
+    }
+
+    /**
+     * Nothing measured yet.
+     *
+     * @param measuring how to measure
+     * @param limits asked every few thousand points whether to go on
+     */
+    public Meter(Measuring measuring, GpxLimits limits) {
+        motion = new Motion(measuring, limits);
         climb = Climb.of(measuring);
     }
 

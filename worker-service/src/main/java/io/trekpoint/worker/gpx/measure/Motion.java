@@ -2,10 +2,14 @@ package io.trekpoint.worker.gpx.measure;
 
 import io.trekpoint.lanes.gpx.Measuring;
 import io.trekpoint.worker.gpx.document.Points;
+import io.trekpoint.worker.gpx.read.GpxLimits;
 
 /** Lengths, and what became of the time while they were covered. */
 final class Motion {
 
+    private static final int CHECK_EVERY = 1 << 12;
+
+    private final GpxLimits limits;
     private final Ruler ruler;
     private final Pace pace;
     private final boolean stopsAsCounted;
@@ -15,7 +19,8 @@ final class Motion {
     private long end = Points.NO_TIME;
     private double elapsed;
 
-    Motion(Measuring measuring) {
+    Motion(Measuring measuring, GpxLimits limits) {
+        this.limits = limits;
         ruler = Ruler.of(measuring.distance());
         pace = Pace.of(measuring);
         stopsAsCounted = pace instanceof GpxpyPace;
@@ -30,6 +35,9 @@ final class Motion {
         long latest = earliest;
         pace.first(line);
         for (int i = 1; i < line.size(); i++) {
+            if (i % CHECK_EVERY == 0) {
+                limits.check();
+            }
             double flat = ruler.flat(line, i);
             double slanted = ruler.slanted(line, i, flat);
             length2d += flat;

@@ -9,6 +9,7 @@ import io.trekpoint.worker.gpx.document.Track;
 import io.trekpoint.worker.gpx.edit.Cutter;
 import io.trekpoint.worker.gpx.edit.Cutter.Fate;
 import io.trekpoint.worker.gpx.measure.Steps;
+import io.trekpoint.worker.gpx.read.GpxException;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +30,22 @@ public final class Privatizer {
      *
      * @param document the file
      * @param wanted what goes
-     * @param limits asked once per line whether to go on
+     * @param limits asked now and then whether to go on, and how many lines there may be
+     * @throws GpxException {@code TOO_MANY_LINES} where zones cut the lines into more than allowed
      */
     public static MadePrivate run(GpxDocument document, Privacy wanted, GpxLimits limits) {
         var plain = document.without(new Columns(Set.of(), wanted.stripTime(), true));
         plain = plain.with(plain.metadata().at(Points.NO_TIME));
         var trimmed = trimmed(plain, wanted, limits);
         var hidden = new HiddenPlaces(wanted.zones());
-        Cutter.Judge judge =
-                (line, i) -> {
-                    if (i == 0) {
-                        limits.check();
-                    }
-                    return hidden.fate(line, i);
-                };
+        var cutter = new Cutter(limits);
         var shown =
                 trimmed.with(
-                        Cutter.waypoints(
+                        cutter.waypoints(
                                 trimmed,
                                 (line, i) -> hidden.contains(line, i) ? Fate.GONE : Fate.JOINED),
-                        Cutter.routes(trimmed, judge),
-                        Cutter.tracks(trimmed, judge));
+                        cutter.routes(trimmed, hidden::fate),
+                        cutter.tracks(trimmed, hidden::fate));
         return new MadePrivate(
                 shown,
                 document.linePointCount() - shown.linePointCount(),

@@ -1,5 +1,6 @@
 package io.trekpoint.worker.gpx.read;
 
+import io.trekpoint.worker.gpx.document.Invisible;
 import java.io.IOException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ final class ExtensionText {
         if (interpreter.accept(xml.name())) {
             return;
         }
-        if (!keep) {
+        // Beyond the bound it is thrown away anyway.
+        if (!keep || text.length() > MOST_EACH) {
             while (xml.nextChild()) {
                 element(interpreter, null);
             }
@@ -99,11 +101,20 @@ final class ExtensionText {
                 words(xml.partText());
             }
         }
-        if (!leaf && text.substring(inside).isBlank()) {
+        if (!leaf && isBlankFrom(inside)) {
             text.setLength(before);
         } else {
             text.append("</").append(name).append('>');
         }
+    }
+
+    private boolean isBlankFrom(int start) {
+        for (int i = start; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes a start tag; answers with the name as written. */
@@ -126,7 +137,7 @@ final class ExtensionText {
         String prefix = start.getAttributePrefix(i);
         boolean qualified = prefix != null && !prefix.isEmpty();
         boolean known = !qualified || prefix.equals("xml") || prefix.equals(elementPrefix);
-        if (!known && !text.substring(text.lastIndexOf("<")).contains(" xmlns:" + prefix + '=')) {
+        if (!known && text.indexOf(" xmlns:" + prefix + '=', text.lastIndexOf("<")) < 0) {
             declare(prefix, start.getAttributeNamespace(i));
         }
         text.append(' ').append(qualified(prefix, start.getAttributeLocalName(i))).append("=\"");
@@ -155,6 +166,10 @@ final class ExtensionText {
         return prefix == null || prefix.isEmpty() ? name : prefix + ':' + name;
     }
 
+    private void reference(char c) {
+        text.append("&#").append((int) c).append(';');
+    }
+
     private void words(String value) {
         // Beyond the bound it is thrown away anyway.
         if (text.length() > MOST_EACH) {
@@ -167,8 +182,15 @@ final class ExtensionText {
                 case '>' -> text.append("&gt;");
                 case '&' -> text.append("&amp;");
                 case '"' -> text.append("&quot;");
-                case '\n', '\t', '\r' -> text.append("&#").append((int) c).append(';');
-                default -> text.append(c);
+                case '\n', '\t', '\r' -> reference(c);
+                default -> {
+                    if (Invisible.is(c)) {
+                        reference(c);
+                    } else {
+                        // XML 1.1 can hold control characters, the XML 1.0 that is written cannot.
+                        text.append(c < ' ' ? '\ufffd' : c);
+                    }
+                }
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.trekpoint.worker.gpx.read;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /**
  * Reads GPX 1.0 and 1.1: well-meaning, which keeps what can be kept and counts what cannot, or
@@ -55,9 +53,9 @@ public final class GpxReader {
     }
 
     /** The digest is of the whole input, also of what comes after the root element. */
-    private static void drain(InputStream in, XmlCursor xml) throws IOException {
+    private static void drain(MeteredInput in, XmlCursor xml) throws IOException {
         try {
-            in.transferTo(OutputStream.nullOutputStream());
+            in.drain();
         } catch (GpxException e) {
             throw e.at(xml.line(), 1);
         }

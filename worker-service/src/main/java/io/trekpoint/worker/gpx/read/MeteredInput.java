@@ -6,13 +6,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Counts, digests and bounds what passes; asks at each read whether to go on. */
+/**
+ * Counts, digests and bounds what passes, all of it and between two events of the parser; asks at
+ * each read whether to go on.
+ */
 final class MeteredInput extends InputStream {
+
+    /**
+     * The parser holds a processing instruction or a name whole, however long. An element of 64
+     * attributes, each as long as is allowed, in an encoding of four bytes a character, is shorter.
+     */
+    private static final long MOST_BETWEEN_EVENTS = 5 << 20;
 
     private final InputStream in;
     private final GpxLimits limits;
     private final MessageDigest digest;
     private long bytes;
+    private long bytesAtEvent;
 
     MeteredInput(InputStream in, GpxLimits limits) {
         this.in = in;
@@ -39,14 +49,30 @@ final class MeteredInput extends InputStream {
             if (bytes > limits.maxBytes()) {
                 throw new GpxException(GpxException.Code.TOO_LARGE);
             }
+            if (bytes - bytesAtEvent > MOST_BETWEEN_EVENTS) {
+                throw new GpxException(GpxException.Code.XML_LIMIT);
+            }
             digest.update(buffer, offset, count);
         }
         return count;
     }
 
+    /** Takes in what is left, which no parser holds. */
+    void drain() throws IOException {
+        var buffer = new byte[8 << 10];
+        while (read(buffer, 0, buffer.length) >= 0) {
+            passedEvent();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /** The parser has gone on to another event: what it held of the one before is free. */
+    void passedEvent() {
+        bytesAtEvent = bytes;
     }
 
     long bytes() {

@@ -10,8 +10,6 @@ import io.trekpoint.worker.gpx.document.Points;
 final class Timestamps {
 
     private static final long DAY = 86_400_000L;
-    private static final long FIRST = -62_167_219_200_000L;
-    private static final long LAST = 253_402_300_799_999L;
     private static final int[] DAYS_IN_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
     private char[] text = {};
@@ -49,7 +47,7 @@ final class Timestamps {
         }
         long time = epochDay(year, month, day) * DAY;
         time += ((hour * 60L + minute) * 60L + second) * 1000L + millis - offset;
-        return time < FIRST || time > LAST ? Points.NO_TIME : time;
+        return time < Points.FIRST_TIME || time > Points.LAST_TIME ? Points.NO_TIME : time;
     }
 
     /** Whether the last parsed time named its zone. */

@@ -73,7 +73,7 @@ enum Value {
         static final Pattern COUNT = Pattern.compile("\\+?\\d++|-0++");
         static final Pattern YEAR = Pattern.compile("-?\\d{4,}+(?:Z|[+-]\\d{2}:\\d{2})?");
         static final Pattern EMAIL =
-                Pattern.compile("[\\p{L}_]+(?:\\.[\\p{L}_]+)*@[\\p{L}_]+(?:\\.[\\p{L}_]+)*");
+                Pattern.compile("[\\p{L}_]++(?:\\.[\\p{L}_]++)*+@[\\p{L}_]++(?:\\.[\\p{L}_]++)*+");
         static final Pattern TIME =
                 Pattern.compile(
                         "-?\\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])"

@@ -35,8 +35,10 @@ public record Warning(Code code, int count, int firstLine) {
         CONTENT_AFTER_END,
         /** Extensions beyond what is carried, 64 KiB an element and 16 MiB a file: left out. */
         EXTENSIONS_TOO_LARGE,
-        /** A line ran backwards in time or two overlapped: put together all the same. */
+        /** A segment begins before the one ahead of it ends: put together all the same. */
         TIMES_OVERLAP,
+        /** A time shifted out of the years 0000 to 9999: left out. */
+        TIME_OUT_OF_RANGE,
         /** No line of the kind preferred: the file was kept as it is. */
         PREFERRED_ABSENT,
         /** No elevations to draw. */

@@ -1,9 +1,10 @@
 package io.trekpoint.worker.gpx.read;
 
 import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.io.StreamBootstrapper;
 import com.ctc.wstx.stax.WstxInputFactory;
+import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class XmlCursor implements AutoCloseable {
 
     private static final int MAX_TEXT = 64 << 10;
-    private static final XMLInputFactory WITH_NAMESPACES = factory(true);
-    private static final XMLInputFactory WITHOUT_NAMESPACES = factory(false);
+
+    /** Different names of elements and attributes: the parser keeps each one until the end. */
+    private static final int MOST_NAMES = 10_000;
+
+    private static final WstxInputFactory WITH_NAMESPACES = factory(true);
+    private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
 
     private final XMLStreamReader2 xml;
+    private final MeteredInput in;
+    private final SymbolTable names;
+    private final int namesBefore;
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
     private String rootSpace = "";
@@ -32,11 +40,16 @@ final class XmlCursor implements AutoCloseable {
     private int from;
     private int to;
 
-    XmlCursor(InputStream in, boolean namespaces) throws IOException {
+    XmlCursor(MeteredInput in, boolean namespaces) throws IOException {
+        this.in = in;
         this.namespaces = namespaces;
+        var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
+        var config = factory.createPrivateConfig();
+        names = config.getSymbols();
+        namesBefore = names.size();
         try {
-            var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
-            xml = (XMLStreamReader2) factory.createXMLStreamReader(in);
+            var start = StreamBootstrapper.getInstance(null, null, in);
+            xml = factory.createSR(config, (String) null, start, false, false);
         } catch (XMLStreamException e) {
             throw XmlRefusal.of(e, null, namespaces);
         } catch (GpxException e) {
@@ -44,7 +57,7 @@ final class XmlCursor implements AutoCloseable {
         }
     }
 
-    private static XMLInputFactory factory(boolean namespaces) {
+    private static WstxInputFactory factory(boolean namespaces) {
         var factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, namespaces);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -52,6 +65,9 @@ final class XmlCursor implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        // A file made of ever new names would fill the table of strings of the whole process.
+        factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
+        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 16 << 10);
@@ -235,7 +251,7 @@ final class XmlCursor implements AutoCloseable {
     private int attributeIndex(String name) {
         int count = xml.getAttributeCount();
         for (int i = 0; i < count; i++) {
-            if (name.equals(xml.getAttributeLocalName(i))) {
+            if (name.equals(xml.getAttributeLocalName(i)) && xml.getAttributePrefix(i).isEmpty()) {
                 return i;
             }
         }
@@ -267,6 +283,7 @@ final class XmlCursor implements AutoCloseable {
         try {
             while (xml.hasNext()) {
                 xml.next();
+                in.passedEvent();
             }
             return true;
         } catch (XMLStreamException e) {
@@ -280,6 +297,10 @@ final class XmlCursor implements AutoCloseable {
     private int next() throws IOException {
         try {
             int event = xml.next();
+            in.passedEvent();
+            if (names.size() - namesBefore > MOST_NAMES) {
+                throw fail(GpxException.Code.XML_LIMIT);
+            }
             if (event == XMLStreamConstants.DTD) {
                 throw fail(GpxException.Code.GPX_DOCTYPE);
             }

@@ -2,6 +2,7 @@ package io.trekpoint.worker.gpx.write;
 
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.GpxDocument;
+import io.trekpoint.worker.gpx.document.Invisible;
 import io.trekpoint.worker.gpx.document.Points;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One row for each point (RFC 4180, UTF-8): waypoints, then tracks, then routes. {@code line} and
- * {@code segment} count from 1 within their kind. A text that a spreadsheet would take for a
- * formula begins with an apostrophe; what cannot be seen is written as <code>&#92;uXXXX</code>.
- * Readings that no point has get no column.
+ * {@code segment} count from 1 within their kind. Where a spreadsheet would take a text for a
+ * formula, at its beginning or after what it may take for the end of a cell, an apostrophe is put
+ * before; what cannot be seen is written as <code>&#92;uXXXX</code>. Readings that no point has get
+ * no column.
  */
 final class CsvWriter {
 
@@ -29,7 +31,8 @@ final class CsvWriter {
                     new Reading(Channel.TEMP, "temp"),
                     new Reading(Channel.POWER, "power"),
                     new Reading(Channel.SPEED, "speed"));
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
+    private static final String CELL_END = ",;\n\"";
 
     private final Writer out;
     private final GpxDocument document;
@@ -112,11 +115,11 @@ final class CsvWriter {
             return "";
         }
         var field = new StringBuilder("\"");
-        if (FORMULA.indexOf(value.charAt(0)) >= 0) {
-            field.append('\'');
-        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (FORMULA.indexOf(c) >= 0 && (i == 0 || CELL_END.indexOf(value.charAt(i - 1)) >= 0)) {
+                field.append('\'');
+            }
             if (c == '"') {
                 field.append("\"\"");
             } else if (c < ' ' && c != '\n' || Invisible.is(c)) {

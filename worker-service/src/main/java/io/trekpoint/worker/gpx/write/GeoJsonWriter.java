@@ -1,7 +1,6 @@
 package io.trekpoint.worker.gpx.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.trekpoint.worker.gpx.document.About;
 import io.trekpoint.worker.gpx.document.Channel;
@@ -34,8 +33,7 @@ public final class GeoJsonWriter {
                             Channel.TEMP, "atemps",
                             Channel.POWER, "powers",
                             Channel.SPEED, "speeds"));
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder().characterEscapes(new VisibleJson()).build();
+    private static final JsonFactory JSON = VisibleJson.factory();
 
     private final JsonGenerator json;
     private final char[] digits = new char[Digits.MAX_LENGTH];

@@ -14,6 +14,9 @@ final class Gpx11Point {
     private static final Set<Channel> DEVICE =
             EnumSet.of(Channel.TEMP, Channel.HR, Channel.CAD, Channel.SPEED, Channel.COURSE);
 
+    /** GPX directions end before a full circle, which is north. */
+    private static final double FULL_CIRCLE = 360;
+
     private final XmlOut xml;
 
     Gpx11Point(XmlOut xml) {
@@ -30,7 +33,7 @@ final class Gpx11Point {
         xml.raw("\" lon=\"").number(longitude(points.lon(i))).raw("\">");
         reading("ele", Channel.ELE, points, i);
         xml.timeElement("time", points.time(i));
-        reading("magvar", Channel.MAGVAR, points, i);
+        xml.element("magvar", points.get(Channel.MAGVAR, i) % FULL_CIRCLE);
         reading("geoidheight", Channel.GEOIDHEIGHT, points, i);
         var about = points.about(i);
         if (!about.equals(About.NOTHING)) {
@@ -80,7 +83,7 @@ final class Gpx11Point {
             reading("gpxtpx:hr", Channel.HR, points, i);
             reading("gpxtpx:cad", Channel.CAD, points, i);
             reading("gpxtpx:speed", Channel.SPEED, points, i);
-            reading("gpxtpx:course", Channel.COURSE, points, i);
+            xml.element("gpxtpx:course", points.get(Channel.COURSE, i) % FULL_CIRCLE);
             xml.close("gpxtpx:TrackPointExtension");
         }
         xml.raw(carried == null ? "" : carried).close("extensions");

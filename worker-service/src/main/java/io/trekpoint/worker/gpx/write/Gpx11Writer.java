@@ -95,7 +95,7 @@ public final class Gpx11Writer {
         var copyright = metadata.copyright();
         if (copyright != null) {
             String holder = copyright.author();
-            xml.raw("<copyright author=\"").text(holder == null ? "" : holder).raw("\">");
+            xml.raw("<copyright author=\"").attribute(holder == null ? "" : holder).raw("\">");
             xml.element("year", copyright.year()).element("license", copyright.license());
             xml.close("copyright");
         }
@@ -114,8 +114,8 @@ public final class Gpx11Writer {
         String email = person.email();
         int at = email == null ? -1 : email.lastIndexOf('@');
         if (email != null && at > 0 && at < email.length() - 1) {
-            xml.raw("<email id=\"").text(email.substring(0, at));
-            xml.raw("\" domain=\"").text(email.substring(at + 1)).raw("\"/>");
+            xml.raw("<email id=\"").attribute(email.substring(0, at));
+            xml.raw("\" domain=\"").attribute(email.substring(at + 1)).raw("\"/>");
         }
         if (person.link() != null) {
             links(xml, List.of(person.link()));
@@ -153,7 +153,7 @@ public final class Gpx11Writer {
 
     static void links(XmlOut xml, List<Link> links) throws IOException {
         for (var link : links) {
-            xml.raw("<link href=\"").text(link.href()).raw("\">");
+            xml.raw("<link href=\"").attribute(link.href()).raw("\">");
             xml.element("text", link.text()).element("type", link.type()).close("link");
         }
     }

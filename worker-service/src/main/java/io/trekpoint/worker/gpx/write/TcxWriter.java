@@ -131,11 +131,16 @@ final class TcxWriter {
             xml.raw("<Track>");
             for (int i = 0; i < line.size(); i++) {
                 double metres = meter.to(line, i);
-                point(line, i, Math.round(metres) * 1000, metres);
+                point(line, i, planned(metres), metres);
             }
             xml.raw("\n</Track>");
         }
         xml.raw("</Course>");
+    }
+
+    /** A second a metre from 1970 on, as far as there are years of four digits. */
+    private static long planned(double metres) {
+        return Math.round(Math.min(metres, Points.LAST_TIME / 1000.0 - 1)) * 1000;
     }
 
     private void point(Points points, int i, long time, double metres) throws IOException {

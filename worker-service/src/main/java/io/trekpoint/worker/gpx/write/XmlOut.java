@@ -1,5 +1,6 @@
 package io.trekpoint.worker.gpx.write;
 
+import io.trekpoint.worker.gpx.document.Invisible;
 import io.trekpoint.worker.gpx.document.Points;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,12 +38,25 @@ final class XmlOut {
     }
 
     /**
-     * A value, escaped for element text and for attributes in double quotes. What cannot be seen
-     * becomes a character reference; what XML 1.0 cannot hold becomes U+FFFD.
+     * A value, escaped for element text. What cannot be seen becomes a character reference; what
+     * XML 1.0 cannot hold becomes U+FFFD.
      */
     XmlOut text(String value) throws IOException {
         for (int i = 0; i < value.length(); i++) {
             character(value.charAt(i));
+        }
+        return this;
+    }
+
+    /** A value, escaped for an attribute in double quotes, where a reader makes space of breaks. */
+    XmlOut attribute(String value) throws IOException {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '\t' -> raw("&#x9;");
+                case '\n' -> raw("&#xA;");
+                default -> character(c);
+            }
         }
         return this;
     }

@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import net.sf.geographiclib.Geodesic;
-import net.sf.geographiclib.GeodesicData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +40,7 @@ class SimplifierTest {
 
         var thin = run(line, wanted(algorithm, tolerance));
 
-        double measured = greatestError(line, Lines.first(thin.document()));
+        double measured = GreatestError.of(line, Lines.first(thin.document()));
         assertThat(thin.greatestErrorM()).isLessThanOrEqualTo(tolerance);
         assertThat(thin.greatestErrorM())
                 .isCloseTo(measured, within(0.01 + measured * TRUE_WITHIN));
@@ -55,7 +54,7 @@ class SimplifierTest {
 
         var thin = run(line, wanted(algorithm, 20));
 
-        assertThat(greatestError(line, Lines.first(thin.document())))
+        assertThat(GreatestError.of(line, Lines.first(thin.document())))
                 .isLessThanOrEqualTo(20 * (1 + TRUE_WITHIN));
     }
 
@@ -146,51 +145,5 @@ class SimplifierTest {
             lon = next.lon2;
         }
         return line;
-    }
-
-    /**
-     * Each point's distance to the geodesic that replaces it, by sampling that geodesic ever finer
-     * around its nearest place.
-     */
-    private static double greatestError(Points line, Points thin) {
-        double greatest = 0;
-        int at = 0;
-        for (int i = 0; i < line.size(); i++) {
-            boolean next =
-                    at + 1 < thin.size()
-                            && line.lat(i) == thin.lat(at + 1)
-                            && line.lon(i) == thin.lon(at + 1);
-            if (next) {
-                at++;
-            } else if (at + 1 < thin.size()) {
-                greatest = Math.max(greatest, distance(line, i, thin, at));
-            }
-        }
-        return greatest;
-    }
-
-    private static double distance(Points line, int point, Points thin, int leg) {
-        var geodesic =
-                Geodesic.WGS84.InverseLine(
-                        thin.lat(leg), thin.lon(leg), thin.lat(leg + 1), thin.lon(leg + 1));
-        double from = 0;
-        double to = geodesic.Distance();
-        double nearest = Double.MAX_VALUE;
-        for (int round = 0; round < 40; round++) {
-            double third = (to - from) / 3;
-            double left = away(geodesic.Position(from + third), line, point);
-            double right = away(geodesic.Position(to - third), line, point);
-            nearest = Math.min(nearest, Math.min(left, right));
-            if (left < right) {
-                to -= third;
-            } else {
-                from += third;
-            }
-        }
-        return nearest;
-    }
-
-    private static double away(GeodesicData place, Points line, int point) {
-        return Geodesic.WGS84.Inverse(place.lat2, place.lon2, line.lat(point), line.lon(point)).s12;
     }
 }

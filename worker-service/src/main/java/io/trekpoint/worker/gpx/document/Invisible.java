@@ -1,12 +1,17 @@
-package io.trekpoint.worker.gpx.write;
+package io.trekpoint.worker.gpx.document;
 
 /** Characters that can make a text look like another, or break a line where none is seen. */
-final class Invisible {
+public final class Invisible {
 
     private Invisible() {}
 
-    /** Control characters beyond ASCII, bidirectional marks, line and paragraph separators. */
-    static boolean is(int c) {
+    /**
+     * Whether a character is one: a control character beyond ASCII, a bidirectional mark, a line or
+     * paragraph separator.
+     *
+     * @param c a UTF-16 code unit
+     */
+    public static boolean is(int c) {
         return (c >= 0x7f && c <= 0x9f)
                 || c == 0x61c
                 || (c >= 0x200b && c <= 0x200f)

@@ -1,0 +1,76 @@
+package io.trekpoint.bench.gpx;
+
+import io.trekpoint.bench.report.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What hostile files cost, each imported (read with all it carries, measured, written) and
+ * validated in a JVM that has a heap of 64 MiB.
+ */
+final class Hostility {
+
+    static final int HEAP_MIB = 64;
+    private static final int SHOWN = 12;
+
+    private record Cost(String name, Work work, Lap lap) {
+        boolean fits() {
+            return !lap.outcome().endsWith("Error");
+        }
+    }
+
+    private final List<Cost> costs = new ArrayList<>();
+
+    void run(Path directory) throws IOException {
+        var file = directory.resolve("hostile.gpx");
+        try (var jvm = new WarmJvm(HEAP_MIB, "keep")) {
+            for (var hostile : HostileSet.all()) {
+                Progress.say("hostile: " + hostile.name());
+                hostile.content().write(file);
+                for (var work : List.of(Work.IMPORT, Work.VALIDATE)) {
+                    costs.add(new Cost(hostile.name(), work, jvm.run(work, file)));
+                }
+            }
+        }
+        Files.delete(file);
+    }
+
+    int size() {
+        return costs.size();
+    }
+
+    /** Seconds of CPU of the costliest. */
+    double greatestCpuS() {
+        return costs.stream().mapToDouble(cost -> cost.lap().cpuS()).max().orElse(0);
+    }
+
+    /** How many took more than so many seconds. */
+    long above(double seconds) {
+        return costs.stream().filter(cost -> cost.lap().cpuS() > seconds).count();
+    }
+
+    /** How many wanted more memory than there was. */
+    long tooLarge() {
+        return costs.stream().filter(cost -> !cost.fits()).count();
+    }
+
+    /** The costliest, those first that did not fit. */
+    Table table() {
+        var table = new Table("the costliest hostile files", "job", "outcome", "CPU s");
+        costs.stream()
+                .sorted(Comparator.comparing(Cost::fits).thenComparing(cost -> -cost.lap().cpuS()))
+                .limit(Math.max(SHOWN, tooLarge()))
+                .forEach(cost ->
+                        table.row(
+                                cost.name().replace("|", "\\|"),
+                                cost.work().name().toLowerCase(Locale.ROOT),
+                                cost.lap().outcome(),
+                                String.format(Locale.ROOT, "%.2f", cost.lap().cpuS())));
+        return table;
+    }
+}
