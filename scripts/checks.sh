@@ -77,6 +77,11 @@ sum_up() {
     }'
 }
 
+# The compiler is one of the checks, and it passes over classes that a quick build has made without it.
+forget_classes() {
+  rm -rf "$ROOT"/*/target/classes "$ROOT"/*/target/test-classes "$ROOT"/*/target/maven-status
+}
+
 command_test() {
   local began=$SECONDS log=$TREK_HOME/logs/test.log native=$TREK_HOME/logs/native-sources.log status=0
   case ${1:-} in
@@ -94,11 +99,12 @@ command_test() {
   find_shared_data || say "Skipped: tests on real GPX files, for want of the directory $(dirname "$ROOT")/shared/gpx (or \$TREK_SHARED)."
   find "$ROOT"/*/target/surefire-reports -name 'TEST-*.xml' -exec rm -f {} + 2>/dev/null
   rm -f "$ROOT/target/trek.built"
+  forget_classes
   # The sources of the native images first: a system test looks into them, and the build that follows leaves them alone.
   case ",$ONLY," in
     ,, | *,system-tests,*)
       say "Native sources of the services:"
-      maven "$native" -DskipTests -Dquick package -pl api-service,worker-service,control-service -am \
+      maven "$native" -DskipTests package -pl api-service,worker-service,control-service -am \
         -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -Dquarkus.package.jar.enabled=false || {
         show_maven_failure "$native"
         status=1
@@ -132,6 +138,7 @@ command_check() {
   find_jdk
   find_maven
   lock_build
+  forget_classes
   say "Format, compiler, dependencies:"
   # Test sources are compiled; no test runs, and nothing is packaged that up would have to package again.
   if ! maven "$log" -DskipTests -Dquarkus.build.skip=true verify; then

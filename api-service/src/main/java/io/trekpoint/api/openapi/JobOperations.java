@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -16,10 +15,11 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Describes the one method that takes jobs once for each type, with the type's own parameters. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class JobOperations implements OASFilter {
     private static final String TEMPLATE = "/v1/jobs/{type}";
 
@@ -71,19 +71,19 @@ public class JobOperations implements OASFilter {
     private static Content content(Content documents) {
         Schema file =
                 OASFactory.createSchema()
-                        .addType(Schema.SchemaType.ARRAY)
+                        .addType(SchemaType.ARRAY)
                         .items(
                                 OASFactory.createSchema()
-                                        .addType(Schema.SchemaType.STRING)
+                                        .addType(SchemaType.STRING)
                                         .format("binary"));
         Schema form =
                 OASFactory.createSchema()
-                        .addType(Schema.SchemaType.OBJECT)
+                        .addType(SchemaType.OBJECT)
                         .addProperty("file", file)
                         .addProperty(
                                 "parameters",
                                 OASFactory.createSchema()
-                                        .addType(Schema.SchemaType.OBJECT)
+                                        .addType(SchemaType.OBJECT)
                                         .description(
                                                 "The parameters of the query, as a JSON object"))
                         .addRequired("file");
@@ -93,26 +93,43 @@ public class JobOperations implements OASFilter {
         return all.addMediaType("multipart/form-data", multipart);
     }
 
-    private static Parameter parameter(TypeParameter parameter) {
-        Schema schema =
-                OASFactory.createSchema()
-                        .addType(
-                                Schema.SchemaType.valueOf(
-                                        parameter.kind().toUpperCase(Locale.ROOT)));
-        parameter.words().forEach(schema::addEnumeration);
-        if (parameter.bounds() != null) {
-            schema.minimum(BigDecimal.valueOf(parameter.bounds()[0]).stripTrailingZeros());
-            schema.maximum(BigDecimal.valueOf(parameter.bounds()[1]).stripTrailingZeros());
+    private static Parameter parameter(TypeParameter described) {
+        Parameter parameter =
+                OASFactory.createParameter()
+                        .name(described.name())
+                        .in(Parameter.In.QUERY)
+                        .required(described.required())
+                        .description(described.description());
+        return switch (described.type()) {
+            case OBJECT, ARRAY ->
+                    parameter.content(
+                            OASFactory.createContent()
+                                    .addMediaType(
+                                            "application/json",
+                                            OASFactory.createMediaType()
+                                                    .schema(schema(described))
+                                                    .example(described.example())));
+            case STRING, NUMBER, INTEGER, BOOLEAN, NULL ->
+                    parameter.schema(schema(described)).example(described.example());
+        };
+    }
+
+    private static Schema schema(TypeParameter described) {
+        Schema schema = OASFactory.createSchema().addType(described.type());
+        described.words().forEach(schema::addEnumeration);
+        TypeParameter.Bounds bounds = described.bounds();
+        if (bounds != null) {
+            schema.minimum(whole(bounds.least())).maximum(whole(bounds.most()));
         }
-        if (parameter.usual() != null) {
-            schema.defaultValue(parameter.usual());
+        if (described.usual() != null) {
+            schema.defaultValue(described.usual());
         }
-        return OASFactory.createParameter()
-                .name(parameter.name())
-                .in(Parameter.In.QUERY)
-                .required(parameter.description().contains("; required"))
-                .description(parameter.description())
-                .schema(schema)
-                .example(parameter.example());
+        return described.type() == SchemaType.ARRAY
+                ? schema.items(OASFactory.createSchema().addType(SchemaType.OBJECT))
+                : schema;
+    }
+
+    private static BigDecimal whole(double bound) {
+        return new BigDecimal((long) bound);
     }
 }

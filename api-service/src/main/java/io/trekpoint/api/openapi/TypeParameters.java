@@ -9,6 +9,8 @@ import io.trekpoint.lanes.gpx.Simplifying;
 import io.trekpoint.lanes.gpx.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** The parameters of every job type. */
 final class TypeParameters {
@@ -18,7 +20,7 @@ final class TypeParameters {
                     "lenient repairs or drops what it can and says so in warnings; strict refuses the file at the"
                             + " first thing that is wrong, with its line and column",
                     ReadingMode.class,
-                    "lenient");
+                    ReadingMode.LENIENT);
 
     private TypeParameters() {}
 
@@ -72,39 +74,41 @@ final class TypeParameters {
     private static List<TypeParameter> stats() {
         return List.of(
                 TypeParameter.words(
-                        "distance", "how lengths are got", DistanceMethod.class, "haversine"),
+                        "distance",
+                        "how lengths are got",
+                        DistanceMethod.class,
+                        DistanceMethod.HAVERSINE),
                 TypeParameter.words(
                         "ascent",
                         "how ascent and descent are got",
                         AscentMethod.class,
-                        "hysteresis"),
+                        AscentMethod.HYSTERESIS),
                 TypeParameter.number(
-                        "thresholdM", "what hysteresis takes for a turn, in metres", 0, 1_000, "5"),
+                        "thresholdM", "what hysteresis takes for a turn, in metres", 0, 1_000, 5),
                 TypeParameter.number(
-                        "minKmh", "speed above which one counts as moving, in km/h", 0, 100, "1"),
+                        "minKmh", "speed above which one counts as moving, in km/h", 0, 100, 1),
                 TypeParameter.number(
                         "minStopS",
                         "the shortest standstill that is a stop, in seconds",
                         0,
                         86_400,
-                        "0"));
+                        0));
     }
 
     private static List<TypeParameter> writing(String usual) {
         return List.of(
-                TypeParameter.words("to", "the format; required", Target.class, null),
+                TypeParameter.words("to", "the format", Target.class, null).must(),
                 TypeParameter.whole(
                         "precision",
                         "decimals of a coordinate; of a polyline 5 or 6, 5 where it is not given",
                         0,
                         7,
-                        "7"),
-                TypeParameter.json(
+                        7),
+                TypeParameter.text(
                         "include",
                         "what is written beside position and elevation, with commas between: time, hr, cad,"
                                 + " temp, power, extensions; where it is not given "
                                 + usual,
-                        "string",
                         "time,hr"));
     }
 
@@ -114,77 +118,86 @@ final class TypeParameters {
                 TypeParameter.json(
                         "privacy",
                         "what is taken out first: the parameters of privacy as a JSON object",
-                        "object",
-                        "{\"trimStartM\":200}"));
+                        SchemaType.OBJECT,
+                        Map.of("trimStartM", 200)));
         all.add(
                 TypeParameter.json(
                         "simplify",
                         "how lines are thinned out then: the parameters of simplify as a JSON object",
-                        "object",
-                        "{\"toleranceM\":5}"));
+                        SchemaType.OBJECT,
+                        Map.of("toleranceM", 5)));
         return all;
     }
 
     private static List<TypeParameter> simplify() {
         return List.of(
                 TypeParameter.words(
-                        "algorithm", "which points go", Simplifying.Algorithm.class, "rdp"),
+                        "algorithm",
+                        "which points go",
+                        Simplifying.Algorithm.class,
+                        Simplifying.Algorithm.RDP),
                 TypeParameter.number(
-                        "toleranceM",
-                        "how far the line may be from a point left out, in metres; 10 where neither this nor"
-                                + " maxPoints is given",
-                        0,
-                        100_000,
-                        null),
+                                "toleranceM",
+                                "how far the line may be from a point left out, in metres; 10 where neither this"
+                                        + " nor maxPoints is given",
+                                0,
+                                100_000,
+                                10)
+                        .withoutUsual(),
                 TypeParameter.whole(
-                        "maxPoints",
-                        "how many points of all lines together may stay; the ends of lines stay anyway",
-                        2,
-                        10_000_000,
-                        null),
+                                "maxPoints",
+                                "how many points of all lines together may stay; the ends of lines stay anyway",
+                                2,
+                                10_000_000,
+                                500)
+                        .withoutUsual(),
                 TypeParameter.truth(
                         "keepEle", "whether the lowest and the highest point of each line stay"));
     }
 
     private static TypeParameter ops() {
         return TypeParameter.json(
-                "ops",
-                "1 to 20 steps, done in order; required. {op: split, one of index, time, gapS, distanceM},"
-                        + " {op: merge}, {op: reverse, times: drop or recompute},"
-                        + " {op: crop, bbox: [west, south, east, north]}, {op: crop, from, to},"
-                        + " {op: shiftTime, seconds},"
-                        + " {op: strip, fields of time, ele, hr, cad, temp, power, extensions, waypoints,"
-                        + " routes, tracks}",
-                "array",
-                "[{\"op\":\"reverse\"}]");
+                        "ops",
+                        "1 to 20 steps, done in order: {op: split, one of index, time, gapS, distanceM},"
+                                + " {op: merge}, {op: reverse, times: drop or recompute},"
+                                + " {op: crop, bbox: [west, south, east, north]}, {op: crop, from, to},"
+                                + " {op: shiftTime, seconds},"
+                                + " {op: strip, fields of time, ele, hr, cad, temp, power, extensions, waypoints,"
+                                + " routes, tracks}",
+                        SchemaType.ARRAY,
+                        List.of(Map.of("op", "reverse")))
+                .must();
     }
 
     private static List<TypeParameter> privacy() {
         return List.of(
                 TypeParameter.number(
-                        "trimStartM", "metres taken off the start of each track", 0, 100_000, "0"),
+                        "trimStartM", "metres taken off the start of each track", 0, 100_000, 0),
                 TypeParameter.number(
-                        "trimEndM", "metres taken off the end of each track", 0, 100_000, "0"),
+                        "trimEndM", "metres taken off the end of each track", 0, 100_000, 0),
                 TypeParameter.json(
                         "zones",
                         "at most 50 circles that nothing may show, radiusM from 1 to 100000",
-                        "array",
-                        "[{\"lat\":46.0,\"lon\":8.0,\"radiusM\":300}]"),
+                        SchemaType.ARRAY,
+                        List.of(Map.of("lat", 46.8, "lon", 9.8, "radiusM", 300))),
                 TypeParameter.truth("stripTime", "whether every time goes"));
     }
 
     private static List<TypeParameter> profile() {
         return List.of(
-                TypeParameter.whole("width", "pixels of the profile", 16, 4_096, "800"),
+                TypeParameter.whole("width", "pixels of the profile", 16, 4_096, 800),
                 TypeParameter.whole(
-                        "height", "pixels, also the side of the thumbnail", 16, 4_096, "200"),
+                        "height", "pixels, also the side of the thumbnail", 16, 4_096, 200),
                 TypeParameter.number(
                         "smoothingM",
                         "metres of track an elevation is averaged over",
                         0,
                         10_000,
-                        "0"),
+                        0),
                 TypeParameter.words(
-                        "form", "a drawing or its numbers", GpxTask.Profile.Form.class, "svg"));
+                        "form",
+                        "a drawing or its numbers",
+                        GpxTask.Profile.Form.class,
+                        GpxTask.Profile.Form.SVG));
     }
 }

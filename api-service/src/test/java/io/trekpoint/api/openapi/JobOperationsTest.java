@@ -3,8 +3,6 @@ package io.trekpoint.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.gpx.GpxTaskParser;
@@ -20,14 +18,14 @@ class JobOperationsTest {
 
     @ParameterizedTest
     @EnumSource
-    void describesExactlyTheParametersThatAreTaken(GpxType type) throws JsonProcessingException {
+    void describesExactlyTheParametersThatAreTaken(GpxType type) {
         TreeSet<String> described = new TreeSet<>();
         ObjectNode parameters = JSON.createObjectNode();
         for (TypeParameter parameter : TypeParameters.of(type)) {
             described.add(parameter.name());
             boolean either = parameter.name().equals("maxPoints");
             if (!either) {
-                parameters.set(parameter.name(), value(parameter));
+                parameters.set(parameter.name(), JSON.valueToTree(parameter.example()));
             }
         }
         GpxTaskParser.parse(type, parameters);
@@ -44,12 +42,12 @@ class JobOperationsTest {
     void describesBoundsAndDefaultsAsTheyAre() {
         for (GpxType type : GpxType.values()) {
             for (TypeParameter parameter : TypeParameters.of(type)) {
-                double[] bounds = parameter.bounds();
+                TypeParameter.Bounds bounds = parameter.bounds();
                 if (bounds != null && !parameter.name().equals("precision")) {
-                    assertThat(takes(type, parameter.name(), bounds[0])).isTrue();
-                    assertThat(takes(type, parameter.name(), bounds[1])).isTrue();
-                    assertThat(takes(type, parameter.name(), bounds[0] - 1)).isFalse();
-                    assertThat(takes(type, parameter.name(), bounds[1] + 1)).isFalse();
+                    assertThat(takes(type, parameter.name(), bounds.least())).isTrue();
+                    assertThat(takes(type, parameter.name(), bounds.most())).isTrue();
+                    assertThat(takes(type, parameter.name(), bounds.least() - 1)).isFalse();
+                    assertThat(takes(type, parameter.name(), bounds.most() + 1)).isFalse();
                 }
             }
         }
@@ -64,12 +62,5 @@ class JobOperationsTest {
             // A privacy that takes nothing out is refused for that and not for its zeros.
             return !e.field().equals(name);
         }
-    }
-
-    private static JsonNode value(TypeParameter parameter) throws JsonProcessingException {
-        return switch (parameter.kind()) {
-            case "string" -> JSON.getNodeFactory().textNode(parameter.example());
-            default -> JSON.readTree(parameter.example());
-        };
     }
 }

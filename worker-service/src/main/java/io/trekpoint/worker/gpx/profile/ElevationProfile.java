@@ -85,12 +85,13 @@ public final class ElevationProfile {
                                 tenth(relief.lengthM()),
                                 tenth(relief.lowest()),
                                 tenth(relief.highest())));
-        double rise = Math.max(1, relief.highest() - relief.lowest());
+        double lowest = relief.lowest();
+        double rise = Math.max(1, relief.highest() - lowest);
         double length = Math.max(1, relief.lengthM());
         var path = new StringBuilder();
         for (int i = 0; i < relief.size(); i++) {
-            double x = relief.distances()[i] / length * wanted.width();
-            double share = (relief.elevations()[i] - relief.lowest()) / rise;
+            double x = relief.distanceM(i) / length * wanted.width();
+            double share = (relief.elevationM(i) - lowest) / rise;
             double y = wanted.height() * (0.95 - 0.9 * share);
             path.append(i == 0 ? "M" : " L").append(tenth(x)).append(' ').append(tenth(y));
         }
@@ -113,8 +114,8 @@ public final class ElevationProfile {
             json.writeArrayFieldStart("profile");
             for (int i = 0; i < relief.size(); i++) {
                 json.writeStartArray();
-                json.writeNumber(tenths(relief.distances()[i]));
-                json.writeNumber(tenths(relief.elevations()[i]));
+                json.writeNumber(tenths(relief.distanceM(i)));
+                json.writeNumber(tenths(relief.elevationM(i)));
                 json.writeEndArray();
             }
             json.writeEndArray();

@@ -10,13 +10,18 @@ import java.util.List;
 
 /**
  * Elevations along the way: of all tracks, one after the other, or of the routes where there are no
- * tracks. Points without an elevation are passed over.
- *
- * @param distances metres from the start, growing
- * @param elevations metres
- * @param lengthM metres of the whole way
+ * tracks. Points without an elevation are passed over. Immutable.
  */
-record Relief(double[] distances, double[] elevations, double lengthM) {
+final class Relief {
+    private final double[] distances;
+    private final double[] elevations;
+    private final double lengthM;
+
+    private Relief(double[] distances, double[] elevations, double lengthM) {
+        this.distances = distances;
+        this.elevations = elevations;
+        this.lengthM = lengthM;
+    }
 
     /** The lines a profile is drawn of. */
     static List<Points> lines(GpxDocument document) {
@@ -109,6 +114,21 @@ record Relief(double[] distances, double[] elevations, double lengthM) {
 
     private int column(int i, int columns) {
         return lengthM == 0 ? 0 : (int) Math.min(columns - 1, distances[i] / lengthM * columns);
+    }
+
+    /** Metres from the start to a place. */
+    double distanceM(int i) {
+        return distances[i];
+    }
+
+    /** Metres of a place above the sea. */
+    double elevationM(int i) {
+        return elevations[i];
+    }
+
+    /** Metres of the whole way. */
+    double lengthM() {
+        return lengthM;
     }
 
     double lowest() {

@@ -143,7 +143,7 @@ final class Grammar {
 
     private static Map<String, String> entries(String table) {
         var entries = new LinkedHashMap<String, String>();
-        for (String entry : table.strip().split("\\s+")) {
+        for (String entry : table.strip().split("\\s+", -1)) {
             int sign = entry.indexOf('=');
             if (sign > 0) {
                 entries.put(entry.substring(0, sign), entry.substring(sign + 1));

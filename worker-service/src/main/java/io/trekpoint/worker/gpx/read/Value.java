@@ -1,48 +1,43 @@
 package io.trekpoint.worker.gpx.read;
 
 import io.trekpoint.worker.gpx.document.Fix;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What an element's text or an attribute may be, after the schemas of GPX 1.0 and 1.1. */
 enum Value {
     /** Any text. */
-    TEXT("any text", value -> true),
+    TEXT("any text"),
     /** A decimal number without an exponent. */
-    DECIMAL("a decimal number", Value::decimal),
+    DECIMAL("a decimal number"),
     /** A whole number. */
-    INTEGER("a whole number", value -> Patterns.INTEGER.matcher(value).matches()),
+    INTEGER("a whole number"),
     /** A whole number, 0 or more. */
-    COUNT("a whole number, 0 or more", value -> Patterns.COUNT.matcher(value).matches()),
+    COUNT("a whole number, 0 or more"),
     /** A latitude. */
-    LATITUDE("degrees from -90 to 90", value -> within(value, -90, 90, true)),
+    LATITUDE("degrees from -90 to 90"),
     /** A longitude of GPX 1.0. */
-    LONGITUDE_1_0("degrees from -180 to 180", value -> within(value, -180, 180, true)),
+    LONGITUDE_1_0("degrees from -180 to 180"),
     /** A longitude of GPX 1.1. */
-    LONGITUDE_1_1("degrees from -180 to below 180", value -> within(value, -180, 180, false)),
+    LONGITUDE_1_1("degrees from -180 to below 180"),
     /** A direction, 360 excluded. */
-    DEGREES_1_1("degrees from 0 to below 360", value -> within(value, 0, 360, false)),
+    DEGREES_1_1("degrees from 0 to below 360"),
     /** A direction, 360 included. */
-    DEGREES_1_0("degrees from 0 to 360", value -> within(value, 0, 360, true)),
+    DEGREES_1_0("degrees from 0 to 360"),
     /** A station of differential GPS. */
-    STATION(
-            "a whole number from 0 to 1023",
-            value -> INTEGER.accepts(value) && within(value, 0, 1023, true)),
+    STATION("a whole number from 0 to 1023"),
     /** A kind of fix. */
-    FIX("none, 2d, 3d, dgps or pps", value -> !Double.isNaN(Fix.code(value))),
+    FIX("none, 2d, 3d, dgps or pps"),
     /** A moment. */
-    TIME("a time such as 2026-11-23T06:00:00Z", value -> Patterns.TIME.matcher(value).matches()),
+    TIME("a time such as 2026-11-23T06:00:00Z"),
     /** A year. */
-    YEAR("a year of four digits", value -> Patterns.YEAR.matcher(value).matches()),
+    YEAR("a year of four digits"),
     /** An address of GPX 1.0. */
-    EMAIL("an e-mail address", value -> Patterns.EMAIL.matcher(value).matches());
+    EMAIL("an e-mail address");
 
     private final String rule;
-    private final Predicate<String> test;
 
-    Value(String rule, Predicate<String> test) {
+    Value(String rule) {
         this.rule = rule;
-        this.test = test;
     }
 
     /** What it must be, in words. */
@@ -52,7 +47,22 @@ enum Value {
 
     /** Whether a value, stripped, is one. */
     boolean accepts(String value) {
-        return test.test(value);
+        return switch (this) {
+            case TEXT -> true;
+            case DECIMAL -> decimal(value);
+            case INTEGER -> Patterns.INTEGER.matcher(value).matches();
+            case COUNT -> Patterns.COUNT.matcher(value).matches();
+            case LATITUDE -> within(value, -90, 90, true);
+            case LONGITUDE_1_0 -> within(value, -180, 180, true);
+            case LONGITUDE_1_1 -> within(value, -180, 180, false);
+            case DEGREES_1_1 -> within(value, 0, 360, false);
+            case DEGREES_1_0 -> within(value, 0, 360, true);
+            case STATION -> INTEGER.accepts(value) && within(value, 0, 1023, true);
+            case FIX -> !Double.isNaN(Fix.code(value));
+            case TIME -> Patterns.TIME.matcher(value).matches();
+            case YEAR -> Patterns.YEAR.matcher(value).matches();
+            case EMAIL -> Patterns.EMAIL.matcher(value).matches();
+        };
     }
 
     private static boolean decimal(String value) {

@@ -2,6 +2,7 @@ package io.trekpoint.worker.gpx.read;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.io.StreamBootstrapper;
+import com.ctc.wstx.io.SystemId;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class XmlCursor implements AutoCloseable {
         namesBefore = names.size();
         try {
             var start = StreamBootstrapper.getInstance(null, null, in);
-            xml = factory.createSR(config, (String) null, start, false, false);
+            xml = factory.createSR(config, (SystemId) null, start, false, false);
         } catch (XMLStreamException e) {
             throw XmlRefusal.of(e, null, namespaces);
         } catch (GpxException e) {

@@ -58,7 +58,7 @@ final class AreaHeap {
     }
 
     private boolean less(int one, int other) {
-        return areas[one] < areas[other] || areas[one] == areas[other] && one < other;
+        return areas[one] < areas[other] || (areas[one] == areas[other] && one < other);
     }
 
     private void put(int point, int place) {

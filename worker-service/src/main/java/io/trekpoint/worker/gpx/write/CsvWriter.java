@@ -122,7 +122,7 @@ final class CsvWriter {
             }
             if (c == '"') {
                 field.append("\"\"");
-            } else if (c < ' ' && c != '\n' || Invisible.is(c)) {
+            } else if ((c < ' ' && c != '\n') || Invisible.is(c)) {
                 field.append("\\u%04x".formatted((int) c));
             } else {
                 field.append(c);

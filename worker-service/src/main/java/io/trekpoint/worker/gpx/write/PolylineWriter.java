@@ -64,7 +64,7 @@ final class PolylineWriter {
     private void value(long difference) throws IOException {
         long rest = difference < 0 ? ~(difference << 1) : difference << 1;
         while (rest >= MORE) {
-            out.write((int) ((MORE | rest & MORE - 1) + OFFSET));
+            out.write((int) ((MORE | (rest & (MORE - 1))) + OFFSET));
             rest >>= BITS;
         }
         out.write((int) (rest + OFFSET));
