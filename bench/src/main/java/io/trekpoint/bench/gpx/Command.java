@@ -35,7 +35,7 @@ record Command(String label, int rounds, List<String> words, Map<String, String>
             if (status != 0 || line == null) {
                 throw new IOException(label + " has failed on " + file.getFileName());
             }
-            var times = line.split(" ");
+            var times = line.split(" ", -1);
             return new Lap(
                     Double.parseDouble(times[0]) + Double.parseDouble(times[1]),
                     Double.parseDouble(times[2]),

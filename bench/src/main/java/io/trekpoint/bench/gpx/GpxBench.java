@@ -67,7 +67,8 @@ public final class GpxBench {
     private String run(Path work) throws IOException {
         var fits = memory.run();
         thinning.run();
-        hostility.run(work);
+        hostility.run(files.get(TrackFile.ELE_TIME), work.resolve("hostile.gpx"));
+        var greedy = Greed.run(work.resolve("greedy.gpx"));
         speed.run();
         return String.join(
                 "\n",
@@ -82,7 +83,9 @@ public final class GpxBench {
                 thinning.table().markdown(),
                 "Hostile files, %d jobs in a heap of %d MiB:\n"
                         .formatted(hostility.size(), Hostility.HEAP_MIB),
-                hostility.table().markdown());
+                hostility.table().markdown(),
+                "Valid files with as much to keep as 50 MiB can hold, imported:\n",
+                greedy.markdown());
     }
 
     private Table targets() throws IOException {

@@ -45,15 +45,22 @@ final class HostileSet {
 
     private HostileSet() {}
 
-    static List<Hostile> all() {
+    /** Files to be refused, or read with next to nothing in them. */
+    static List<Hostile> hostile() {
         var set = new HostileSet();
         set.documentTypes();
         set.structure();
         set.attributes();
         set.texts();
         set.values();
-        set.greedy();
         set.otherFiles();
+        return set.all;
+    }
+
+    /** Valid files, of which there is as much to keep as 50 MiB can hold. */
+    static List<Hostile> greedy() {
+        var set = new HostileSet();
+        set.names();
         return set.all;
     }
 
@@ -147,6 +154,9 @@ final class HostileSet {
         endless("exponents", LINE, i -> ele("1.7976931348623157e308"));
         endless("times that are none", LINE, i -> POINT + "<time>tomorrow at noon</time></trkpt>");
         endless("from pole to pole", LINE, i -> place(i % 2 == 0 ? 90 : -90, i % 2 * 180));
+        endless("points", LINE, i -> "<trkpt lat='1' lon='1'/>");
+        endless("a segment, a point", GPX + "<trk>", i -> "<trkseg>" + place(1, 1) + "</trkseg>");
+        endless("an address of many parts", "<gpx version='1.0' creator='x'>", i -> email());
         endless("over the dateline and back", LINE, i -> place(0, i % 2 == 0 ? 179 : -179));
     }
 
@@ -158,13 +168,10 @@ final class HostileSet {
         return "<trkpt lat='" + lat + "' lon='" + lon + "'/>";
     }
 
-    private void greedy() {
-        endless("an address of many parts", "<gpx version='1.0' creator='x'>", i -> email());
-        endless("points", LINE, i -> "<trkpt lat='1' lon='1'/>");
-        endless("a name for each point", GPX, i -> "<wpt lat='1' lon='1'><name>a</name></wpt>");
-        endless("links", GPX, i -> "<wpt lat='1' lon='1'>" + links() + "</wpt>");
-        endless("every reading once, then points", LINE + everyReading(), i -> place(1, 1));
-        endless("a segment, a point", GPX + "<trk>", i -> "<trkseg>" + place(1, 1) + "</trkseg>");
+    private void names() {
+        endless("a name for each waypoint", GPX, i -> "<wpt lat='1' lon='1'><name>a</name></wpt>");
+        endless("nothing but links", GPX, i -> "<wpt lat='1' lon='1'>" + links() + "</wpt>");
+        endless("every reading once, then points", LINE + everyReading(), i -> place(i % 90, 1));
     }
 
     private static String links() {

@@ -19,7 +19,7 @@ final class Thinning {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (var answers = process.inputReader()) {
-            answers.lines().map(line -> line.split("\t")).forEach(rows::add);
+            answers.lines().map(line -> line.split("\t", -1)).forEach(rows::add);
             if (process.waitFor() != 0) {
                 throw new IOException("the JVM that thins out lines has failed");
             }

@@ -57,7 +57,7 @@ final class ThinningLoop {
         double error = 0;
         for (int lap = 0; lap < LAPS; lap++) {
             long began = cpu();
-            var thin = Simplifier.run(document, simplifying, Work.LIMITS);
+            var thin = Simplifier.run(document, simplifying, Work.limits());
             seconds[lap] = (cpu() - began) / 1e9;
             after = thin.after();
             error = thin.greatestErrorM();

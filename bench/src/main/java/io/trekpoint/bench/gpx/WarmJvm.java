@@ -48,7 +48,7 @@ final class WarmJvm implements AutoCloseable {
         if (answer == null) {
             throw new IOException(work + " of " + file.getFileName() + " has ended its JVM");
         }
-        var parts = answer.split(" ");
+        var parts = answer.split(" ", -1);
         return new Lap(Long.parseLong(parts[0]) / 1e9, Long.parseLong(parts[1]) / 1e9, parts[2]);
     }
 

@@ -39,9 +39,20 @@ enum Work {
     /** jpx reads the file, and such sums as ours are made of its points. */
     JPX_STATS(Work::jpx);
 
-    /** What a worker takes as it is configured out of the box. */
-    static final GpxLimits LIMITS =
-            new GpxLimits(64L << 20, 1_500_000, 10_000, () -> GpxLimits.Stop.NO);
+    private static final long SECONDS = 60;
+
+    /** What a worker takes as it is configured out of the box, from now on. */
+    static GpxLimits limits() {
+        long began = System.nanoTime();
+        return new GpxLimits(
+                64L << 20,
+                1_500_000,
+                10_000,
+                () ->
+                        System.nanoTime() - began > SECONDS * 1_000_000_000
+                                ? GpxLimits.Stop.TIMEOUT
+                                : GpxLimits.Stop.NO);
+    }
 
     /** How it is done. */
     private interface Way {
@@ -66,7 +77,7 @@ enum Work {
 
     private static Way ours(GpxTask task) {
         return (file, out) ->
-                GpxJob.run(task, List.of(() -> Files.newInputStream(file)), LIMITS, out);
+                GpxJob.run(task, List.of(() -> Files.newInputStream(file)), limits(), out);
     }
 
     private static void jpx(Path file, OutputStream out) throws IOException {

@@ -14,9 +14,9 @@ final class MeteredInput extends InputStream {
 
     /**
      * The parser holds a processing instruction or a name whole, however long. An element of 64
-     * attributes, each as long as is allowed, in an encoding of four bytes a character, is shorter.
+     * attributes, each as long as is allowed, takes a MiB in ASCII.
      */
-    private static final long MOST_BETWEEN_EVENTS = 5 << 20;
+    private static final long MOST_BETWEEN_EVENTS = 2 << 20;
 
     private final InputStream in;
     private final GpxLimits limits;

@@ -23,16 +23,22 @@ final class XmlCursor implements AutoCloseable {
 
     private static final int MAX_TEXT = 64 << 10;
 
-    /** Different names of elements and attributes: the parser keeps each one until the end. */
-    private static final int MOST_NAMES = 10_000;
+    /**
+     * Different names of elements and attributes. The parser keeps each one until the end, in a
+     * table where names can be made to hash alike and every look then passes all of them; no honest
+     * file comes near.
+     */
+    private static final int MOST_NAMES = 256;
 
     private static final WstxInputFactory WITH_NAMESPACES = factory(true);
     private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
 
     private final XMLStreamReader2 xml;
     private final MeteredInput in;
-    private final SymbolTable names;
-    private final int namesBefore;
+
+    /** Of this file alone, so that what is read does not depend on the files before. */
+    private final SymbolTable names = new SymbolTable();
+
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
     private String rootSpace = "";
@@ -45,9 +51,7 @@ final class XmlCursor implements AutoCloseable {
         this.in = in;
         this.namespaces = namespaces;
         var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
-        var config = factory.createPrivateConfig();
-        names = config.getSymbols();
-        namesBefore = names.size();
+        var config = factory.getConfig().createNonShared(names);
         try {
             var start = StreamBootstrapper.getInstance(null, null, in);
             xml = factory.createSR(config, (SystemId) null, start, false, false);
@@ -63,7 +67,8 @@ final class XmlCursor implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, namespaces);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        // Nothing is declared where no DTD is read: every reference is refused, in attributes too.
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         // A file made of ever new names would fill the table of strings of the whole process.
@@ -299,14 +304,11 @@ final class XmlCursor implements AutoCloseable {
         try {
             int event = xml.next();
             in.passedEvent();
-            if (names.size() - namesBefore > MOST_NAMES) {
+            if (names.size() > MOST_NAMES) {
                 throw fail(GpxException.Code.XML_LIMIT);
             }
             if (event == XMLStreamConstants.DTD) {
                 throw fail(GpxException.Code.GPX_DOCTYPE);
-            }
-            if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-                throw fail(GpxException.Code.MALFORMED);
             }
             return event;
         } catch (XMLStreamException e) {

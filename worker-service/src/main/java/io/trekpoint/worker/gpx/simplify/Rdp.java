@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  */
 final class Rdp {
 
-    private static final long LOOKS_PER_POINT = 200;
+    private static final long LOOKS_PER_POINT = 100;
     private static final int CHECK_EVERY = 1 << 16;
 
     /** A stretch between two points that stay, its furthest point and how far that is. */

@@ -53,7 +53,7 @@ class HostileInputTest {
                 Arguments.of(
                         "a stray &", GPX + "\n<name>a & b</name></gpx>", Code.MALFORMED, 2, 10),
                 Arguments.of(
-                        "an entity", GPX + "\n<name>&nbsp;</name></gpx>", Code.MALFORMED, 2, 7),
+                        "an entity", GPX + "\n<name>&nbsp;</name></gpx>", Code.MALFORMED, 2, 12),
                 Arguments.of("a control character", GPX + "\n\u0001</gpx>", Code.MALFORMED, 2, 1),
                 Arguments.of("half a character", GPX + "\n&#xD800;</gpx>", Code.MALFORMED, 2, 8),
                 Arguments.of(
@@ -186,7 +186,7 @@ class HostileInputTest {
                 Arguments.of("routes", "", "<rte/>", Code.TOO_MANY_LINES),
                 Arguments.of("space", "", "        ", Code.XML_LIMIT),
                 Arguments.of("a comment", "<!--", "comment", Code.XML_LIMIT),
-                Arguments.of("a name of an element", "<a", "aaaaaaaa", Code.TOO_LARGE),
+                Arguments.of("a name of an element", "<a", "aaaaaaaa", Code.XML_LIMIT),
                 Arguments.of("unknown elements", "", "<x/><y/>", Code.TOO_LARGE),
                 Arguments.of("junk after the end", "</gpx>", "<junk>", Code.TOO_LARGE));
     }
