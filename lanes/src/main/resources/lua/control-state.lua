@@ -2,13 +2,15 @@
 -- The whole control state in one reply, so that no change falls between two reads of it.
 --
 -- KEYS[1] trek:{control}:meta      KEYS[2] trek:{control}:flags    KEYS[3] trek:{control}:settings
--- KEYS[4] trek:{control}:clients   KEYS[5] trek:{control}:changes
+-- KEYS[4] trek:{control}:clients   KEYS[5] trek:{control}:schedules
+-- KEYS[6] trek:{control}:changes
 -- ARGV[1] the id in the change stream of the revision after the one the caller knows
 -- ARGV[2] the largest entry worth sending, in bytes
 --
--- Returns {epoch, revision, hash, entries, previous, flags, settings, clients}: the fields of the
--- head (nil where there is no state), the hash the change at ARGV[1] followed (nil where the stream
--- does not have it), and three flat lists of key, JSON. A larger entry is sent as an empty text.
+-- Returns {seconds, epoch, revision, hash, entries, previous, flags, settings, clients, schedules}: the
+-- time of Redis, the fields of the head (nil where there is no state), the hash the change at ARGV[1]
+-- followed (nil where the stream does not have it), and four flat lists of key, JSON. A larger entry is
+-- sent as an empty text.
 --
 -- Invariant: head and entries are of the same revision.
 
@@ -24,7 +26,7 @@ end
 
 local head = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'hash', 'entries')
 local previous = false
-local follower = redis.call('XRANGE', KEYS[5], ARGV[1], ARGV[1])[1]
+local follower = redis.call('XRANGE', KEYS[6], ARGV[1], ARGV[1])[1]
 if follower then
   for i = 1, #follower[2], 2 do
     if follower[2][i] == 'previous' then
@@ -34,6 +36,6 @@ if follower then
 end
 local most = tonumber(ARGV[2])
 return {
-  head[1], head[2], head[3], head[4], previous,
-  entries(KEYS[2], most), entries(KEYS[3], most), entries(KEYS[4], most)
+  redis.call('TIME')[1], head[1], head[2], head[3], head[4], previous,
+  entries(KEYS[2], most), entries(KEYS[3], most), entries(KEYS[4], most), entries(KEYS[5], most)
 }

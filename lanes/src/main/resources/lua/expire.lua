@@ -1,21 +1,20 @@
 #!lua flags=allow-oom
 -- Deletes ended jobs whose retention is over: record, input, output. Nothing else deletes them.
 --
--- KEYS  1 ended   2 meta
+-- KEYS  1 ended (by the end of its retention)   2 meta
 -- ARGV  1 key prefix of the shard   2 most jobs to delete   3 TTL of the tombstone, ms
 -- Returns the number of jobs deleted
 --
--- Invariant: the byte counter of meta falls by exactly what the deleted jobs held. Bounded by ARGV 2: ends are
--- looked at oldest first, and the first one that is not due ends the look.
+-- Invariant: the byte counter of meta falls by exactly what the deleted jobs held. Bounded by ARGV 2: what has
+-- been due longest goes first.
 local prefix = ARGV[1]
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 local deleted = 0
 
-for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[2]) - 1)) do
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, tonumber(ARGV[2]))) do
   local record = prefix .. 'j:' .. id
-  local f = redis.call('HMGET', record, 'expires', 'client', 'inChunks', 'inStored', 'outChunks', 'outStored', 'outToken')
-  if f[1] and tonumber(f[1]) > now then break end
+  local f = redis.call('HMGET', record, 'id', 'client', 'inChunks', 'inStored', 'outChunks', 'outStored', 'outToken')
   redis.call('ZREM', KEYS[1], id)
   if f[1] then
     for k = 0, tonumber(f[3]) - 1 do redis.call('DEL', prefix .. 'in:' .. id .. ':' .. k) end

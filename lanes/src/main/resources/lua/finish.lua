@@ -38,8 +38,8 @@ if outcome == 'again' and tonumber(f[4]) < tonumber(f[5]) then
 end
 
 local state = outcome == 'succeeded' and 'succeeded' or 'failed'
-redis.call('HSET', record, 'state', state, 'finished', at,
-  'expires', string.format('%.0f', now + tonumber(ARGV[4])), 'allowance', '0')
+local expires = string.format('%.0f', now + tonumber(ARGV[4]))
+redis.call('HSET', record, 'state', state, 'finished', at, 'expires', expires, 'allowance', '0')
 if state == 'succeeded' then
   for k = 9, #KEYS do redis.call('PERSIST', KEYS[k]) end
   local stored = tonumber(ARGV[9]) + #ARGV[6]
@@ -52,6 +52,6 @@ else
   redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', -tonumber(f[6])))
 end
 redis.call('ZREM', KEYS[3], id)
-redis.call('ZADD', KEYS[4], at, id)
+redis.call('ZADD', KEYS[4], expires, id)
 redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'id', id, 'state', state)
 return 'OK'

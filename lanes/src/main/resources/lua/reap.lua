@@ -39,12 +39,12 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', at, 'LIMIT', 0,
       requeued = requeued + 1
     else
       state = 'failed'
-      redis.call('HSET', record, 'state', state, 'finished', at, 'expires', string.format('%.0f', now + tonumber(ARGV[3])),
-        'allowance', '0', 'failCode', 'ATTEMPTS_SPENT',
+      local expires = string.format('%.0f', now + tonumber(ARGV[3]))
+      redis.call('HSET', record, 'state', state, 'finished', at, 'expires', expires, 'allowance', '0', 'failCode', 'ATTEMPTS_SPENT',
         'failMessage', 'every attempt ended without an answer from its worker', 'failLine', '', 'failColumn', '', 'failRetryable', '1')
       redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', -tonumber(f[4])))
       redis.call('ZREM', KEYS[3], id)
-      redis.call('ZADD', KEYS[4], at, id)
+      redis.call('ZADD', KEYS[4], expires, id)
       spent = spent + 1
     end
     redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[4], '*', 'id', id, 'state', state)

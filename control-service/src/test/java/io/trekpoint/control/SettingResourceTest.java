@@ -1,5 +1,6 @@
 package io.trekpoint.control;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -109,6 +110,63 @@ class SettingResourceTest {
             Response changed = put("8", good);
             changed.then().statusCode(200).body("diff.before", nullValue());
             good = changed.header("ETag");
+        }
+    }
+
+    @Test
+    void showsATimeWithItsUnitAndWhatGoesWithIt() {
+        Keys.as("viewer")
+                .get("/v1/settings/jobs.lease")
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("duration"))
+                .body("scope", equalTo("global"))
+                .body("owner", equalTo("worker-service"))
+                .body("defaults.free", equalTo("10s"))
+                .body("beside", hasItem("jobs.lease must be shorter than gpx.max-seconds"));
+    }
+
+    @Test
+    void namesTheRuleBetweenSettingsThatAValueBreaks() {
+        String path = "/v1/settings/limits.hour.requests";
+        Response refused =
+                Keys.as("operator")
+                        .header("If-Match", "*")
+                        .body(body("{'tiers':{'free':19}}"))
+                        .put(path);
+        refused.then()
+                .statusCode(422)
+                .body("field", equalTo("value"))
+                .body("rule", containsString("at least limits.burst.requests; for free"));
+        Keys.as("viewer").get(path).then().body("value", nullValue());
+    }
+
+    @Test
+    void letsSettingsThatMustGoTogetherChangeTogether() {
+        String both =
+                """
+                {"reason":"a test","changes":[
+                  {"kind":"setting","key":"jobs.lease","value":"90s","ifMatch":"*"},
+                  {"kind":"setting","key":"gpx.max-seconds","value":%d,"ifMatch":"*"}]}\
+                """;
+        Keys.as("operator")
+                .body(both.formatted(90))
+                .post("/v1/changes")
+                .then()
+                .statusCode(422)
+                .body("rule", containsString("jobs.lease must be shorter than gpx.max-seconds"));
+
+        Keys.as("operator").body(both.formatted(91)).post("/v1/changes").then().statusCode(200);
+
+        // Alone, neither could go back first: the lease has to.
+        String seconds = "/v1/settings/gpx.max-seconds?reason=a+test";
+        Keys.as("operator").header("If-Match", "*").delete(seconds).then().statusCode(422);
+        for (String key : List.of("jobs.lease", "gpx.max-seconds")) {
+            Keys.as("operator")
+                    .header("If-Match", "*")
+                    .delete("/v1/settings/" + key + "?reason=a+test")
+                    .then()
+                    .statusCode(200);
         }
     }
 

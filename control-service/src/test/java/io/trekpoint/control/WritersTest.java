@@ -7,8 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.mirror.ControlJournal;
-import io.trekpoint.lanes.mirror.ControlJournal.AuditRecord;
+import io.trekpoint.lanes.mirror.AuditRecord;
+import io.trekpoint.lanes.mirror.AuditStream;
 import io.trekpoint.lanes.redis.LaneFixture;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +62,7 @@ class WritersTest {
     private static void assertThatTheAuditIsOneChain() {
         try (LaneFixture fixture = new LaneFixture(ControlRedis.server())) {
             List<AuditRecord> chain =
-                    new ControlJournal(fixture.lane(LaneName.CONTROL))
-                            .audit(Long.MAX_VALUE, 10_000);
+                    new AuditStream(fixture.lane(LaneName.CONTROL)).before(Long.MAX_VALUE, 10_000);
             assertThat(chain).hasSizeGreaterThan(WRITERS * ROUNDS);
             String hash = "";
             long revision = 0;

@@ -8,6 +8,7 @@ import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tells callers by their API keys, from the mirror alone. Thread-safe. */
@@ -16,6 +17,7 @@ class Callers {
     static final String HEADER = "X-API-Key";
 
     private final Mirror mirror;
+    private final InstantSource clock = InstantSource.system();
 
     Callers(Mirror mirror) {
         this.mirror = mirror;
@@ -41,7 +43,7 @@ class Callers {
         ControlState state = mirror.state();
         Client client =
                 state.client(key.id())
-                        .filter(known -> known.accepts(key))
+                        .filter(known -> known.accepts(key, clock.instant()))
                         .orElseThrow(() ->
                                 refused("the key in " + HEADER + " is not known, or is revoked"));
         call.authenticated(state, client);

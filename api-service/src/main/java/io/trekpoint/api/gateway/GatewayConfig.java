@@ -3,17 +3,12 @@ package io.trekpoint.api.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
-import java.time.Duration;
 
-/** What the gateway takes in. */
+/** What a gateway process can take in, whatever the settings would allow. */
 @ConfigMapping(prefix = "trek.gateway")
 public interface GatewayConfig {
     /** The largest body in bytes, as sent and inflated alike. */
     @Positive
-    @WithDefault("52428800")
+    @WithDefault("67108864")
     long maxBody();
-
-    /** The longest a client may ask to wait for a job with {@code Prefer: wait}. */
-    @WithDefault("30s")
-    Duration longestWait();
 }

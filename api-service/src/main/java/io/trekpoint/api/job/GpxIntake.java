@@ -14,6 +14,7 @@ import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -83,12 +84,12 @@ class GpxIntake {
     /** How large a body of a client may be: what operators allow, as far as this process goes. */
     Upload.Bounds bounds(Client client) {
         return new Upload.Bounds(
-                bound(SettingKey.GPX_MAX_UPLOAD_BYTES, client),
-                bound(SettingKey.GPX_MAX_INFLATED_BYTES, client));
+                bound(GpxSettings.MAX_UPLOAD_BYTES, client),
+                bound(GpxSettings.MAX_INFLATED_BYTES, client));
     }
 
     private long bound(SettingKey<Integer> key, Client client) {
-        return Math.min(config.maxBody(), call.control().setting(key, client.tier()));
+        return Math.min(config.maxBody(), call.control().get(key, client.tier()));
     }
 
     private void charge(GpxType type) {

@@ -2,7 +2,6 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
@@ -14,6 +13,7 @@ import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.setting.GatewaySettings;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -53,21 +53,13 @@ public class JobResource {
     private final GpxIntake intake;
     private final JobDesk desk;
     private final JobViews views;
-    private final GatewayConfig config;
 
-    JobResource(
-            Call call,
-            Charging charging,
-            GpxIntake intake,
-            JobDesk desk,
-            JobViews views,
-            GatewayConfig config) {
+    JobResource(Call call, Charging charging, GpxIntake intake, JobDesk desk, JobViews views) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
         this.desk = desk;
         this.views = views;
-        this.config = config;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -82,7 +74,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @Parameter(
@@ -153,7 +146,8 @@ public class JobResource {
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
-            description = "wait=N: answer once the job has ended, within N seconds (at most 30)",
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
             schema = @Schema(type = SchemaType.STRING),
             example = "wait=10")
     @APIResponse(
@@ -246,6 +240,7 @@ public class JobResource {
 
     private Duration wait(HttpHeaders headers) {
         List<String> prefer = headers.getRequestHeader("Prefer");
-        return Preference.wait(prefer == null ? List.of() : prefer, config.longestWait());
+        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
+        return Preference.wait(prefer == null ? List.of() : prefer, longest);
     }
 }

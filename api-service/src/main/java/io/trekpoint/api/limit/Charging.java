@@ -3,25 +3,28 @@ package io.trekpoint.api.limit;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.limit.Charge;
 import io.trekpoint.lanes.limit.Decision;
 import io.trekpoint.lanes.limit.Limit;
 import io.trekpoint.lanes.limit.Limiter;
+import io.trekpoint.lanes.setting.GpxSettings;
+import io.trekpoint.lanes.setting.LimitSettings;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
-/** Charges requests to the limits of their caller, all of them or none. Thread-safe. */
+/**
+ * Charges requests to the limits of their caller, all of them or none. A limit is as large as the
+ * control state of the request says. Thread-safe.
+ */
 @ApplicationScoped
 public class Charging {
     private final Limiter limiter;
-    private final Limit.Rate burst;
     private final Call call;
 
-    Charging(Limiter limiter, LimitConfig config, Call call) {
+    Charging(Limiter limiter, Call call) {
         this.limiter = limiter;
-        this.burst = new Limit.Rate("burst", config.burst().requests(), config.burst().window());
         this.call = call;
     }
 
@@ -31,7 +34,7 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent
      */
     public void request() {
-        charge(List.of(new Charge(burst, 1)));
+        charge(List.of(new Charge(burst(), 1), new Charge(hour(), 1)));
     }
 
     /**
@@ -40,7 +43,7 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent, 503 when that cannot be known
      */
     public void export() {
-        charge(List.of(new Charge(burst, 1), new Charge(exports(), 1)));
+        charge(List.of(new Charge(burst(), 1), new Charge(hour(), 1), new Charge(exports(), 1)));
     }
 
     /**
@@ -53,9 +56,22 @@ public class Charging {
     }
 
     private Limit.MonthlyQuota exports() {
-        Client client = call.client();
-        int quota = call.control().setting(SettingKey.GPX_EXPORT_MONTHLY_QUOTA, client.tier());
-        return new Limit.MonthlyQuota("exports", quota);
+        return new Limit.MonthlyQuota("exports", setting(GpxSettings.EXPORT_MONTHLY_QUOTA));
+    }
+
+    private Limit.Rate burst() {
+        return new Limit.Rate(
+                "burst",
+                setting(LimitSettings.BURST_REQUESTS),
+                setting(LimitSettings.BURST_WINDOW));
+    }
+
+    private Limit.Rate hour() {
+        return new Limit.Rate("hour", setting(LimitSettings.HOUR_REQUESTS), Duration.ofHours(1));
+    }
+
+    private <T> T setting(SettingKey<T> key) {
+        return call.control().get(key, call.client().tier());
     }
 
     private void charge(List<Charge> charges) {

@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.job.JobEvents;
+import io.trekpoint.api.limit.LocalConfig;
+import io.trekpoint.api.limit.LocalShare;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -14,12 +17,15 @@ import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.instance.Heartbeat;
+import io.trekpoint.lanes.instance.Identity;
+import io.trekpoint.lanes.instance.InstanceConfig;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobLookup;
+import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.limit.Limiter;
 import io.trekpoint.lanes.limit.LocalLimiter;
-import io.trekpoint.lanes.limit.LocalLimits;
 import io.trekpoint.lanes.limit.SharedLimiter;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -29,10 +35,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The lanes of the gateway, and what stands on them. */
 @Dependent
@@ -99,7 +108,7 @@ class LaneWiring {
     @Singleton
     ConcernModes modes(
             @Named("jobs") Lane jobs, Limiter limiter, Mirror mirror, MeterRegistry meters) {
-        return mirror.declare(new ConcernModes(meters))
+        return mirror.declare(new ConcernModes(InstantSource.system(), meters))
                 .declare(Concern.JOBS, () -> jobs.status().writable() ? Mode.NORMAL : Mode.REFUSING)
                 .declare(
                         Concern.RESULTS,
@@ -110,18 +119,20 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    Limiter limiter(@Named("limits") Lane lane, LocalLimits local) {
+    Limiter limiter(@Named("limits") Lane lane, LocalConfig config, Mirror mirror) {
+        LocalShare share = new LocalShare(config, () -> mirror.current().state());
         Limiter limiter =
                 new Limiter(
-                        new SharedLimiter(lane), new LocalLimiter(local, InstantSource.system()));
+                        new SharedLimiter(lane), new LocalLimiter(share, InstantSource.system()));
         limiter.warmUp(WARM_UP);
         return limiter;
     }
 
+    /** Submits by the control state of the request that is served. */
     @Produces
     @Singleton
-    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobSubmitter(lane, config);
+    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config, Call call) {
+        return new JobSubmitter(lane, config, () -> JobRules.of(call.control()));
     }
 
     @Produces
@@ -142,9 +153,35 @@ class LaneWiring {
         return events;
     }
 
+    @Produces
+    @Singleton
+    Identity identity(
+            @Named("instance") String id,
+            InstanceConfig config,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Instant startedAt =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return new Identity(id, service, version, config.url(), startedAt);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Heartbeat heartbeat(
+            Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
+        return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
+    }
+
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror, JobEvents events) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            Heartbeat heartbeat,
+            Mirror mirror,
+            JobEvents events) {
         events.close();
+        heartbeat.close();
         probe.close();
         mirror.close();
     }

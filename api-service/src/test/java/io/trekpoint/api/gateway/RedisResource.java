@@ -14,8 +14,7 @@ public final class RedisResource implements QuarkusTestResourceLifecycleManager 
         return Map.of(
                 "trek.redis.url", redis.url(),
                 "trek.lanes.limits.deadline", "2s",
-                "trek.lanes.jobs.deadline", "2s",
-                "trek.limits.burst.requests", "1000");
+                "trek.lanes.jobs.deadline", "2s");
     }
 
     @Override

@@ -36,6 +36,7 @@ import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
+import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.mirror.ControlData;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.redis.RedisServer;
@@ -86,7 +87,11 @@ class JobResourceTest {
     @BeforeEach
     void knowTheClients() {
         if (state == null) {
-            state = ControlData.init(control).client(client(HIKER)).client(client(OTHER));
+            state =
+                    ControlData.init(control)
+                            .setting("limits.burst.requests", "1000")
+                            .client(client(HIKER))
+                            .client(client(OTHER));
         }
         await().until(() -> mirror.current().state().client(OTHER.id()).isPresent());
     }
@@ -104,7 +109,9 @@ class JobResourceTest {
                 .statusCode(202)
                 .header("Location", containsString("/v1/jobs/0-"))
                 .header("Retry-After", "1")
-                .header("RateLimit-Policy", startsWith("\"burst\";q=1000;w=1,\"exports\";q=10"))
+                .header(
+                        "RateLimit-Policy",
+                        startsWith("\"burst\";q=1000;w=1,\"hour\";q=1000;w=3600,\"exports\";q=10"))
                 .header("X-Request-Id", notNullValue())
                 .body("state", equalTo("queued"))
                 .body("type", equalTo("export"))
@@ -206,7 +213,7 @@ class JobResourceTest {
     void refusesAResultThatIsNotThere() {
         String id = submit(HIKER);
         problem(given().spec(as(HIKER)).get("/v1/jobs/" + id + "/result"), 409, "job-not-finished");
-        new JobFinisher(jobs, config)
+        new JobFinisher(jobs, this::rules)
                 .finish(
                         awaitJob(),
                         new Ending.Failed(
@@ -262,7 +269,7 @@ class JobResourceTest {
                 .then()
                 .statusCode(202);
         ClaimedJob job = awaitJob();
-        JobClaimer claimer = new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config);
+        JobClaimer claimer = claimer();
         assertThat(InputBundle.count(claimer.openInput(job))).isEqualTo(2);
         assertThat(InputBundle.open(claimer.openInput(job), 1).readAllBytes())
                 .isEqualTo((GPX + " ").getBytes(UTF_8));
@@ -422,8 +429,16 @@ class JobResourceTest {
         return given().header("X-API-Key", key.reveal());
     }
 
+    private JobClaimer claimer() {
+        return new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config, this::rules);
+    }
+
+    private JobRules rules() {
+        return JobRules.of(mirror.current().state());
+    }
+
     private ClaimedJob awaitJob() {
-        JobClaimer claimer = new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config);
+        JobClaimer claimer = claimer();
         List<ClaimedJob> claimed = new ArrayList<>();
         await().until(() -> claimed.addAll(claimer.claim(0, JobClaimer.tokens(1))));
         return claimed.getFirst();
@@ -436,11 +451,13 @@ class JobResourceTest {
         output.close();
         FinishedOutput finished =
                 new FinishedOutput(mediaType, output.bytes(), "a".repeat(64), chunks);
-        assertThat(new JobFinisher(jobs, config).finish(job, new Ending.Succeeded("{}", finished)))
+        assertThat(
+                        new JobFinisher(jobs, this::rules)
+                                .finish(job, new Ending.Succeeded("{}", finished)))
                 .isEqualTo(JobFinisher.Answer.OK);
     }
 
     private static Client client(ApiKey key) {
-        return new Client(key.id(), "test", Tier.FREE, Set.of(), List.of(key.secretHash()), false);
+        return Client.of(key.id(), "test", Tier.FREE, Set.of(), key.secretHash());
     }
 }

@@ -3,6 +3,7 @@ package io.trekpoint.control.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.mirror.Write;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param epoch the data set
  * @param revision the revision it made
  * @param at when, by this service's clock
- * @param action {@code init}, {@code put}, {@code kill} or {@code restore}
+ * @param action such as {@code init}, {@code put}, {@code kill}, {@code import}
  * @param actor the id of the client; {@code init} for the token that creates a data set
  * @param requestId the request
  * @param reason in the actor's words
@@ -32,6 +33,10 @@ public record AuditEntry(
         String requestId,
         String reason,
         List<Diff> changes) {
+    /**
+     * The action that puts a lost state back; it may leap over revisions that were lost with it.
+     */
+    public static final String RESTORE_STATE = "restore-state";
 
     /**
      * One entry before and after.
@@ -79,9 +84,14 @@ public record AuditEntry(
         }
     }
 
+    /** What could be tried against a key is left out; which key it was stays. */
     private static JsonNode withoutSecrets(JsonNode stored) {
-        return stored instanceof ObjectNode object
-                ? object.deepCopy().without("secretHashes")
-                : stored;
+        if (!stored.has("secretHashes")) {
+            return stored;
+        }
+        ObjectNode shown = stored.deepCopy();
+        var ids = shown.putArray("secrets");
+        shown.remove("secretHashes").forEach(hash -> ids.add(Client.secretId(hash.asText())));
+        return shown;
     }
 }

@@ -2,13 +2,16 @@ package io.trekpoint.control.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the audit.
  *
  * @param records newest first
+ * @param next the {@code cursor} of the next page, which may turn out to be empty; absent where the
+ *     audit ends
  */
-public record AuditPage(List<AuditedRevision> records) {
+public record AuditPage(List<AuditedRevision> records, @Nullable Long next) {
     /**
      * One revision.
      *

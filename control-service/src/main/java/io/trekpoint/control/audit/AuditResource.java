@@ -2,63 +2,79 @@ package io.trekpoint.control.audit;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
-import io.trekpoint.control.problem.ProblemException;
-import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Role;
-import io.trekpoint.lanes.mirror.ControlJournal;
-import io.trekpoint.lanes.mirror.EntryCodec;
-import jakarta.ws.rs.DefaultValue;
+import io.trekpoint.lanes.mirror.AuditRecord;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The audit for operators. */
 @Path("/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AuditResource {
-    private static final int MOST = 200;
+    private static final int BUFFER = 64 * 1024;
 
-    private final ControlJournal journal;
+    private final AuditReading reading;
+    private final AuditVerifier verifier;
+    private final AuditTrail trail;
 
-    AuditResource(ControlJournal journal) {
-        this.journal = journal;
+    AuditResource(AuditReading reading, AuditVerifier verifier, AuditTrail trail) {
+        this.reading = reading;
+        this.verifier = verifier;
+        this.trail = trail;
     }
 
-    /** Newest first; {@code before} takes the last revision of a page to the next one. */
+    /** Newest first; {@code next} of a page is the {@code cursor} of the next one. */
     @GET
     @Allowed(Role.VIEWER)
     public AuditPage list(
-            @QueryParam("before") @DefaultValue("9007199254740991") String before,
-            @QueryParam("limit") @DefaultValue("50") String limit) {
-        return new AuditPage(
-                journal
-                        .audit(
-                                wholeNumber("before", before, Long.MAX_VALUE),
-                                (int) wholeNumber("limit", limit, MOST))
-                        .stream()
-                        .map(r ->
-                                new AuditPage.AuditedRevision(
-                                        r.revision(),
-                                        EntryCodec.parse("audit entry", r.entry()),
-                                        r.previous(),
-                                        r.hash()))
-                        .toList());
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("key") @Nullable String key,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
+        return reading.page(new AuditQuery(kind, key, actor, action, from, to, cursor, limit));
     }
 
-    /** The framework calls a number it cannot read a path that does not exist. */
-    private static long wholeNumber(String name, String text, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
+    /** Follows the chain of hashes through all there is, here and in Redis. */
+    @GET
+    @Path("/verify")
+    @Allowed(Role.VIEWER)
+    public AuditVerdict verify() {
+        return verifier.verify();
+    }
+
+    /**
+     * The whole audit, oldest first, one line for each revision, as {@code ./trek audit} checks.
+     */
+    @GET
+    @Path("/export")
+    @Produces("application/x-ndjson")
+    @Allowed(Role.VIEWER)
+    public StreamingOutput export() {
+        return out -> {
+            try (OutputStream lines = new BufferedOutputStream(out, BUFFER)) {
+                for (List<AuditRecord> part = trail.after(0);
+                        !part.isEmpty();
+                        part = trail.after(part.getLast().revision())) {
+                    for (AuditRecord each : part) {
+                        lines.write(AuditLine.of(each).getBytes(StandardCharsets.UTF_8));
+                        lines.write('\n');
+                    }
+                }
             }
-        } catch (NumberFormatException _) {
-            // Told below, as a number out of bounds is.
-        }
-        throw ProblemException.invalid(
-                ProblemType.INVALID_REQUEST, name, "must be a whole number from 1 to " + most);
+        };
     }
 }

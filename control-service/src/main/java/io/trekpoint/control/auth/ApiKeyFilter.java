@@ -9,6 +9,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
+import java.time.InstantSource;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,12 @@ final class ApiKeyFilter {
 
     private final Mirror mirror;
     private final Caller caller;
+    private final InstantSource clock;
 
-    ApiKeyFilter(Mirror mirror, Caller caller) {
+    ApiKeyFilter(Mirror mirror, Caller caller, InstantSource clock) {
         this.mirror = mirror;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
@@ -56,7 +59,7 @@ final class ApiKeyFilter {
         return mirror.current()
                 .state()
                 .client(key.id())
-                .filter(client -> client.accepts(key))
+                .filter(client -> client.accepts(key, clock.instant()))
                 .orElseThrow(() ->
                         new ProblemException(
                                 ProblemType.UNAUTHENTICATED,

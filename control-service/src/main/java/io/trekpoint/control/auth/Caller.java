@@ -1,6 +1,9 @@
 package io.trekpoint.control.auth;
 
+import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.client.Role;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,25 @@ public class Caller {
 
     /** The client's id. */
     public String id() {
+        return known().id();
+    }
+
+    /**
+     * Asks for a higher role than the method itself, for a part of what it does.
+     *
+     * @throws ProblemException 403 where the client does not have it
+     */
+    public void require(Role role) {
+        if (!known().has(role)) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "This takes the role " + role.label() + ".");
+        }
+    }
+
+    private Client known() {
         if (client == null) {
             throw new IllegalStateException("an unguarded method has no caller");
         }
-        return client.id();
+        return client;
     }
 }

@@ -19,9 +19,12 @@ public record InitRequest(@NotEmpty @Size(max = 100) List<@NotNull @Valid NewCli
      * @param name for people
      * @param tier {@code free}, {@code pro} or {@code partner}
      * @param roles any of {@code reader}, {@code viewer}, {@code operator}, {@code admin}
+     * @param browser whether its key lies open in the pages of browsers; such a client has the role
+     *     {@code reader} and no other
      */
     public record NewClient(
             @NotBlank @Size(max = 100) String name,
             @NotNull String tier,
-            @NotNull @Size(max = 4) List<@NotNull String> roles) {}
+            @NotNull @Size(max = 4) List<@NotNull String> roles,
+            boolean browser) {}
 }

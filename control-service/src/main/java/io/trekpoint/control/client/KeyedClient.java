@@ -1,11 +1,8 @@
 package io.trekpoint.control.client;
 
-import io.trekpoint.control.problem.ProblemException;
-import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.client.Role;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.Kind;
@@ -13,9 +10,7 @@ import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.mirror.Write;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A client together with its new key, which is known at no other time.
@@ -28,8 +23,8 @@ record KeyedClient(Client client, ApiKey key) {
         SecureRandom random = new SecureRandom();
         List<KeyedClient> clients = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
-            String field = "clients[" + i + "]";
-            clients.add(create(asked.get(i), field, ApiKey.generate(environment, random)));
+            String at = "clients[" + i + "].";
+            clients.add(create(asked.get(i), at, ApiKey.generate(environment, random)));
         }
         return clients;
     }
@@ -48,26 +43,26 @@ record KeyedClient(Client client, ApiKey key) {
                 key.reveal());
     }
 
-    private static KeyedClient create(InitRequest.NewClient asked, String field, ApiKey key) {
-        Tier tier =
-                Tier.ofLabel(asked.tier())
-                        .orElseThrow(() ->
-                                ProblemException.invalid(
-                                        ProblemType.INVALID_VALUE,
-                                        field + ".tier",
-                                        "must be free, pro or partner"));
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String role : asked.roles()) {
-            roles.add(
-                    Role.ofLabel(role)
-                            .orElseThrow(() ->
-                                    ProblemException.invalid(
-                                            ProblemType.INVALID_VALUE,
-                                            field + ".roles",
-                                            "must be of reader, viewer, operator, admin")));
-        }
+    static KeyedClient create(String name, Grants grants, boolean browser, String environment) {
+        return create(name, grants, browser, ApiKey.generate(environment, new SecureRandom()));
+    }
+
+    private static KeyedClient create(InitRequest.NewClient asked, String at, ApiKey key) {
+        Grants grants = Grants.of(at, asked.tier(), asked.roles(), asked.browser());
+        return create(asked.name(), grants, asked.browser(), key);
+    }
+
+    private static KeyedClient create(String name, Grants grants, boolean browser, ApiKey key) {
         return new KeyedClient(
-                new Client(key.id(), asked.name(), tier, roles, List.of(key.secretHash()), false),
+                new Client(
+                        key.id(),
+                        name,
+                        grants.tier(),
+                        grants.roles(),
+                        List.of(key.secretHash()),
+                        null,
+                        false,
+                        browser),
                 key);
     }
 }

@@ -70,6 +70,16 @@ public record FlagView(
         return of(Flag.of(key.declared()), 0, null, null, null);
     }
 
+    /** What stands once its definition was deleted. */
+    static FlagView declared(FlagKey key, LastChange deletion) {
+        return of(
+                Flag.of(key.declared()),
+                deletion.revision(),
+                deletion.actor(),
+                deletion.reason(),
+                deletion.at());
+    }
+
     private static FlagView of(
             Flag flag,
             long revision,

@@ -4,30 +4,48 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Stops reading a body that did not announce how large it is. */
 final class BodyLimit {
-    /** What every call takes at most; a definition, its reason and their JSON. */
-    static final int BYTES = 128 * 1024;
+    /** A definition, its reason and their JSON. */
+    private static final int USUAL = 128 * 1024;
+
+    /** What some calls take besides: many definitions, or a whole control state. */
+    private static final Map<String, Integer> LARGER =
+            Map.of("/v1/changes", 1024 * 1024, "/v1/state/import", 8 * 1024 * 1024);
 
     @ServerRequestFilter
     void limit(ContainerRequestContext request) {
         if (request.hasEntity()) {
-            request.setEntityStream(new Counting(request.getEntityStream()));
+            int most = bytes(request.getUriInfo().getPath());
+            request.setEntityStream(new Counting(request.getEntityStream(), most));
         }
     }
 
-    /** A body is larger than {@link #BYTES}. */
+    /** How many bytes a call of that path takes at most. */
+    static int bytes(String path) {
+        return LARGER.getOrDefault(path, USUAL);
+    }
+
+    /** A body is larger than its call takes. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
+
+        TooLargeException(int most) {
+            super("at most " + most + " bytes are taken");
+        }
     }
 
     private static final class Counting extends FilterInputStream {
-        private int left = BYTES;
+        private final int most;
+        private int left;
 
-        Counting(InputStream in) {
+        Counting(InputStream in, int most) {
             super(in);
+            this.most = most;
+            this.left = most;
         }
 
         @Override
@@ -47,7 +65,7 @@ final class BodyLimit {
         private void count(int read) throws TooLargeException {
             left -= read;
             if (left < 0) {
-                throw new TooLargeException();
+                throw new TooLargeException(most);
             }
         }
     }

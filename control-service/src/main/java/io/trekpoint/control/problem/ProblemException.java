@@ -28,6 +28,20 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(type, field + " " + rule, field, rule);
     }
 
+    /** The same problem as that of a part of the input, such as {@code changes[2]}. */
+    public ProblemException within(String part) {
+        return new ProblemException(
+                type, part + ": " + detail(), field == null ? part : part + "." + field, rule);
+    }
+
+    /** Whether it is the state's or Redis's problem, and another try may end otherwise. */
+    public boolean isPassing() {
+        return switch (type) {
+            case CONTROL_UNAVAILABLE, CONTROL_DIVERGED, NOT_INITIALISED -> true;
+            default -> false;
+        };
+    }
+
     ProblemType type() {
         return type;
     }

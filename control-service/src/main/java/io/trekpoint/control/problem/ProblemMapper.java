@@ -66,11 +66,7 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response tooLarge(BodyLimit.TooLargeException e) {
-        return answer(
-                ProblemType.TOO_LARGE,
-                "at most " + BodyLimit.BYTES + " bytes are taken",
-                null,
-                null);
+        return answer(ProblemType.TOO_LARGE, String.valueOf(e.getMessage()), null, null);
     }
 
     /** The framework has a mapper for this one, which only this one replaces. */

@@ -18,8 +18,14 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The resource does not take this method"),
     /** No representation that the client accepts. */
     NOT_ACCEPTABLE(406, "There is no such representation"),
+    /** The resource as it stands does not allow it. */
+    CONFLICT(409, "The resource as it stands does not allow this"),
     /** A control state exists, or has been known. */
     ALREADY_INITIALISED(409, "A control state exists already"),
+    /** Services ask for it. */
+    IN_USE(409, "It is in use"),
+    /** There is nothing to be mended. */
+    NOT_DIVERGED(409, "The control state is as it is known here"),
     /** The resource is not as the caller believes. */
     PRECONDITION_FAILED(412, "The resource has changed"),
     /** The body is too large. */

@@ -36,8 +36,9 @@ final class RequestIds {
                         : UUID.randomUUID().toString();
         request.put(KEY, id);
         request.response().putHeader(HEADER, id);
-        if (announcedLength(request) > BodyLimit.BYTES) {
-            refuse(request, id);
+        int most = BodyLimit.bytes(request.normalizedPath());
+        if (announcedLength(request) > most) {
+            refuse(request, id, most);
         } else {
             request.next();
         }
@@ -52,7 +53,7 @@ final class RequestIds {
         }
     }
 
-    private void refuse(RoutingContext request, String id) {
+    private void refuse(RoutingContext request, String id, int most) {
         ProblemType type = ProblemType.TOO_LARGE;
         request.response()
                 .setStatusCode(type.status())
@@ -63,7 +64,7 @@ final class RequestIds {
                                 .put("type", type.urn())
                                 .put("title", type.title())
                                 .put("status", type.status())
-                                .put("detail", "at most " + BodyLimit.BYTES + " bytes are taken")
+                                .put("detail", "at most " + most + " bytes are taken")
                                 .put("instance", id)
                                 .toBuffer());
     }

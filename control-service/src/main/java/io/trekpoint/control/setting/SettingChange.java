@@ -15,7 +15,7 @@ public record SettingChange(long revision, boolean dryRun, SettingView setting, 
      * Before and after.
      *
      * @param before absent where the setting was not stored, or could not be read
-     * @param after the setting
+     * @param after the setting after it; absent where it is stored neither before nor after
      */
-    public record Diff(@Nullable SettingView before, SettingView after) {}
+    public record Diff(@Nullable SettingView before, @Nullable SettingView after) {}
 }

@@ -5,8 +5,10 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingRule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  *     stored one
  * @param effective what each tier reads
  * @param defaults the code default of each tier
- * @param type of a scalar, such as {@code integer}
+ * @param type of a scalar: {@code integer} or {@code duration}
+ * @param scope {@code tier} where each tier may have its own, {@code global} where not
  * @param unit what it counts
  * @param rule what a scalar must be
+ * @param beside what it must be beside other settings
+ * @param owner the service that answers for it
  * @param description what it governs
  * @param revision at which it last changed; 0 where nobody has stored it
  * @param author who changed it last
@@ -31,11 +36,14 @@ import org.jspecify.annotations.Nullable;
 public record SettingView(
         String key,
         @Nullable JsonNode value,
-        Map<String, Object> effective,
-        Map<String, Object> defaults,
+        Map<String, JsonNode> effective,
+        Map<String, JsonNode> defaults,
         String type,
+        String scope,
         String unit,
         String rule,
+        List<String> beside,
+        String owner,
         String description,
         long revision,
         @Nullable String author,
@@ -43,16 +51,27 @@ public record SettingView(
         @Nullable Instant changedAt) {
 
     static SettingView of(SettingKey<?> key, @Nullable Entry<JsonNode> entry) {
-        JsonNode value = entry == null ? null : entry.value();
-        LastChange change = entry == null ? null : entry.lastChange();
+        return entry == null ? of(key, null, null) : of(key, entry.value(), entry.lastChange());
+    }
+
+    /** What stands once its value was deleted. */
+    static SettingView unset(SettingKey<?> key, LastChange deletion) {
+        return of(key, null, deletion);
+    }
+
+    private static SettingView of(
+            SettingKey<?> key, @Nullable JsonNode value, @Nullable LastChange change) {
         return new SettingView(
                 key.key(),
                 value,
-                byTier(tier -> key.read(value, tier)),
-                byTier(key::defaultFor),
+                byTier(tier -> key.show(value, tier)),
+                byTier(tier -> key.show(null, tier)),
                 key.type(),
+                key.scope(),
                 key.unit(),
                 key.rule(),
+                SettingRule.of(key).stream().map(SettingRule::text).toList(),
+                key.owner(),
                 key.description(),
                 change == null ? 0 : change.revision(),
                 change == null ? null : change.actor(),
@@ -60,8 +79,8 @@ public record SettingView(
                 change == null ? null : change.at());
     }
 
-    private static Map<String, Object> byTier(Function<Tier, Object> read) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    private static Map<String, JsonNode> byTier(Function<Tier, JsonNode> read) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
         for (Tier tier : Tier.values()) {
             values.put(tier.label(), read.apply(tier));
         }

@@ -1,23 +1,20 @@
 package io.trekpoint.control.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trekpoint.control.problem.ProblemException;
-import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.control.store.ControlStore;
-import io.trekpoint.control.store.Edit;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Outcome;
-import io.trekpoint.control.store.Precondition;
+import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.mirror.ControlState;
-import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.Deleted;
 import io.trekpoint.lanes.mirror.EntryCodec;
+import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
-import io.trekpoint.lanes.mirror.UnreadableException;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Settings: read from the mirror, changed through the store. */
 @Singleton
@@ -34,66 +31,45 @@ final class Settings {
         ControlState state = mirror.current().state();
         return new SettingList(
                 state.head().revision(),
-                SettingKey.catalogue().stream()
-                        .map(key -> SettingView.of(key, state.settings().get(key.key())))
-                        .toList());
+                SettingCatalogue.all().stream().map(key -> view(key, state)).toList());
     }
 
     SettingView get(String key) {
-        SettingKey<?> setting = setting(key);
-        return SettingView.of(setting, mirror.current().state().settings().get(key));
+        return view(SettingSteps.setting(key), mirror.current().state());
     }
 
-    SettingChange put(
-            String key, JsonNode value, Precondition precondition, boolean dryRun, Intent by) {
-        SettingKey<?> setting = setting(key);
-        setting.validate(value);
-        Edit edit =
-                (stored, change) -> {
-                    precondition.check(changedAt(key, stored), true);
-                    return Optional.of(EntryCodec.encodeSetting(new Entry<>(value, change)));
-                };
+    SettingChange make(Step step, boolean dryRun, Intent by) {
+        EntryKey entry = step.entry();
         Outcome outcome =
                 dryRun
-                        ? store.rehearse(Kind.SETTING, key, by, edit)
-                        : store.change(Kind.SETTING, key, by, edit);
-        SettingView after = SettingView.of(setting, EntryCodec.decodeSetting(key, outcome.after()));
-        SettingView before =
-                outcome.before().isNull()
-                        ? null
-                        : read(key, outcome.before())
-                                .map(entry -> SettingView.of(setting, entry))
-                                .orElse(null);
+                        ? store.rehearse(entry.kind(), entry.key(), by, step.edit())
+                        : store.change(entry.kind(), entry.key(), by, step.edit());
+        SettingKey<?> setting = SettingSteps.setting(entry.key());
+        SettingView before = stored(setting, outcome.before());
+        SettingView after = stored(setting, outcome.after());
         return new SettingChange(
-                outcome.revision(), dryRun, after, new SettingChange.Diff(before, after));
+                outcome.revision(),
+                dryRun,
+                after == null ? SettingView.of(setting, null) : after,
+                new SettingChange.Diff(before, after));
     }
 
-    private static Optional<Entry<JsonNode>> read(String key, JsonNode stored) {
-        try {
-            return Optional.of(EntryCodec.decodeSetting(key, stored));
-        } catch (UnreadableException e) {
-            return Optional.empty();
-        }
+    private static SettingView view(SettingKey<?> key, ControlState state) {
+        Deleted deleted = state.deleted().get(new EntryKey(Kind.SETTING, key.key()));
+        return deleted == null
+                ? SettingView.of(key, state.settings().get(key.key()))
+                : SettingView.unset(key, deleted.lastChange());
     }
 
-    /** One that is broken is there all the same: it last changed when its last good value did. */
-    private OptionalLong changedAt(String key, Optional<JsonNode> stored) {
-        if (stored.isEmpty()) {
-            return OptionalLong.empty();
+    /** Absent where the setting was not stored, or cannot be read. */
+    private static @Nullable SettingView stored(SettingKey<?> key, JsonNode form) {
+        if (form.isNull()) {
+            return null;
         }
-        long changedAt =
-                read(key, stored.get())
-                        .or(() -> Optional.ofNullable(mirror.current().state().settings().get(key)))
-                        .map(entry -> entry.lastChange().revision())
-                        .orElse(stored.get().path("revision").asLong());
-        return OptionalLong.of(changedAt);
-    }
-
-    private static SettingKey<?> setting(String key) {
-        Optional<SettingKey<?>> setting = SettingKey.find(key);
-        if (setting.isEmpty()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no setting " + key + ".");
-        }
-        return setting.get();
+        return EntryCodec.isDeleted(form)
+                ? SettingView.unset(key, EntryCodec.lastChange(form))
+                : SettingSteps.read(key.key(), form)
+                        .map(entry -> SettingView.of(key, entry))
+                        .orElse(null);
     }
 }

@@ -1,19 +1,18 @@
 package io.trekpoint.control.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
-import io.trekpoint.lanes.guard.Backoff;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.mirror.ControlJournal;
-import io.trekpoint.lanes.mirror.ControlJournal.Standing;
+import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Head;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.Revision;
+import io.trekpoint.lanes.mirror.Standing;
 import io.trekpoint.lanes.mirror.Write;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -28,62 +27,88 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The one way to change the control state: compute an entry from what stands in Redis, then make
- * the revision if nobody else did meanwhile. Writers of one process take turns; those of other
- * replicas are met by trying again. Thread-safe.
+ * The one way to change the control state: compute entries from what stands in Redis, then make the
+ * revision if nobody else did meanwhile. Writers of one process take turns; those of other replicas
+ * are met by trying again. Thread-safe.
  */
 @Singleton
 public final class ControlStore {
     private static final Logger LOG = Logger.getLogger(ControlStore.class);
     private static final int ATTEMPTS = 10;
     private static final Duration TURN = Duration.ofSeconds(1);
-    private static final Duration OWN_MIRROR = Duration.ofSeconds(1);
-    private static final Duration SETTLING = Duration.ofSeconds(1);
-    private static final Duration SETTLING_PAUSE = Duration.ofMillis(100);
     private static final int EPOCH_BYTES = 16;
+    private static final int LARGEST_REVISION_CHARACTERS = 32 * 1024 * 1024;
+    private static final int NAMED_IN_LOG = 5;
 
     private final ControlJournal journal;
     private final Mirror mirror;
     private final InstantSource clock;
+    private final Appender appender;
+    private final Coherence coherence;
     private final ReentrantLock turn = new ReentrantLock(true);
 
     ControlStore(ControlJournal journal, Mirror mirror, InstantSource clock) {
         this.journal = journal;
         this.mirror = mirror;
         this.clock = clock;
+        this.appender = new Appender(journal, mirror);
+        this.coherence = new Coherence(mirror);
     }
 
     /**
-     * Changes one entry, and waits a moment for this service's own mirror to have it.
+     * Makes one revision of any number of entries, or none, and waits a moment for this service's
+     * own mirror to have it.
      *
+     * @param reads what the plan reads
+     * @param plan what is to be changed
      * @throws ProblemException when there is no control state, or Redis holds another one than the
-     *     mirror knows
+     *     mirror knows; and whatever the plan throws, with nothing written
+     * @throws io.trekpoint.lanes.setting.InvalidSettingException when settings would not go
+     *     together
      * @throws LaneException when Redis does not take it
      */
-    public Outcome change(Kind kind, String key, Intent intent, Edit edit) {
+    public Made change(Intent intent, Reads reads, Plan plan) {
         takeTurn();
         try {
-            return tryChange(kind, key, intent, edit);
+            return tryChange(intent, reads, plan);
         } finally {
             turn.unlock();
         }
     }
 
     /**
-     * What {@link #change} would do.
+     * What {@link #change(Intent, Reads, Plan)} would do.
      *
-     * @throws ProblemException as {@link #change}
+     * @throws ProblemException as it does
+     */
+    public Made rehearse(Intent intent, Reads reads, Plan plan) {
+        Standing standing = standing(reads);
+        return new Made(standing.head().revision(), draw(standing, intent, reads, plan, now()));
+    }
+
+    /**
+     * Changes one entry.
+     *
+     * @throws ProblemException as {@link #change(Intent, Reads, Plan)}
+     * @throws LaneException when Redis does not take it
+     */
+    public Outcome change(Kind kind, String key, Intent intent, Edit edit) {
+        OneEntry plan = new OneEntry(new EntryKey(kind, key), edit);
+        return plan.outcome(change(intent, plan.reads(), plan));
+    }
+
+    /**
+     * What {@link #change(Kind, String, Intent, Edit)} would do.
+     *
+     * @throws ProblemException as it does
      */
     public Outcome rehearse(Kind kind, String key, Intent intent, Edit edit) {
-        Standing standing = standing(kind, key);
-        JsonNode before = orNull(standing.stored());
-        return edit.next(standing.stored(), lastChange(standing.head(), intent, now()))
-                .map(after -> new Outcome(standing.head().revision(), before, after))
-                .orElseGet(() -> Outcome.nothing(standing.head().revision(), before));
+        OneEntry plan = new OneEntry(new EntryKey(kind, key), edit);
+        return plan.outcome(rehearse(intent, plan.reads(), plan));
     }
 
     /**
@@ -110,11 +135,11 @@ public final class ControlStore {
                         .map(write -> new AuditEntry.Diff(NullNode.getInstance(), write))
                         .toList();
         Revision revision = revision(Head.NONE, epoch, now, intent, diffs);
-        if (!append(revision)) {
+        if (!appender.append(revision)) {
             return Optional.empty();
         }
-        LOG.infof("control state created, epoch %s", epoch);
-        awaitOwnMirror(revision.head());
+        LOG.infof("control state created, epoch %s, chain %s", epoch, revision.head().hash());
+        appender.awaitOwnMirror(revision.head());
         return Optional.of(revision.head());
     }
 
@@ -127,30 +152,20 @@ public final class ControlStore {
                         + " away to create another one.");
     }
 
-    private Outcome tryChange(Kind kind, String key, Intent intent, Edit edit) {
+    private Made tryChange(Intent intent, Reads reads, Plan plan) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Standing standing = standing(kind, key);
+            Standing standing = standing(reads);
             Instant now = now();
-            JsonNode before = orNull(standing.stored());
-            Optional<JsonNode> after =
-                    edit.next(standing.stored(), lastChange(standing.head(), intent, now));
-            if (after.isEmpty()) {
-                return Outcome.nothing(standing.head().revision(), before);
+            Head base = standing.head();
+            List<AuditEntry.Diff> diffs = draw(standing, intent, reads, plan, now);
+            if (diffs.isEmpty()) {
+                return new Made(base.revision(), diffs);
             }
-            var diff = new AuditEntry.Diff(before, new Write(kind, key, after.get()));
-            Revision revision =
-                    revision(standing.head(), standing.head().epoch(), now, intent, List.of(diff));
-            if (append(revision)) {
-                LOG.infof(
-                        "revision %d: %s of %s %s by %s, chain %s",
-                        revision.head().revision(),
-                        intent.action(),
-                        kind.label(),
-                        key,
-                        intent.actor(),
-                        revision.head().hash());
-                awaitOwnMirror(revision.head());
-                return new Outcome(revision.head().revision(), before, after.get());
+            Revision revision = revision(base, base.epoch(), now, intent, diffs);
+            if (appender.append(revision)) {
+                log(revision, intent);
+                appender.awaitOwnMirror(revision.head());
+                return new Made(revision.head().revision(), diffs);
             }
         }
         throw new ProblemException(
@@ -158,53 +173,22 @@ public final class ControlStore {
                 "Others changed the control state " + ATTEMPTS + " times meanwhile.");
     }
 
-    private boolean append(Revision revision) {
-        try {
-            return journal.append(revision);
-        } catch (LaneException e) {
-            if (!e.mayHaveExecuted()) {
-                throw e;
-            }
-            return settle(revision, e);
-        }
+    private List<AuditEntry.Diff> draw(
+            Standing standing, Intent intent, Reads reads, Plan plan, Instant now) {
+        Draft draft = new Draft(standing, reads, lastChange(standing.head(), intent, now));
+        plan.draw(draft);
+        List<AuditEntry.Diff> diffs = draft.diffs();
+        coherence.check(draft.change(), diffs);
+        return diffs;
     }
 
-    /**
-     * Finds out what became of a revision that Redis did not answer for, by asking for it again: of
-     * the two, whichever is carried out first makes it, and the other finds another head.
-     */
-    private boolean settle(Revision revision, LaneException unanswered) {
-        long until = System.nanoTime() + SETTLING.toNanos();
-        Backoff backoff = new Backoff(SETTLING_PAUSE, SETTLING_PAUSE, RandomGenerator.getDefault());
-        while (System.nanoTime() < until && waited(backoff)) {
-            try {
-                return journal.append(revision) || journal.made(revision.head());
-            } catch (LaneException e) {
-                LOG.debugf("revision %d: %s", revision.head().revision(), e.getMessage());
-            }
-        }
-        LOG.warnf(
-                "revision %d may have been made: %s",
-                revision.head().revision(), unanswered.getMessage());
-        throw new ProblemException(
-                ProblemType.CONTROL_UNAVAILABLE,
-                unanswered.getMessage()
-                        + ". The change may have been made: read before you retry.");
-    }
-
-    private static boolean waited(Backoff backoff) {
-        try {
-            backoff.pause();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private Standing standing(Kind kind, String key) {
+    private Standing standing(Reads reads) {
         Head before = mirror.current().state().head();
-        Standing standing = journal.standing(kind, key);
+        Standing standing =
+                switch (reads) {
+                    case Reads.Entries(var keys) -> journal.standing(keys);
+                    case Reads.Everything() -> journal.whole();
+                };
         mirror.divergence(before, standing.head())
                 .ifPresent(divergence -> {
                     throw new ProblemException(
@@ -240,12 +224,27 @@ public final class ControlStore {
                                 intent.reason(),
                                 diffs)
                         .json();
+        if (audit.length() > LARGEST_REVISION_CHARACTERS) {
+            throw new ProblemException(
+                    ProblemType.TOO_LARGE, "That is too much to change as one revision.");
+        }
         Head head = new Head(epoch, next, AuditEntry.chain(base.hash(), audit));
         return new Revision(base, head, diffs.stream().map(AuditEntry.Diff::write).toList(), audit);
     }
 
-    private static JsonNode orNull(Optional<JsonNode> stored) {
-        return stored.orElse(NullNode.getInstance());
+    private static void log(Revision revision, Intent intent) {
+        int writes = revision.writes().size();
+        LOG.infof(
+                "revision %d: %s of %s%s by %s, chain %s",
+                revision.head().revision(),
+                intent.action(),
+                revision.writes().stream()
+                        .limit(NAMED_IN_LOG)
+                        .map(write -> write.entry().toString())
+                        .collect(Collectors.joining(", ")),
+                writes > NAMED_IN_LOG ? " and " + (writes - NAMED_IN_LOG) + " more" : "",
+                intent.actor(),
+                revision.head().hash());
     }
 
     private void takeTurn() {
@@ -258,15 +257,5 @@ public final class ControlStore {
         }
         throw new ProblemException(
                 ProblemType.CONTROL_UNAVAILABLE, "Too many changes are waiting for their turn.");
-    }
-
-    private void awaitOwnMirror(Head head) {
-        try {
-            if (!mirror.awaitRevision(head.revision(), OWN_MIRROR)) {
-                LOG.warnf("the own mirror does not have revision %d yet", head.revision());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

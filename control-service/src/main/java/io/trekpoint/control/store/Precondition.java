@@ -21,6 +21,20 @@ public final class Precondition {
     private final boolean matchAny;
     private final boolean creates;
 
+    /** What a write without headers that need not have any is based on: whatever there is. */
+    public static Precondition none() {
+        return new Precondition(null, false, false);
+    }
+
+    /**
+     * Reads the header of a call that may go without.
+     *
+     * @throws ProblemException 400 where it is not understood
+     */
+    public static Precondition ifGiven(@Nullable String ifMatch) {
+        return ifMatch == null ? none() : of(ifMatch, null);
+    }
+
     private Precondition(@Nullable Set<String> match, boolean matchAny, boolean creates) {
         this.match = match;
         this.matchAny = matchAny;
@@ -55,24 +69,31 @@ public final class Precondition {
      * @throws ProblemException 412 where it is not what the write was based on
      */
     public void check(OptionalLong changedAt, boolean declared) {
-        if (creates && changedAt.isPresent()) {
+        check(changedAt.orElse(0), changedAt.isPresent(), changedAt.isPresent() || declared);
+    }
+
+    /**
+     * Judges the resource, which may have been deleted.
+     *
+     * @param changedAt the revision at which it last changed, be it by being deleted; 0 for never
+     * @param exists whether it is stored and not deleted
+     * @param readable whether it can be read, stored or declared
+     * @throws ProblemException 412 where it is not what the write was based on
+     */
+    public void check(long changedAt, boolean exists, boolean readable) {
+        if (creates && exists) {
             throw new ProblemException(
                     ProblemType.PRECONDITION_FAILED,
                     "It exists since before this write; it last changed at revision "
-                            + changedAt.getAsLong()
+                            + changedAt
                             + ".");
         }
-        boolean readable = changedAt.isPresent() || declared;
-        boolean fails =
-                (matchAny && !readable)
-                        || (match != null
-                                && !(readable
-                                        && match.contains(String.valueOf(changedAt.orElse(0)))));
-        if (fails) {
+        boolean matches = match == null || match.contains(String.valueOf(changedAt));
+        if ((matchAny || match != null) && !(readable && matches)) {
             throw new ProblemException(
                     ProblemType.PRECONDITION_FAILED,
                     readable
-                            ? "It last changed at revision " + changedAt.orElse(0) + "."
+                            ? "It last changed at revision " + changedAt + "."
                             : "It does not exist.");
         }
     }

@@ -10,6 +10,11 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.instance.Heartbeat;
+import io.trekpoint.lanes.instance.Identity;
+import io.trekpoint.lanes.instance.InstanceConfig;
+import io.trekpoint.lanes.instance.RollCall;
+import io.trekpoint.lanes.mirror.AuditStream;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -19,9 +24,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The control lane, and what stands on it. */
 @Dependent
@@ -64,6 +72,12 @@ class LaneWiring {
 
     @Produces
     @Singleton
+    AuditStream audit(Lane lane) {
+        return new AuditStream(lane);
+    }
+
+    @Produces
+    @Singleton
     Mirror mirror(
             MirrorConfig config,
             Lane lane,
@@ -77,12 +91,39 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    ConcernModes modes(Mirror mirror, MeterRegistry meters) {
-        return mirror.declare(new ConcernModes(meters));
+    ConcernModes modes(Mirror mirror, InstantSource clock, MeterRegistry meters) {
+        return mirror.declare(new ConcernModes(clock, meters));
+    }
+
+    @Produces
+    @Singleton
+    Identity identity(
+            @Named("instance") String id,
+            InstanceConfig config,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Instant startedAt =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return new Identity(id, service, version, config.url(), startedAt);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Heartbeat heartbeat(
+            Identity identity, Lane lane, ConcernModes modes, Mirror mirror, InstantSource clock) {
+        return new Heartbeat(identity, lane, modes, mirror, clock);
+    }
+
+    @Produces
+    @Singleton
+    RollCall rollCall(Lane lane, InstantSource clock) {
+        return new RollCall(lane, clock);
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
+        heartbeat.close();
         probe.close();
         mirror.close();
     }

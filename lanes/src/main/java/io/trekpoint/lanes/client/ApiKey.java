@@ -59,17 +59,19 @@ public final class ApiKey {
      * @param random a cryptographically secure source
      */
     public static ApiKey generate(String environment, RandomGenerator random) {
-        String open =
-                "trek_%s_%s_%s"
-                        .formatted(
-                                environment,
-                                base62(ID_LENGTH, random),
-                                base62(RANDOM_LENGTH, random));
+        return generate(environment, base62(ID_LENGTH, random), random);
+    }
+
+    /** Makes another key of a client that has its id already. */
+    public static ApiKey generate(String environment, String id, RandomGenerator random) {
+        String open = "trek_%s_%s_%s".formatted(environment, id, base62(RANDOM_LENGTH, random));
         return parse(open + checksum(open))
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "an environment is 1 to 16 letters and digits, not "
-                                        + environment));
+                                "an environment is 1 to 16 letters and digits, an id 1 to 32, not "
+                                        + environment
+                                        + " and "
+                                        + id));
     }
 
     /** The environment the key was made for. */

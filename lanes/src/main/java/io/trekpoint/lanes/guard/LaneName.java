@@ -1,6 +1,8 @@
 package io.trekpoint.lanes.guard;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lanes to Redis. Each can be moved to a Redis of its own by one variable. */
 public enum LaneName {
@@ -17,5 +19,10 @@ public enum LaneName {
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The lane of that label; empty for any other text. */
+    public static Optional<LaneName> ofLabel(String label) {
+        return Stream.of(values()).filter(lane -> lane.label().equals(label)).findFirst();
     }
 }

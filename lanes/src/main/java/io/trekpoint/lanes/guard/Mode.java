@@ -1,6 +1,8 @@
 package io.trekpoint.lanes.guard;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a concern is doing now. */
 public enum Mode {
@@ -18,5 +20,10 @@ public enum Mode {
     /** The name in metrics and answers, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The mode of that label; empty for any other text. */
+    public static Optional<Mode> ofLabel(String label) {
+        return Stream.of(values()).filter(mode -> mode.label().equals(label)).findFirst();
     }
 }

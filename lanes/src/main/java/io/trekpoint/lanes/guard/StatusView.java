@@ -60,14 +60,17 @@ public record StatusView(
      * @param concern its label
      * @param lane the lane it travels on
      * @param mode what it is doing now
+     * @param since when it was first seen doing it
      * @param failureDefault what it does while its lane cannot answer
      */
-    public record ConcernView(String concern, String lane, String mode, String failureDefault) {
-        static ConcernView of(Concern concern, Mode mode) {
+    public record ConcernView(
+            String concern, String lane, String mode, Instant since, String failureDefault) {
+        static ConcernView of(Concern concern, ConcernModes.Standing standing) {
             return new ConcernView(
                     concern.label(),
                     concern.lane().label(),
-                    mode.label(),
+                    standing.mode().label(),
+                    standing.since(),
                     concern.failureDefault());
         }
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Claims jobs and reads their input. Owns {@code claim.lua}. Thread-safe. */
 public final class JobClaimer {
@@ -20,12 +21,16 @@ public final class JobClaimer {
     private final Lane lane;
     private final FollowClient waiting;
     private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Claims over the jobs lane; waits on its follow client. */
-    public JobClaimer(Lane lane, FollowClient waiting, JobConfig config) {
+    /**
+     * Claims over the jobs lane, each call by the rules of its moment; waits on its follow client.
+     */
+    public JobClaimer(Lane lane, FollowClient waiting, JobConfig config, Supplier<JobRules> rules) {
         this.lane = lane;
         this.waiting = waiting;
         this.config = config;
+        this.rules = rules;
     }
 
     /** Fresh tokens for a claim of so many jobs; to be used again until the claim is answered. */
@@ -47,7 +52,8 @@ public final class JobClaimer {
     public List<ClaimedJob> claim(int shard, List<String> tokens) {
         JobKeys keys = JobKeys.of(shard);
         List<Object> args = new ArrayList<>();
-        args.addAll(List.of(keys.prefix(), config.lease().toMillis(), config.eventsKept()));
+        JobRules now = rules.get();
+        args.addAll(List.of(keys.prefix(), now.lease().toMillis(), now.eventsKept()));
         args.addAll(tokens);
         List<String> named =
                 List.of(

@@ -6,6 +6,7 @@ import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Deletes ended jobs whose retention is over. Owns {@code expire.lua}. Thread-safe. */
 public final class JobExpirer {
@@ -13,12 +14,12 @@ public final class JobExpirer {
     private static final int MOST = 50;
 
     private final Lane lane;
-    private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Expires over the jobs lane. */
-    public JobExpirer(Lane lane, JobConfig config) {
+    /** Expires over the jobs lane, each call by the rules of its moment. */
+    public JobExpirer(Lane lane, Supplier<JobRules> rules) {
         this.lane = lane;
-        this.config = config;
+        this.rules = rules;
     }
 
     /**
@@ -29,7 +30,7 @@ public final class JobExpirer {
      */
     public int expire(int shard) {
         JobKeys keys = JobKeys.of(shard);
-        List<Object> args = List.of(keys.prefix(), MOST, config.tombstone().toMillis());
+        List<Object> args = List.of(keys.prefix(), MOST, rules.get().tombstone().toMillis());
         Response reply =
                 Objects.requireNonNull(EXPIRE.run(lane, List.of(keys.ended(), keys.meta()), args));
         return reply.toInteger();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Ends attempts, fenced by their token. Owns {@code finish.lua} and {@code put-output.lua}.
@@ -28,12 +29,12 @@ public final class JobFinisher {
     private static final Script PUT_OUTPUT = Script.load("put-output");
 
     private final Lane lane;
-    private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Finishes over the jobs lane. */
-    public JobFinisher(Lane lane, JobConfig config) {
+    /** Finishes over the jobs lane, each call by the rules of its moment. */
+    public JobFinisher(Lane lane, Supplier<JobRules> rules) {
         this.lane = lane;
-        this.config = config;
+        this.rules = rules;
     }
 
     /**
@@ -71,7 +72,10 @@ public final class JobFinisher {
         String record = JobKeys.of(job.id().shard()).record(job.id());
         for (int k = 0; k < chunks.size(); k++) {
             List<Object> args =
-                    List.of(output.chunks().get(k), config.outputTtl().toMillis(), job.token());
+                    List.of(
+                            output.chunks().get(k),
+                            rules.get().outputTtl().toMillis(),
+                            job.token());
             Response reply = PUT_OUTPUT.run(lane, List.of(chunks.get(k), record), args);
             if (!"OK".equals(String.valueOf(reply))) {
                 return false;
@@ -95,13 +99,14 @@ public final class JobFinisher {
     }
 
     private List<Object> opening(ClaimedJob job, String outcome) {
+        JobRules now = rules.get();
         return new ArrayList<>(
                 List.of(
                         job.id(),
                         job.token(),
                         outcome,
-                        config.retention().toMillis(),
-                        config.eventsKept()));
+                        now.retention().toMillis(),
+                        now.eventsKept()));
     }
 
     private static List<Object> failed(List<Object> args, JobFailure failure) {

@@ -57,7 +57,7 @@ public final class JobKeys {
         return prefix + "lease";
     }
 
-    /** ZSET: ended jobs by their end, ms. */
+    /** ZSET: ended jobs by the end of their retention, ms. */
     public String ended() {
         return prefix + "ended";
     }

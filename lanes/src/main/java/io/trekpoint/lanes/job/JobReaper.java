@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Takes back jobs whose lease has lapsed. Owns {@code reap.lua}. Thread-safe. */
 public final class JobReaper {
@@ -25,12 +26,12 @@ public final class JobReaper {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Lane lane;
-    private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Reaps over the jobs lane. */
-    public JobReaper(Lane lane, JobConfig config) {
+    /** Reaps over the jobs lane, each call by the rules of its moment. */
+    public JobReaper(Lane lane, Supplier<JobRules> rules) {
         this.lane = lane;
-        this.config = config;
+        this.rules = rules;
     }
 
     /**
@@ -41,6 +42,7 @@ public final class JobReaper {
      */
     public Reaped reap(int shard) {
         JobKeys keys = JobKeys.of(shard);
+        JobRules now = rules.get();
         Response reply =
                 Objects.requireNonNull(
                         REAP.run(
@@ -56,10 +58,10 @@ public final class JobReaper {
                                 List.of(
                                         keys.prefix(),
                                         MOST,
-                                        config.retention().toMillis(),
-                                        config.eventsKept(),
+                                        now.retention().toMillis(),
+                                        now.eventsKept(),
                                         JobKeys.LONGEST_WAKE_LIST,
-                                        config.lease().toMillis(),
+                                        now.lease().toMillis(),
                                         LONGEST_PAUSE.toMillis())));
         return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());
     }

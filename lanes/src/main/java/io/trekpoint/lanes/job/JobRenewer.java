@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Renews leases. Owns {@code renew.lua}. Thread-safe. */
 public final class JobRenewer {
@@ -27,12 +28,12 @@ public final class JobRenewer {
     private static final Script RENEW = Script.load("renew");
 
     private final Lane lane;
-    private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Renews over the jobs lane. */
-    public JobRenewer(Lane lane, JobConfig config) {
+    /** Renews over the jobs lane, each call by the rules of its moment. */
+    public JobRenewer(Lane lane, Supplier<JobRules> rules) {
         this.lane = lane;
-        this.config = config;
+        this.rules = rules;
     }
 
     /**
@@ -44,7 +45,7 @@ public final class JobRenewer {
      */
     public Map<ClaimedJob, Answer> renew(int shard, Map<ClaimedJob, Double> progress) {
         JobKeys keys = JobKeys.of(shard);
-        List<Object> args = new ArrayList<>(List.of(keys.prefix(), config.lease().toMillis()));
+        List<Object> args = new ArrayList<>(List.of(keys.prefix(), rules.get().lease().toMillis()));
         progress.forEach((job, done) -> args.addAll(List.of(job.id(), job.token(), decimal(done))));
         Response reply = Objects.requireNonNull(RENEW.run(lane, List.of(keys.lease()), args));
         Map<ClaimedJob, Answer> answers = new LinkedHashMap<>();

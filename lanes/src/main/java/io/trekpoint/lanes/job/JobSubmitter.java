@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Takes jobs in. Owns {@code submit.lua}. Thread-safe. */
@@ -21,11 +22,13 @@ public final class JobSubmitter {
 
     private final Lane lane;
     private final JobConfig config;
+    private final Supplier<JobRules> rules;
 
-    /** Submits over the jobs lane. */
-    public JobSubmitter(Lane lane, JobConfig config) {
+    /** Submits over the jobs lane, each call by the rules of its moment. */
+    public JobSubmitter(Lane lane, JobConfig config, Supplier<JobRules> rules) {
         this.lane = lane;
         this.config = config;
+        this.rules = rules;
     }
 
     /**
@@ -48,13 +51,14 @@ public final class JobSubmitter {
      */
     public ChunkedOutput openInput(JobId id) {
         JobKeys keys = JobKeys.of(id.shard());
+        long ttl = rules.get().inputTtl().toMillis();
         return new ChunkedOutput((k, chunk) ->
                 lane.send(
                         Request.cmd(Command.SET)
                                 .arg(keys.input(id, k))
                                 .arg(chunk)
                                 .arg("PX")
-                                .arg(config.inputTtl().toMillis()),
+                                .arg(ttl),
                         Lane.Access.WRITE));
     }
 
@@ -84,6 +88,7 @@ public final class JobSubmitter {
      */
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
         JobKeys keys = JobKeys.of(id.shard());
+        JobRules now = rules.get();
         String idempotencyKey =
                 submission
                         .idempotency()
@@ -98,34 +103,34 @@ public final class JobSubmitter {
                         keys.client(submission.client())));
         named.addAll(List.of(keys.meta(), keys.wake(), idempotencyKey));
         named.addAll(keys.inputs(id, input.chunks()));
-        return outcome(
-                id,
-                submission,
-                Objects.requireNonNull(SUBMIT.run(lane, named, arguments(id, submission, input))));
+        List<Object> args = arguments(id, submission, input, now);
+        Response reply = Objects.requireNonNull(SUBMIT.run(lane, named, args));
+        return outcome(id, submission, now, reply);
     }
 
-    private List<Object> arguments(JobId id, Submission submission, ChunkedOutput input) {
+    private static List<Object> arguments(
+            JobId id, Submission submission, ChunkedOutput input, JobRules now) {
         return List.of(
                 id,
                 submission.client(),
                 submission.tier(),
                 submission.type(),
                 submission.parameters(),
-                config.maxAttempts(),
+                now.maxAttempts(),
                 input.bytes(),
                 input.stored(),
-                input.stored() * config.outputAllowance(),
-                config.byteBudget(),
+                input.stored() * now.outputAllowance(),
+                now.byteBudget(),
                 submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""),
-                config.idempotencyTtl().toMillis(),
+                now.idempotencyTtl().toMillis(),
                 submission.traceparent(),
                 JobKeys.LONGEST_WAKE_LIST);
     }
 
-    private SubmitOutcome outcome(JobId id, Submission submission, Response reply) {
+    private SubmitOutcome outcome(JobId id, Submission submission, JobRules now, Response reply) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
-                    new SubmitOutcome.Accepted(queued(id, submission, reply.get(2).toLong()));
+                    new SubmitOutcome.Accepted(queued(id, submission, now, reply.get(2).toLong()));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
@@ -136,14 +141,15 @@ public final class JobSubmitter {
         };
     }
 
-    private JobRecord queued(JobId id, Submission submission, long createdMillis) {
+    private static JobRecord queued(
+            JobId id, Submission submission, JobRules now, long createdMillis) {
         return new JobRecord(
                 id,
                 submission.client(),
                 submission.type(),
                 submission.parameters(),
                 0,
-                config.maxAttempts(),
+                now.maxAttempts(),
                 Instant.ofEpochMilli(createdMillis),
                 new JobState.Queued());
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One revision in the change stream. Its fields are {@code epoch}, {@code previous}, {@code hash}
  * and {@code writes}, a JSON list of {@code {kind, key, value}} with a null value for an entry that
- * was removed; {@code writes} is absent from a change too large for the stream, after which a
- * mirror reads the whole state.
+ * was removed; a change too large for the stream has {@code reload} instead, upon which a mirror
+ * reads the whole state.
  *
  * @param head the state it leads to
  * @param previous the hash of the state it was made on

@@ -14,6 +14,9 @@ final class ChangeFollower {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration REST_UNDER_ALARM = Duration.ofMillis(500);
 
+    /** Before an entry is looked at again that leads nowhere, such as one of somebody else's. */
+    private static final Duration REST_WHERE_STUCK = Duration.ofMillis(500);
+
     private final MirrorState mirror;
     private final RedisSource redis;
     private final StreamReader changes;
@@ -45,7 +48,7 @@ final class ChangeFollower {
         String position = ControlKeys.streamId(known.state().head().revision());
         for (StreamEntry entry : changes.read(position, WAIT)) {
             if (!follow(entry)) {
-                break;
+                return REST_WHERE_STUCK;
             }
         }
         return Duration.ZERO;

@@ -1,8 +1,8 @@
 package io.trekpoint.lanes.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagAnswer.ErrorCode;
@@ -11,9 +11,11 @@ import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.flag.FlagType;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.flag.rule.Evaluators;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingValues;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
  * @param flags every flag by its key
  * @param settings every stored setting by its key
  * @param clients every client by its id
+ * @param schedules every change that waits for its time, or has failed at it, by its id
+ * @param deleted what was taken out of use: absent from the maps above, and can be put back
  * @param flagSet what the flags have in common, by the keys of {@link FlagSetPart}
  * @param stale whether no source confirms it now, so that flags answer by their {@code
  *     trek.onUnavailable}
@@ -33,23 +37,39 @@ public record ControlState(
         Map<String, Entry<Flag>> flags,
         Map<String, Entry<JsonNode>> settings,
         Map<String, Entry<Client>> clients,
+        Map<String, Entry<JsonNode>> schedules,
+        Map<EntryKey, Deleted> deleted,
         Map<String, Entry<JsonNode>> flagSet,
-        boolean stale) {
+        boolean stale)
+        implements SettingValues {
     /** Nothing is known: every answer is a declared default, and every client is unknown. */
     public static final ControlState UNKNOWN =
-            new ControlState(Head.NONE, Map.of(), Map.of(), Map.of(), Map.of(), false);
+            new ControlState(
+                    Head.NONE,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    false);
 
     /** Copies what it is given. */
     public ControlState {
         flags = Map.copyOf(flags);
         settings = Map.copyOf(settings);
         clients = Map.copyOf(clients);
+        schedules = Map.copyOf(schedules);
+        deleted = Map.copyOf(deleted);
         flagSet = Map.copyOf(flagSet);
     }
 
     /** The same state while no source confirms it. */
     public ControlState whileStale() {
-        return stale ? this : new ControlState(head, flags, settings, clients, flagSet, true);
+        return stale
+                ? this
+                : new ControlState(
+                        head, flags, settings, clients, schedules, deleted, flagSet, true);
     }
 
     /**
@@ -94,10 +114,9 @@ public record ControlState(
                         Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().value()));
     }
 
-    /** The setting's value for a tier, its code default included. */
-    public <T> T setting(SettingKey<T> key, Tier tier) {
-        Entry<JsonNode> entry = settings.get(key.key());
-        return key.read(entry == null ? null : entry.value(), tier);
+    @Override
+    public Optional<JsonNode> stored(String key) {
+        return Optional.ofNullable(settings.get(key)).map(Entry::value);
     }
 
     /** The client of that id; empty where none is known. */
@@ -105,8 +124,34 @@ public record ControlState(
         return Optional.ofNullable(clients.get(id)).map(Entry::value);
     }
 
+    /** The stored form of every entry of a kind, by its key, the deleted ones included. */
+    public SortedMap<String, ObjectNode> stored(Kind kind) {
+        SortedMap<String, ObjectNode> forms = new TreeMap<>();
+        switch (kind) {
+            case FLAG -> {
+                flags.forEach((k, e) -> forms.put(k, EntryCodec.encodeFlag(e)));
+                flagSet.forEach((k, e) -> forms.put(k, EntryCodec.encodeFlagSet(e)));
+            }
+            case SETTING -> settings.forEach((k, e) -> forms.put(k, EntryCodec.encodeSetting(e)));
+            case CLIENT -> clients.forEach((k, e) -> forms.put(k, EntryCodec.encodeClient(e)));
+            case SCHEDULE ->
+                    schedules.forEach((k, e) -> forms.put(k, EntryCodec.encodeSchedule(e)));
+        }
+        deleted.forEach((entry, gone) -> {
+            if (entry.kind() == kind) {
+                forms.put(entry.key(), gone.form());
+            }
+        });
+        return forms;
+    }
+
     /** How many entries it has, of every kind. */
     public int size() {
-        return flags.size() + settings.size() + clients.size() + flagSet.size();
+        return flags.size()
+                + settings.size()
+                + clients.size()
+                + schedules.size()
+                + deleted.size()
+                + flagSet.size();
     }
 }

@@ -12,7 +12,7 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagSetPart;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +24,14 @@ import java.util.Set;
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
  * flag, {@code {value}} for a setting and for what flags have in common, {@code {name, tier, roles,
- * secretHashes, revoked}} for a client. Written and read as a tree: nothing here needs reflection.
+ * secretHashes, oldEndsAt?, revoked, browser?}} for a client, {@code {value}} for a scheduled
+ * change. An entry that was taken out of use has {@code "deleted": true} besides. Written and read
+ * as a tree: nothing here needs reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final String DELETED = "deleted";
 
     private EntryCodec() {}
 
@@ -42,6 +46,68 @@ public final class EntryCodec {
     /** What flags have in common, as it is stored among them: see {@link FlagSetPart}. */
     public static ObjectNode encodeFlagSet(Entry<JsonNode> entry) {
         return encodeSetting(entry);
+    }
+
+    /**
+     * An entry taken out of use.
+     *
+     * @param stored what it was
+     * @param change the change that takes it out
+     */
+    public static ObjectNode encodeDeleted(ObjectNode stored, LastChange change) {
+        return withChange(stored.deepCopy().put(DELETED, true), change);
+    }
+
+    /** An entry put back as it was stored once, with the change that does so. */
+    public static ObjectNode encodeAgain(ObjectNode stored, LastChange change) {
+        ObjectNode json = stored.deepCopy();
+        json.remove(DELETED);
+        return withChange(json, change);
+    }
+
+    /**
+     * The latest change of a stored form, whatever it is.
+     *
+     * @throws IllegalArgumentException when it does not say
+     */
+    public static LastChange lastChange(JsonNode stored) {
+        return change(stored);
+    }
+
+    /** Whether a stored form is of an entry that was taken out of use. */
+    public static boolean isDeleted(JsonNode stored) {
+        return stored.path(DELETED).asBoolean(false);
+    }
+
+    /**
+     * Reads an entry that was taken out of use.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    static Deleted decodeDeleted(EntryKey entry, JsonNode json) {
+        try {
+            return new Deleted((ObjectNode) json, change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException(entry.toString(), e);
+        }
+    }
+
+    /** A scheduled change as it is stored. */
+    public static ObjectNode encodeSchedule(Entry<JsonNode> entry) {
+        return encodeSetting(entry);
+    }
+
+    /**
+     * Reads a stored scheduled change, whose content is for the control service to understand.
+     *
+     * @throws UnreadableException when it is not one
+     */
+    public static Entry<JsonNode> decodeSchedule(String id, JsonNode json) {
+        try {
+            return new Entry<>(json.required("value"), change(json));
+        } catch (RuntimeException e) {
+            throw new UnreadableException("schedule " + id, e);
+        }
     }
 
     /** A setting as it is stored. */
@@ -59,7 +125,13 @@ public final class EntryCodec {
         json.put("tier", client.tier().label());
         client.roles().stream().sorted().map(Role::label).forEach(json.putArray("roles")::add);
         client.secretHashes().forEach(json.putArray("secretHashes")::add);
+        if (client.oldEndsAt() != null) {
+            json.put("oldEndsAt", client.oldEndsAt().toString());
+        }
         json.put("revoked", client.revoked());
+        if (client.browser()) {
+            json.put("browser", true);
+        }
         return withChange(json, entry.lastChange());
     }
 
@@ -101,7 +173,7 @@ public final class EntryCodec {
     public static Entry<JsonNode> decodeSetting(String key, JsonNode json) {
         try {
             JsonNode value = json.required("value");
-            SettingKey.find(key).ifPresent(setting -> setting.validate(value));
+            SettingCatalogue.find(key).ifPresent(setting -> setting.validate(value));
             return new Entry<>(value, change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("setting " + key, e);
@@ -122,9 +194,14 @@ public final class EntryCodec {
             }
             List<String> hashes = new ArrayList<>();
             json.required("secretHashes").forEach(hash -> hashes.add(hash.asText()));
+            Instant oldEndsAt =
+                    json.has("oldEndsAt") ? Instant.parse(json.path("oldEndsAt").asText()) : null;
             boolean revoked = json.path("revoked").asBoolean(false);
             String name = json.path("name").asText();
-            return new Entry<>(new Client(id, name, tier, roles, hashes, revoked), change(json));
+            boolean browser = json.path("browser").asBoolean(false);
+            return new Entry<>(
+                    new Client(id, name, tier, roles, hashes, oldEndsAt, revoked, browser),
+                    change(json));
         } catch (RuntimeException e) {
             throw new UnreadableException("client " + id, e);
         }

@@ -11,19 +11,22 @@ public enum Kind {
     /** Runtime settings. */
     SETTING,
     /** Clients with their API keys. */
-    CLIENT;
+    CLIENT,
+    /** Changes that are to be made at a time. */
+    SCHEDULE;
 
-    /** The name of one in JSON: {@code flag}, {@code setting}, {@code client}. */
+    /** The name of one in JSON: {@code flag}, {@code setting}, {@code client}, {@code schedule}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of all of them in JSON: {@code flags}, {@code settings}, {@code clients}. */
+    /** The name of all of them in JSON, such as {@code flags}. */
     public String plural() {
         return label() + "s";
     }
 
-    static Optional<Kind> ofLabel(String label) {
+    /** The kind of that label; empty for another word. */
+    public static Optional<Kind> ofLabel(String label) {
         return Stream.of(values()).filter(kind -> kind.label().equals(label)).findFirst();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The control state in Redis: {@code control-state.lua} and {@code control-head.lua}. */
@@ -16,20 +17,9 @@ final class RedisSource {
     private static final Duration LOAD_DEADLINE = Duration.ofSeconds(2);
     private static final int LARGEST_ENTRY_BYTES = 256 * 1024;
     private static final Set<String> WRONG_DATA = Set.of("WRONGTYPE", "ERR");
-    private static final int FIRST_ENTRIES = 5;
-    private static final List<String> HEAD_KEYS =
-            List.of(
-                    ControlKeys.META,
-                    ControlKeys.entries(Kind.FLAG),
-                    ControlKeys.entries(Kind.SETTING),
-                    ControlKeys.entries(Kind.CLIENT));
+    private static final int FIRST_ENTRIES = 6;
     private static final List<String> STATE_KEYS =
-            List.of(
-                    ControlKeys.META,
-                    ControlKeys.entries(Kind.FLAG),
-                    ControlKeys.entries(Kind.SETTING),
-                    ControlKeys.entries(Kind.CLIENT),
-                    ControlKeys.CHANGES);
+            Stream.concat(ControlKeys.STATE.stream(), Stream.of(ControlKeys.CHANGES)).toList();
 
     private final Lane lane;
     private final InstantSource clock;
@@ -48,8 +38,8 @@ final class RedisSource {
      * @throws DivergedException when what it holds is no whole state
      */
     Head head() {
-        Response reply = run(headScript, HEAD_KEYS, List.of(), null);
-        Head head = head(reply);
+        Response reply = run(headScript, ControlKeys.STATE, List.of(), null);
+        Head head = head(reply, 0);
         if (head.known() && !text(reply.get(3)).equals(text(reply.get(4)))) {
             throw new DivergedException(Divergence.INCOMPLETE);
         }
@@ -66,7 +56,7 @@ final class RedisSource {
         String next = ControlKeys.streamId(lastGood.head().revision() + 1);
         Response reply =
                 run(stateScript, STATE_KEYS, List.of(next, LARGEST_ENTRY_BYTES), LOAD_DEADLINE);
-        Head head = head(reply);
+        Head head = head(reply, 1);
         StateBuilder builder = StateBuilder.anew(lastGood);
         int counted = 0;
         int at = FIRST_ENTRIES;
@@ -77,11 +67,11 @@ final class RedisSource {
                 counted++;
             }
         }
-        if (head.known() && !text(reply.get(3)).equals(String.valueOf(counted))) {
+        if (head.known() && !text(reply.get(4)).equals(String.valueOf(counted))) {
             throw new DivergedException(Divergence.INCOMPLETE);
         }
         ControlState state = head.known() ? builder.build(head) : ControlState.UNKNOWN;
-        String previous = reply.get(4) == null ? null : text(reply.get(4));
+        String previous = reply.get(5) == null ? null : text(reply.get(5));
         return new Fill(state, builder.unreadable(), previous, lastGood.head(), clock.instant());
     }
 
@@ -104,13 +94,16 @@ final class RedisSource {
         }
     }
 
-    private static Head head(Response reply) {
-        if (reply.get(0) == null) {
+    /** The head whose fields begin at that place of a reply. */
+    private static Head head(Response reply, int at) {
+        if (reply.get(at) == null) {
             return Head.NONE;
         }
         try {
             return new Head(
-                    text(reply.get(0)), Long.parseLong(text(reply.get(1))), text(reply.get(2)));
+                    text(reply.get(at)),
+                    Long.parseLong(text(reply.get(at + 1))),
+                    text(reply.get(at + 2)));
         } catch (NumberFormatException e) {
             throw new DivergedException(Divergence.UNREADABLE);
         }

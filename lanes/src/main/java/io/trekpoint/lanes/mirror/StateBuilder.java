@@ -23,6 +23,8 @@ final class StateBuilder {
     private final Map<String, Entry<Flag>> flags;
     private final Map<String, Entry<JsonNode>> settings;
     private final Map<String, Entry<Client>> clients;
+    private final Map<String, Entry<JsonNode>> schedules;
+    private final Map<EntryKey, Deleted> deleted;
     private final Map<String, Entry<JsonNode>> flagSet;
     private final Set<String> unlinked = new HashSet<>();
     private final SortedSet<String> unreadable;
@@ -32,6 +34,8 @@ final class StateBuilder {
         this.flags = new HashMap<>(start.flags());
         this.settings = new HashMap<>(start.settings());
         this.clients = new HashMap<>(start.clients());
+        this.schedules = new HashMap<>(start.schedules());
+        this.deleted = new HashMap<>(start.deleted());
         this.flagSet = new HashMap<>(start.flagSet());
         this.unreadable = new TreeSet<>(unreadable);
     }
@@ -55,13 +59,22 @@ final class StateBuilder {
     }
 
     void put(Kind kind, String key, JsonNode json) {
+        EntryKey entry = new EntryKey(kind, key);
         try {
+            if (EntryCodec.isDeleted(json)) {
+                Deleted gone = EntryCodec.decodeDeleted(entry, json);
+                remove(kind, key);
+                deleted.put(entry, gone);
+                return;
+            }
             switch (kind) {
                 case FLAG -> putFlag(key, json);
                 case SETTING -> settings.put(key, EntryCodec.decodeSetting(key, json));
                 case CLIENT -> clients.put(key, EntryCodec.decodeClient(key, json));
+                case SCHEDULE -> schedules.put(key, EntryCodec.decodeSchedule(key, json));
             }
-            unreadable.remove(kind.label() + " " + key);
+            deleted.remove(entry);
+            unreadable.remove(entry.toString());
         } catch (UnreadableException e) {
             keepLastGood(kind, key);
         }
@@ -72,8 +85,11 @@ final class StateBuilder {
             case FLAG -> removeFlag(key);
             case SETTING -> settings.remove(key);
             case CLIENT -> clients.remove(key);
+            case SCHEDULE -> schedules.remove(key);
         }
-        unreadable.remove(kind.label() + " " + key);
+        EntryKey entry = new EntryKey(kind, key);
+        deleted.remove(entry);
+        unreadable.remove(entry.toString());
     }
 
     SortedSet<String> unreadable() {
@@ -82,7 +98,8 @@ final class StateBuilder {
 
     ControlState build(Head head) {
         link();
-        return new ControlState(head, flags, settings, clients, flagSet, false);
+        return new ControlState(
+                head, flags, settings, clients, schedules, deleted, flagSet, false);
     }
 
     private void putFlag(String key, JsonNode json) {
@@ -120,7 +137,7 @@ final class StateBuilder {
     }
 
     private void keepLastGood(Kind kind, String key) {
-        unreadable.add(kind.label() + " " + key);
+        unreadable.add(new EntryKey(kind, key).toString());
         switch (kind) {
             case FLAG -> {
                 keep(flags, lastGood.flags(), key);
@@ -129,6 +146,11 @@ final class StateBuilder {
             }
             case SETTING -> keep(settings, lastGood.settings(), key);
             case CLIENT -> keep(clients, lastGood.clients(), key);
+            case SCHEDULE -> keep(schedules, lastGood.schedules(), key);
+        }
+        Deleted gone = lastGood.deleted().get(new EntryKey(kind, key));
+        if (gone != null) {
+            deleted.put(new EntryKey(kind, key), gone);
         }
     }
 

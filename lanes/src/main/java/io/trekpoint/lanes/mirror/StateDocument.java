@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A whole control state as JSON, as {@code GET /v1/state} answers and the disk keeps it: {@code
- * {epoch, revision, hash, source, confirmedAt, flags, settings, clients}}, entries in the form of
- * {@link EntryCodec}.
+ * {epoch, revision, hash, source, confirmedAt, flags, settings, clients, schedules}}, entries in
+ * the form of {@link EntryCodec}.
  */
 public final class StateDocument {
     private StateDocument() {}
@@ -24,15 +23,9 @@ public final class StateDocument {
                 .put("hash", state.head().hash())
                 .put("source", snapshot.source().label())
                 .put("confirmedAt", snapshot.confirmedAt().toString());
-        ObjectNode flags = json.putObject(Kind.FLAG.plural());
-        new TreeMap<>(state.flags()).forEach((k, e) -> flags.set(k, EntryCodec.encodeFlag(e)));
-        new TreeMap<>(state.flagSet()).forEach((k, e) -> flags.set(k, EntryCodec.encodeFlagSet(e)));
-        ObjectNode settings = json.putObject(Kind.SETTING.plural());
-        new TreeMap<>(state.settings())
-                .forEach((k, e) -> settings.set(k, EntryCodec.encodeSetting(e)));
-        ObjectNode clients = json.putObject(Kind.CLIENT.plural());
-        new TreeMap<>(state.clients())
-                .forEach((k, e) -> clients.set(k, EntryCodec.encodeClient(e)));
+        for (Kind kind : Kind.values()) {
+            json.putObject(kind.plural()).setAll(state.stored(kind));
+        }
         return json;
     }
 
@@ -45,8 +38,7 @@ public final class StateDocument {
         try {
             StateBuilder builder = StateBuilder.anew(lastGood);
             for (Kind kind : Kind.values()) {
-                for (Map.Entry<String, JsonNode> entry :
-                        json.required(kind.plural()).properties()) {
+                for (Map.Entry<String, JsonNode> entry : entries(json, kind).properties()) {
                     builder.put(kind, entry.getKey(), entry.getValue());
                 }
             }
@@ -61,5 +53,10 @@ public final class StateDocument {
         } catch (RuntimeException e) {
             throw new UnreadableException("control state document", e);
         }
+    }
+
+    /** A document that was written before changes could be scheduled has none. */
+    private static JsonNode entries(JsonNode json, Kind kind) {
+        return kind == Kind.SCHEDULE ? json.path(kind.plural()) : json.required(kind.plural());
     }
 }

@@ -15,6 +15,16 @@ import java.util.List;
  * @param value its stored form; JSON null removes it
  */
 public record Write(Kind kind, String key, JsonNode value) {
+    /** Which entry it writes. */
+    public EntryKey entry() {
+        return new EntryKey(kind, key);
+    }
+
+    /** What the scripts take: the text to store, empty to remove. */
+    String stored() {
+        return value.isNull() ? "" : value.toString();
+    }
+
     static String encode(List<Write> writes) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Write write : writes) {

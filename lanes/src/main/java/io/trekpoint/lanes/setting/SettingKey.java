@@ -3,105 +3,160 @@ package io.trekpoint.lanes.setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.client.Tier;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that the code reads: its type, unit, bounds and code defaults. A stored value is one
- * scalar for every tier, or {@code {default?, tiers?: {free?, pro?, partner?}}}; a tier that it
- * says nothing of has the code default. Immutable.
+ * A setting that the code reads: its type, unit, bounds, code default and who answers for it.
+ * Immutable.
  *
  * @param <T> the type of its values
  */
-public final class SettingKey<T> {
-    /** How many exports a client may start in a calendar month. */
-    public static final SettingKey<Integer> GPX_EXPORT_MONTHLY_QUOTA =
-            new SettingKey<>(
-                    "gpx.export.monthly-quota",
-                    SettingType.wholeNumber(0, 1_000_000),
-                    "exports per month",
-                    "How many GPX exports a client may start in a calendar month (UTC)",
-                    Map.of(Tier.FREE, 10, Tier.PRO, 500, Tier.PARTNER, 10_000));
-
-    /** The largest upload as sent. */
-    public static final SettingKey<Integer> GPX_MAX_UPLOAD_BYTES =
-            new SettingKey<>(
-                    "gpx.max-upload-bytes",
-                    SettingType.wholeNumber(1, 64 << 20),
-                    "bytes",
-                    "The largest upload as sent; a process may be configured to take less",
-                    same(50 << 20));
-
-    /** The largest input inflated. */
-    public static final SettingKey<Integer> GPX_MAX_INFLATED_BYTES =
-            new SettingKey<>(
-                    "gpx.max-inflated-bytes",
-                    SettingType.wholeNumber(1, 64 << 20),
-                    "bytes",
-                    "The largest input inflated, all inputs of a job together",
-                    same(50 << 20));
-
-    /** The most points of a job's inputs. */
-    public static final SettingKey<Integer> GPX_MAX_POINTS =
-            new SettingKey<>(
-                    "gpx.max-points",
-                    SettingType.wholeNumber(1, 1_500_000),
-                    "points",
-                    "The most waypoints, route points and track points of a job's inputs together",
-                    same(1_500_000));
-
-    /** How long an attempt may compute. */
-    public static final SettingKey<Integer> GPX_MAX_SECONDS =
-            new SettingKey<>(
-                    "gpx.max-seconds",
-                    SettingType.wholeNumber(1, 600),
-                    "seconds",
-                    "How long one attempt of a GPX job may compute",
-                    same(60));
-
-    private static final List<SettingKey<?>> CATALOGUE =
-            List.of(
-                    GPX_EXPORT_MONTHLY_QUOTA,
-                    GPX_MAX_UPLOAD_BYTES,
-                    GPX_MAX_INFLATED_BYTES,
-                    GPX_MAX_POINTS,
-                    GPX_MAX_SECONDS);
-    private static final Set<String> FIELDS = Set.of("default", "tiers");
-
+public abstract sealed class SettingKey<T> {
     private final String key;
     private final SettingType<T> type;
     private final String unit;
+    private final String owner;
     private final String description;
-    private final Map<Tier, T> defaults;
 
-    private SettingKey(
-            String key,
-            SettingType<T> type,
-            String unit,
-            String description,
-            Map<Tier, T> defaults) {
-        this.key = key;
+    private SettingKey(About about, SettingType<T> type) {
+        this.key = about.key;
         this.type = type;
-        this.unit = unit;
-        this.description = description;
-        this.defaults = new EnumMap<>(defaults);
+        this.unit = about.unit;
+        this.owner = about.owner;
+        this.description = about.description;
     }
 
-    private static Map<Tier, Integer> same(int value) {
-        return Map.of(Tier.FREE, value, Tier.PRO, value, Tier.PARTNER, value);
+    /**
+     * What people are told of a setting.
+     *
+     * @param key its key
+     * @param unit what it counts
+     * @param owner the service that answers for it
+     * @param description what it governs
+     */
+    record About(String key, String unit, String owner, String description) {}
+
+    /**
+     * A setting with a value for each tier. A stored value is one scalar for every tier, or {@code
+     * {default?, tiers?: {free?, pro?, partner?}}}; a tier that it says nothing of has the code
+     * default.
+     *
+     * @param <T> the type of its values
+     */
+    public static final class PerTier<T> extends SettingKey<T> {
+        private static final Set<String> FIELDS = Set.of("default", "tiers");
+
+        private final Map<Tier, T> defaults;
+
+        PerTier(About about, SettingType<T> type, T free, T pro, T partner) {
+            super(about, type);
+            this.defaults =
+                    new EnumMap<>(Map.of(Tier.FREE, free, Tier.PRO, pro, Tier.PARTNER, partner));
+        }
+
+        PerTier(About about, SettingType<T> type, T same) {
+            this(about, type, same, same, same);
+        }
+
+        @Override
+        public String scope() {
+            return "tier";
+        }
+
+        @Override
+        public T defaultFor(Tier tier) {
+            T value = defaults.get(tier);
+            if (value == null) {
+                throw new IllegalStateException(key() + " has no default for " + tier.label());
+            }
+            return value;
+        }
+
+        @Override
+        public void validate(JsonNode value) {
+            if (!value.isObject()) {
+                checkScalar("value", value);
+                return;
+            }
+            if (value.isEmpty()) {
+                throw new InvalidSettingException("value", "must give a default or tiers");
+            }
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                if (!FIELDS.contains(entry.getKey())) {
+                    throw new InvalidSettingException(
+                            "value." + entry.getKey(), "is not a field of a setting's value");
+                }
+            }
+            if (value.has("default")) {
+                checkScalar("value.default", value.get("default"));
+            }
+            if (value.has("tiers")) {
+                checkTiers(value.get("tiers"));
+            }
+        }
+
+        @Override
+        Optional<JsonNode> scalar(JsonNode stored, Tier tier) {
+            if (!stored.isObject()) {
+                return Optional.of(stored);
+            }
+            return Optional.ofNullable(stored.path("tiers").get(tier.label()))
+                    .or(() -> Optional.ofNullable(stored.get("default")));
+        }
+
+        private void checkTiers(JsonNode tiers) {
+            if (!tiers.isObject() || tiers.isEmpty()) {
+                throw new InvalidSettingException("value.tiers", "must name at least one tier");
+            }
+            for (Map.Entry<String, JsonNode> entry : tiers.properties()) {
+                String field = "value.tiers." + entry.getKey();
+                if (Tier.ofLabel(entry.getKey()).isEmpty()) {
+                    throw new InvalidSettingException(field, "is not a tier: free, pro or partner");
+                }
+                checkScalar(field, entry.getValue());
+            }
+        }
     }
 
-    /** Every setting the code reads. */
-    public static List<SettingKey<?>> catalogue() {
-        return CATALOGUE;
-    }
+    /**
+     * A setting with one value for everybody, stored as a scalar.
+     *
+     * @param <T> the type of its values
+     */
+    public static final class Global<T> extends SettingKey<T> {
+        private final T codeDefault;
 
-    /** The setting of that key; empty where the code reads none. */
-    public static Optional<SettingKey<?>> find(String key) {
-        return CATALOGUE.stream().filter(setting -> setting.key.equals(key)).findFirst();
+        Global(About about, SettingType<T> type, T codeDefault) {
+            super(about, type);
+            this.codeDefault = codeDefault;
+        }
+
+        @Override
+        public String scope() {
+            return "global";
+        }
+
+        @Override
+        public T defaultFor(Tier tier) {
+            return codeDefault;
+        }
+
+        @Override
+        public void validate(JsonNode value) {
+            if (value.isObject()) {
+                throw new InvalidSettingException(
+                        "value", "must be one value: this setting is the same for every tier");
+            }
+            checkScalar("value", value);
+        }
+
+        @Override
+        Optional<JsonNode> scalar(JsonNode stored, Tier tier) {
+            return Optional.of(stored);
+        }
     }
 
     /** Its key in the control state. */
@@ -109,7 +164,7 @@ public final class SettingKey<T> {
         return key;
     }
 
-    /** The type of its scalars, such as {@code integer}. */
+    /** The type of its scalars: {@code integer} or {@code duration}. */
     public String type() {
         return type.label();
     }
@@ -124,41 +179,29 @@ public final class SettingKey<T> {
         return unit;
     }
 
+    /** The service that answers for it. */
+    public String owner() {
+        return owner;
+    }
+
     /** What it governs, for operators. */
     public String description() {
         return description;
     }
 
+    /** {@code tier} for one with a value for each tier, {@code global} for any other. */
+    public abstract String scope();
+
     /** The value for a tier while nothing else is stored. */
-    public T defaultFor(Tier tier) {
-        T value = defaults.get(tier);
-        if (value == null) {
-            throw new IllegalStateException(key + " declares no default for " + tier.label());
-        }
-        return value;
-    }
+    public abstract T defaultFor(Tier tier);
 
     /**
-     * Validates a value before it is stored.
+     * Validates a value by itself before it is stored; {@link SettingRule} has what it must be
+     * beside others.
      *
      * @throws InvalidSettingException for the first rule it breaks
      */
-    public void validate(JsonNode value) {
-        if (!value.isObject()) {
-            checkScalar("value", value);
-            return;
-        }
-        if (value.isEmpty()) {
-            throw new InvalidSettingException("value", "must give a default or tiers");
-        }
-        refuseOthers("value", value, FIELDS);
-        if (value.has("default")) {
-            checkScalar("value.default", value.get("default"));
-        }
-        if (value.has("tiers")) {
-            checkTiers(value.get("tiers"));
-        }
-    }
+    public abstract void validate(JsonNode value);
 
     /**
      * The value for a tier. Total: what is missing or breaks a rule is read as the code default.
@@ -166,42 +209,28 @@ public final class SettingKey<T> {
      * @param stored a stored value; null where there is none
      */
     public T read(@Nullable JsonNode stored, Tier tier) {
-        return scalarFor(stored, tier).flatMap(type.reader()).orElseGet(() -> defaultFor(tier));
+        return Optional.ofNullable(stored)
+                .flatMap(value -> scalar(value, tier))
+                .flatMap(type.reader())
+                .orElseGet(() -> defaultFor(tier));
     }
 
-    private static Optional<JsonNode> scalarFor(@Nullable JsonNode stored, Tier tier) {
-        if (stored == null || !stored.isObject()) {
-            return Optional.ofNullable(stored);
-        }
-        return Optional.ofNullable(stored.path("tiers").get(tier.label()))
-                .or(() -> Optional.ofNullable(stored.get("default")));
+    /** {@link #read} in the form in which it is stored. */
+    public JsonNode show(@Nullable JsonNode stored, Tier tier) {
+        return type.writer().apply(read(stored, tier));
     }
 
-    private void checkTiers(JsonNode tiers) {
-        if (!tiers.isObject() || tiers.isEmpty()) {
-            throw new InvalidSettingException("value.tiers", "must name at least one tier");
-        }
-        for (Map.Entry<String, JsonNode> entry : tiers.properties()) {
-            String field = "value.tiers." + entry.getKey();
-            if (Tier.ofLabel(entry.getKey()).isEmpty()) {
-                throw new InvalidSettingException(field, "is not a tier: free, pro or partner");
-            }
-            checkScalar(field, entry.getValue());
-        }
-    }
+    /** The scalar that a stored value has for a tier; empty where it says nothing of it. */
+    abstract Optional<JsonNode> scalar(JsonNode stored, Tier tier);
 
-    private void checkScalar(String field, JsonNode scalar) {
+    void checkScalar(String field, JsonNode scalar) {
         if (type.reader().apply(scalar).isEmpty()) {
             throw new InvalidSettingException(field, type.rule());
         }
     }
 
-    private static void refuseOthers(String field, JsonNode object, Set<String> known) {
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (!known.contains(entry.getKey())) {
-                throw new InvalidSettingException(
-                        field + "." + entry.getKey(), "is not a field of a setting's value");
-            }
-        }
+    @Override
+    public String toString() {
+        return key;
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
     private final ApiKey key = ApiKey.generate("dev", new SecureRandom());
 
     @Test
@@ -54,27 +57,80 @@ class ApiKeyTest {
     void opensTheDoorForBothSecretsOfARotationAndNoOther() {
         ApiKey other = ApiKey.generate("dev", new SecureRandom());
         Client client = client(key.id(), List.of("0".repeat(64), key.secretHash()), false);
-        assertThat(client.accepts(key)).isTrue();
-        assertThat(client.accepts(other)).isFalse();
-        assertThat(client(key.id(), List.of(other.secretHash()), false).accepts(key)).isFalse();
-        assertThat(client(other.id(), List.of(key.secretHash()), false).accepts(key)).isFalse();
+        assertThat(client.accepts(key, NOW)).isTrue();
+        assertThat(client.accepts(other, NOW)).isFalse();
+        assertThat(client(key.id(), List.of(other.secretHash()), false).accepts(key, NOW))
+                .isFalse();
+        assertThat(client(other.id(), List.of(key.secretHash()), false).accepts(key, NOW))
+                .isFalse();
     }
 
     @Test
     void refusesEveryKeyOnceRevoked() {
-        assertThat(client(key.id(), List.of(key.secretHash()), true).accepts(key)).isFalse();
+        assertThat(client(key.id(), List.of(key.secretHash()), true).accepts(key, NOW)).isFalse();
+    }
+
+    @Test
+    void keepsTheOldSecretOfARotationUntilItsTime() {
+        ApiKey next = ApiKey.generate("dev", key.id(), new SecureRandom());
+        Client client = client(key.id(), List.of(key.secretHash()), false);
+
+        Client rotated = client.rotated(next.secretHash(), NOW.plusSeconds(10), NOW);
+
+        assertThat(rotated.accepts(next, NOW)).isTrue();
+        assertThat(rotated.accepts(key, NOW.plusSeconds(9))).isTrue();
+        assertThat(rotated.accepts(key, NOW.plusSeconds(10))).isFalse();
+        assertThat(rotated.accepts(next, NOW.plusSeconds(10))).isTrue();
+    }
+
+    @Test
+    void endsTheOldSecretOfARotationOnSomebodysWord() {
+        ApiKey next = ApiKey.generate("dev", key.id(), new SecureRandom());
+        Client rotated =
+                client(key.id(), List.of(key.secretHash()), false)
+                        .rotated(next.secretHash(), null, NOW);
+        assertThat(rotated.accepts(key, NOW.plusSeconds(1_000_000))).isTrue();
+
+        assertThat(rotated.retired().accepts(key, NOW)).isFalse();
+        assertThat(rotated.retired().accepts(next, NOW)).isTrue();
+    }
+
+    @Test
+    void rotatesAgainOnceTheOldSecretHasEnded() {
+        Client rotated =
+                client(key.id(), List.of("1".repeat(64)), false)
+                        .rotated("2".repeat(64), NOW.plusSeconds(10), NOW);
+        assertThatThrownBy(() -> rotated.rotated("3".repeat(64), null, NOW))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(rotated.rotated("3".repeat(64), null, NOW.plusSeconds(10)).secretHashes())
+                .containsExactly("3".repeat(64), "2".repeat(64));
     }
 
     @Test
     void includesTheRolesBeforeIt() {
-        Client operator =
-                new Client("a", "a", Tier.FREE, Set.of(Role.OPERATOR), List.of("0"), false);
+        Client operator = Client.of("a", "a", Tier.FREE, Set.of(Role.OPERATOR), "0");
         assertThat(operator.has(Role.READER)).isTrue();
         assertThat(operator.has(Role.OPERATOR)).isTrue();
         assertThat(operator.has(Role.ADMIN)).isFalse();
     }
 
+    @Test
+    void letsABrowserBeAReaderAlone() {
+        assertThatThrownBy(() ->
+                        new Client(
+                                "a",
+                                "a",
+                                Tier.FREE,
+                                Set.of(Role.VIEWER),
+                                List.of("0"),
+                                null,
+                                false,
+                                true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static Client client(String id, List<String> hashes, boolean revoked) {
-        return new Client(id, "name", Tier.FREE, Set.of(), hashes, revoked);
+        return new Client(id, "name", Tier.FREE, Set.of(), hashes, null, revoked, false);
     }
 }

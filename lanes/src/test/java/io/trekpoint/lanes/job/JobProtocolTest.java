@@ -196,7 +196,7 @@ class JobProtocolTest {
         config = config.withLease(Duration.ofMillis(300));
         submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        JobReaper reaper = new JobReaper(lane, config);
+        JobReaper reaper = new JobReaper(lane, config::rules);
         assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0));
         // As if nobody had called for an hour.
         redis.command("HSET " + JobKeys.of(0).meta() + " reapedAt 1");
@@ -339,9 +339,9 @@ class JobProtocolTest {
                         1,
                         5,
                         "pro");
-        assertThat(new JobRenewer(lane, config).renew(0, Map.of(job, 0.5)))
+        assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.OK);
-        assertThat(new JobRenewer(lane, config).renew(0, Map.of(thief, 0.9)))
+        assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(thief, 0.9)))
                 .containsEntry(thief, JobRenewer.Answer.LOST);
         assertThat(((JobState.Active) find(job.id()).state()).progress()).isEqualTo(0.5);
     }
@@ -375,7 +375,7 @@ class JobProtocolTest {
         JobId id = submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
         finisher().finish(job, success("output"));
-        await().until(() -> new JobExpirer(lane, config).expire(0) == 1);
+        await().until(() -> new JobExpirer(lane, config::rules).expire(0) == 1);
         assertThat(new JobLookup(lane).find(id)).isEmpty();
         assertThat(new JobLookup(lane).goneFrom(id)).contains("hiker");
         JobKeys keys = JobKeys.of(0);
@@ -467,10 +467,24 @@ class JobProtocolTest {
         return InstantSource.system().millis();
     }
 
+    @Test
+    void deletesAJobWhoseRetentionWasShortBeforeOneThatEndedEarlier() throws IOException {
+        JobId kept = submit("kept".getBytes(UTF_8));
+        finisher().finish(claimOne(), success("output"));
+        config = config.withRetention(Duration.ofMillis(1));
+        JobId brief = submit("brief".getBytes(UTF_8));
+        finisher().finish(claimOne(), success("output"));
+
+        await().until(() -> new JobExpirer(lane, config::rules).expire(0) == 1);
+
+        assertThat(new JobLookup(lane).find(brief)).isEmpty();
+        assertThat(new JobLookup(lane).find(kept)).isPresent();
+    }
+
     private void awaitReap(int requeued, int spent) {
         await().atMost(Duration.ofSeconds(5))
                 .until(() ->
-                        new JobReaper(lane, config)
+                        new JobReaper(lane, config::rules)
                                 .reap(0)
                                 .equals(new JobReaper.Reaped(requeued, spent)));
     }
@@ -490,14 +504,15 @@ class JobProtocolTest {
     }
 
     private JobSubmitter submitter() {
-        return new JobSubmitter(lane, config);
+        return new JobSubmitter(lane, config, config::rules);
     }
 
     private JobClaimer claimer() {
-        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, fixture.client()), config);
+        FollowClient waiting = new FollowClient(LaneName.JOBS, fixture.client());
+        return new JobClaimer(lane, waiting, config, config::rules);
     }
 
     private JobFinisher finisher() {
-        return new JobFinisher(lane, config);
+        return new JobFinisher(lane, config::rules);
     }
 }

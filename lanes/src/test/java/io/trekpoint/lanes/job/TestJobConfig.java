@@ -57,23 +57,17 @@ record TestJobConfig(
                 shards, lease, maxAttempts, retention, byteBudget, inputTtl, shorter);
     }
 
-    @Override
-    public Duration tombstone() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public int outputAllowance() {
-        return 3;
-    }
-
-    @Override
-    public Duration idempotencyTtl() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public int eventsKept() {
-        return 1000;
+    JobRules rules() {
+        return new JobRules(
+                lease,
+                maxAttempts,
+                retention,
+                Duration.ofHours(1),
+                byteBudget,
+                3,
+                inputTtl,
+                outputTtl,
+                Duration.ofHours(1),
+                1000);
     }
 }

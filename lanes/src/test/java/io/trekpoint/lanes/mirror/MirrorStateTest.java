@@ -107,7 +107,9 @@ class MirrorStateTest {
     }
 
     private static Fill fill(Head head, Head asked, String previous) {
-        ControlState state = new ControlState(head, Map.of(), Map.of(), Map.of(), Map.of(), false);
+        ControlState state =
+                new ControlState(
+                        head, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), false);
         return new Fill(state, Collections.emptySortedSet(), previous, asked, NOW);
     }
 }

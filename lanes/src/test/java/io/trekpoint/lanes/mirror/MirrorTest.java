@@ -12,7 +12,7 @@ import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.GpxSettings;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class MirrorTest {
     private static final String FLAG = FlagKey.of(GpxType.EXPORT).key();
-    private static final String QUOTA = SettingKey.GPX_EXPORT_MONTHLY_QUOTA.key();
+    private static final String QUOTA = GpxSettings.EXPORT_MONTHLY_QUOTA.key();
 
     private RedisServer redis;
     private LaneFixture fixture;
@@ -208,6 +208,6 @@ class MirrorTest {
     }
 
     private int quota(Tier tier) {
-        return mirror.current().state().setting(SettingKey.GPX_EXPORT_MONTHLY_QUOTA, tier);
+        return mirror.current().state().get(GpxSettings.EXPORT_MONTHLY_QUOTA, tier);
     }
 }

@@ -19,7 +19,9 @@ class SnapshotWriterTest {
     @Test
     void writesAStateThatCameBeforeItsFirstTurn() throws InterruptedException {
         MirrorState mirror = new MirrorState(InstantSource.system());
-        ControlState state = new ControlState(FIRST, Map.of(), Map.of(), Map.of(), Map.of(), false);
+        ControlState state =
+                new ControlState(
+                        FIRST, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), false);
         mirror.offer(
                 Source.REDIS,
                 new Fill(state, Collections.emptySortedSet(), null, Head.NONE, Instant.EPOCH));

@@ -8,13 +8,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.client.Tier;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingKeyTest {
-    private static final SettingKey<Integer> QUOTA = SettingKey.GPX_EXPORT_MONTHLY_QUOTA;
+    private static final SettingKey<Duration> LEASE = JobSettings.LEASE;
+    private static final SettingKey<Integer> QUOTA = GpxSettings.EXPORT_MONTHLY_QUOTA;
 
     @ParameterizedTest
     @CsvSource({"FREE,10", "PRO,500", "PARTNER,10000"})
@@ -87,10 +89,52 @@ class SettingKeyTest {
         assertThat(refused.rule()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'10s',10000", "2500ms,2500", "5m,300000", "2000ms,2000"})
+    void readsATimeWithItsUnit(String stored, long millis) {
+        JsonNode value = json("'" + stored + "'");
+        LEASE.validate(value);
+        assertThat(LEASE.read(value, Tier.PRO)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10", "'10'", "'10 s'", "'-10s'", "'1.5s'", "'PT10S'", "'1999ms'", "'301s'"})
+    void refusesATimeWithoutUnitOrOutOfBounds(String stored) {
+        assertThat(
+                        catchThrowableOfType(
+                                        InvalidSettingException.class,
+                                        () -> LEASE.validate(json(stored)))
+                                .rule())
+                .contains("from 2s to 5m");
+        assertThat(LEASE.read(json(stored), Tier.PRO)).isEqualTo(Duration.ofSeconds(10));
+    }
+
     @Test
-    void isFoundByItsKey() {
-        assertThat(SettingKey.find("gpx.export.monthly-quota")).contains(QUOTA);
-        assertThat(SettingKey.find("gpx.export")).isEmpty();
+    void refusesPartsOfASecondWhereASettingHasNone() {
+        var refused =
+                catchThrowableOfType(
+                        InvalidSettingException.class,
+                        () -> LimitSettings.BURST_WINDOW.validate(json("'1500ms'")));
+        assertThat(refused.rule()).contains("in whole seconds");
+    }
+
+    @Test
+    void refusesTiersOfASettingThatIsTheSameForAll() {
+        var refused =
+                catchThrowableOfType(
+                        InvalidSettingException.class,
+                        () -> LEASE.validate(json("{'tiers':{'free':'5s'}}")));
+        assertThat(refused.rule()).contains("same for every tier");
+        assertThat(LEASE.read(json("{'tiers':{'free':'5s'}}"), Tier.FREE))
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s,0s", "'30s',30s", "1000ms,1s"})
+    void showsATimeAsItIsStored(String stored, String shown) {
+        assertThat(GatewaySettings.LONGEST_WAIT.show(json("'" + stored + "'"), Tier.FREE).asText())
+                .isEqualTo(shown);
     }
 
     private static JsonNode json(String text) {

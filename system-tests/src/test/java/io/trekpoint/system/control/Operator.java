@@ -3,6 +3,7 @@ package io.trekpoint.system.control;
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
 import io.trekpoint.system.product.Product;
+import java.net.http.HttpRequest.BodyPublishers;
 
 /** What tests change about the control state, through the control service. */
 final class Operator {
@@ -45,14 +46,34 @@ final class Operator {
     }
 
     private void define(String targeting) {
-        String tag = control.get(EXPORT).header("ETag");
         String body =
                 """
                 {"definition": {"state": "ENABLED", "variants": {"on": true, "off": false},
-                  "defaultVariant": "on", "targeting": %s}, "reason": "a test"}\
-                """
+                  "defaultVariant": "on", "targeting": %s}, "reason": "a test"}"""
                         .formatted(targeting);
-        require(control.putJson(EXPORT, body, "If-Match", tag));
+        require(control.putJson(EXPORT, body, "If-Match", "*"));
+    }
+
+    /** Gives a setting a value, as JSON; the revision it makes. */
+    long set(String key, String value) {
+        String body = "{\"value\": %s, \"reason\": \"a test\"}".formatted(value);
+        Answer answer = control.putJson("/v1/settings/" + key, body, "If-Match", "*");
+        require(answer);
+        return answer.json().path("revision").asLong();
+    }
+
+    /** Takes a setting's value away, if it has one: the code default stands. */
+    void unset(String key) {
+        String path = "/v1/settings/" + key;
+        if (control.get(path).json().has("value")) {
+            require(
+                    control.send(
+                            "DELETE",
+                            path + "?reason=a+test",
+                            BodyPublishers.noBody(),
+                            "If-Match",
+                            "*"));
+        }
     }
 
     private void turn(String action) {

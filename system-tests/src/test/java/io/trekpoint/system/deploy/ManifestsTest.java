@@ -25,6 +25,8 @@ class ManifestsTest {
             Set.of(
                     "QUARKUS_HTTP_HOST",
                     "QUARKUS_HTTP_PORT",
+                    "POD_IP",
+                    "TREK_INSTANCE_URL",
                     "TREK_REDIS_URL",
                     "TREK_REDIS_JOBS_URL",
                     "TREK_REDIS_LIMITS_URL",

@@ -31,8 +31,8 @@ class LimitsTest {
         Plan plan =
                 Plan.named("limits")
                         .gateways(2)
-                        .with("TREK_LIMITS_BURST_REQUESTS", String.valueOf(BURST))
-                        .with("TREK_LIMITS_BURST_WINDOW", "20s");
+                        .setting("limits.burst.requests", String.valueOf(BURST))
+                        .setting("limits.burst.window", "\"20s\"");
         IntStream.range(0, 8).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
         product = plan.start();
     }
@@ -51,7 +51,8 @@ class LimitsTest {
     void tellsEveryCallerWhereItStands() {
         Answer answer = ask(client(0));
 
-        assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"burst\";q=5;w=20");
+        assertThat(answer.header("RateLimit-Policy"))
+                .isEqualTo("\"burst\";q=5;w=20,\"hour\";q=200000;w=3600");
         assertThat(answer.header("RateLimit")).matches("\"burst\";r=4;t=[1-4]");
     }
 

@@ -16,11 +16,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.ws.rs.HttpMethod;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,7 @@ class HouseRulesTest {
     private static final String API = "io.trekpoint.api..";
     private static final String WORKER = "io.trekpoint.worker..";
     private static final String CONTROL = "io.trekpoint.control..";
+    private static final String SETTINGS = "io.trekpoint.lanes.setting";
     private static final String[] REDIS = {"io.vertx..redis..", "io.quarkus.redis.."};
     private static final String[] JAX_RS = {"jakarta.ws.rs..", "org.jboss.resteasy.."};
     private static final String[] CDI = {"jakarta.inject..", "jakarta.enterprise.."};
@@ -212,6 +215,28 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule resourceMethodsArePublic =
             methods().that().areMetaAnnotatedWith(HttpMethod.class).should().bePublic();
+
+    @ArchTest
+    static void everySettingIsRead(JavaClasses classes) {
+        JavaClasses groups =
+                classes.that(
+                        DescribedPredicate.describe(
+                                "declare settings",
+                                it ->
+                                        it.getPackageName().equals(SETTINGS)
+                                                && it.getSimpleName().endsWith("Settings")));
+        assertThat(groups).isNotEmpty();
+        for (JavaClass group : groups) {
+            for (JavaField setting : group.getFields()) {
+                if (setting.getRawType().isAssignableTo(SettingKey.class)) {
+                    assertThat(setting.getAccessesToSelf())
+                            .as("readers of %s", setting.getFullName())
+                            .anyMatch(
+                                    it -> !it.getOriginOwner().getPackageName().equals(SETTINGS));
+                }
+            }
+        }
+    }
 
     private static ArchRule rooms(String room, String... others) {
         return noClasses()

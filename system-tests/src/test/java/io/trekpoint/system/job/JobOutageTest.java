@@ -39,7 +39,7 @@ class JobOutageTest {
         product =
                 Plan.named("job-outage")
                         .redis("--appendfsync", "always")
-                        .with("TREK_LIMITS_LOCAL_QUOTA_ALLOWANCE", "1000")
+                        .setting("limits.local.quota-allowance", "1000")
                         .start();
     }
 

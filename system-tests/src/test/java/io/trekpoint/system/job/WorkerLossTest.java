@@ -31,7 +31,7 @@ class WorkerLossTest {
 
     @BeforeAll
     static void start() {
-        product = Plan.named("worker-loss").with("TREK_JOBS_LEASE", "2s").start();
+        product = Plan.named("worker-loss").setting("jobs.lease", "\"2s\"").start();
         second = product.add(Module.WORKER, Map.of());
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class Plan {
     private final String name;
     private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
     private final Set<LaneName> apart = EnumSet.noneOf(LaneName.class);
     private final List<Person> people =
             new ArrayList<>(
@@ -27,7 +28,7 @@ public final class Plan {
 
     private Plan(String name) {
         this.name = name;
-        with("TREK_LIMITS_BURST_REQUESTS", "1000");
+        setting("limits.burst.requests", "1000");
         with("TREK_LANES_LIMITS_DEADLINE", "500ms");
     }
 
@@ -39,6 +40,12 @@ public final class Plan {
     /** Sets an environment variable of every service. */
     public Plan with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Gives a setting a value, as JSON, before the first test. */
+    public Plan setting(String key, String value) {
+        settings.put(key, value);
         return this;
     }
 
@@ -77,6 +84,10 @@ public final class Plan {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    Map<String, String> settings() {
+        return settings;
     }
 
     Set<LaneName> apart() {

@@ -54,6 +54,8 @@ public final class Product implements AutoCloseable {
             services.forEach(Service::launch);
             services.forEach(Service::awaitReady);
             init();
+            plan.settings().forEach(this::set);
+            awaitRevision(1 + plan.settings().size());
             awaitNormal(REPAIR);
         } catch (RuntimeException | AssertionError e) {
             close();
@@ -222,6 +224,23 @@ public final class Product implements AutoCloseable {
             Files.writeString(keyFile(), key("reader"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until every service that runs goes by that revision or a later one. */
+    public void awaitRevision(long revision) {
+        await().atMost(REPAIR)
+                .until(() ->
+                        services.stream()
+                                .filter(Service::runs)
+                                .allMatch(service -> service.revision() >= revision));
+    }
+
+    private void set(String key, String value) {
+        String body = "{\"value\": %s, \"reason\": \"the plan\"}".formatted(value);
+        Answer answer = operator("operator").putJson("/v1/settings/" + key, body, "If-Match", "*");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("setting " + key + ": " + answer);
         }
     }
 

@@ -18,7 +18,7 @@ import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
-import io.trekpoint.lanes.setting.SettingKey;
+import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.worker.gpx.GpxJob;
 import io.trekpoint.worker.gpx.GpxResult;
 import io.trekpoint.worker.gpx.ResultJson;
@@ -131,17 +131,14 @@ class GpxEngine implements JobEngine {
     private GpxLimits limits(HeldJob held, ControlState control) {
         Tier tier = Tier.ofLabel(held.job().tier()).orElse(Tier.FREE);
         return new GpxLimits(
-                Math.min(
-                        config.maxBytes(),
-                        control.setting(SettingKey.GPX_MAX_INFLATED_BYTES, tier)),
-                Math.min(config.maxPoints(), control.setting(SettingKey.GPX_MAX_POINTS, tier)),
-                config.maxLines(),
-                stop(held, control.setting(SettingKey.GPX_MAX_SECONDS, tier)));
+                Math.min(config.maxBytes(), control.get(GpxSettings.MAX_INFLATED_BYTES, tier)),
+                Math.min(config.maxPoints(), control.get(GpxSettings.MAX_POINTS, tier)),
+                control.get(GpxSettings.MAX_LINES, tier),
+                stop(held, control.get(GpxSettings.MAX_SECONDS, tier)));
     }
 
-    private Supplier<GpxLimits.Stop> stop(HeldJob held, int seconds) {
-        long allowed = Math.min(config.timeLimit().toNanos(), TimeUnit.SECONDS.toNanos(seconds));
-        long deadline = System.nanoTime() + allowed;
+    private static Supplier<GpxLimits.Stop> stop(HeldJob held, int seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         return () -> {
             if (held.stopped()) {
                 return GpxLimits.Stop.CANCELLED;

@@ -9,6 +9,7 @@ import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.job.JobRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Starts and stops the loops of a worker. Stopping lets jobs in hand end within the grace. */
@@ -29,6 +31,7 @@ class Intake {
     private final JobRenewer renewer;
     private final JobReaper reaper;
     private final JobRunner runner;
+    private final Supplier<JobRules> rules;
     private final ActiveJobs active;
     private final ExecutorService pool;
     private final Deque<AutoCloseable> loops = new ArrayDeque<>();
@@ -40,6 +43,7 @@ class Intake {
             JobRenewer renewer,
             JobReaper reaper,
             JobFinisher finisher,
+            Supplier<JobRules> rules,
             Instance<JobEngine> engines,
             MeterRegistry meters) {
         this.config = config;
@@ -47,6 +51,7 @@ class Intake {
         this.claimer = claimer;
         this.renewer = renewer;
         this.reaper = reaper;
+        this.rules = rules;
         this.runner = new JobRunner(engines, finisher, meters);
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
         this.active = new ActiveJobs(concurrency);
@@ -60,7 +65,7 @@ class Intake {
 
     void start(@Observes StartupEvent event) {
         loops.push(new ReapLoop(reaper, jobs.shards()));
-        loops.push(new LeaseLoop(renewer, jobs.lease(), active));
+        loops.push(new LeaseLoop(renewer, rules, active));
         loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
     }
 

@@ -3,25 +3,32 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.job.JobRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Renews the leases of all held jobs every third of a lease, and stops work on those it lost. */
+/**
+ * Renews the leases of all held jobs every third of a lease, and stops work on those it lost. Looks
+ * at least once a second, so that a lease that operators have shortened does not lapse meanwhile.
+ */
 final class LeaseLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LeaseLoop.class);
 
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
     private final JobRenewer renewer;
     private final ActiveJobs active;
-    private final Duration interval;
+    private final Supplier<JobRules> rules;
     private final Loop loop;
 
-    LeaseLoop(JobRenewer renewer, Duration lease, ActiveJobs active) {
+    LeaseLoop(JobRenewer renewer, Supplier<JobRules> rules, ActiveJobs active) {
         this.renewer = renewer;
         this.active = active;
-        this.interval = lease.dividedBy(3);
+        this.rules = rules;
         this.loop = Loop.start("lease", this::turn);
     }
 
@@ -38,7 +45,8 @@ final class LeaseLoop implements AutoCloseable {
                     .put(each.job(), each.progress());
         }
         byShard.forEach((shard, progress) -> heed(held, renewer.renew(shard, progress)));
-        return interval;
+        Duration third = rules.get().lease().dividedBy(3);
+        return third.compareTo(LONGEST_REST) < 0 ? third : LONGEST_REST;
     }
 
     private void heed(List<HeldJob> held, Map<ClaimedJob, JobRenewer.Answer> answers) {

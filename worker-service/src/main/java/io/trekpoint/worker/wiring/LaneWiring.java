@@ -12,12 +12,16 @@ import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.instance.Heartbeat;
+import io.trekpoint.lanes.instance.Identity;
+import io.trekpoint.lanes.instance.InstanceConfig;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.vertx.redis.client.Redis;
@@ -26,9 +30,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The lanes of the worker, and the job protocol on them. */
 @Dependent
@@ -84,11 +92,18 @@ class LaneWiring {
     @Produces
     @Singleton
     ConcernModes modes(@Named("jobs") Lane jobs, Mirror mirror, MeterRegistry meters) {
-        return mirror.declare(new ConcernModes(meters))
+        return mirror.declare(new ConcernModes(InstantSource.system(), meters))
                 .declare(Concern.JOBS, () -> jobs.status().writable() ? Mode.NORMAL : Mode.REFUSING)
                 .declare(
                         Concern.RESULTS,
                         () -> jobs.status().readable() ? Mode.NORMAL : Mode.REFUSING);
+    }
+
+    /** The job protocol's numbers by the control state of this moment. */
+    @Produces
+    @Singleton
+    Supplier<JobRules> rules(Mirror mirror) {
+        return () -> JobRules.of(mirror.current().state());
     }
 
     @Produces
@@ -96,36 +111,58 @@ class LaneWiring {
     JobClaimer claimer(
             @Named("jobs") Lane lane,
             @RedisClientName("jobs-follow") Redis follow,
-            JobConfig config) {
-        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, follow), config);
+            JobConfig config,
+            Supplier<JobRules> rules) {
+        return new JobClaimer(lane, new FollowClient(LaneName.JOBS, follow), config, rules);
     }
 
     @Produces
     @Singleton
-    JobRenewer renewer(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobRenewer(lane, config);
+    JobRenewer renewer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobRenewer(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobReaper reaper(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobReaper(lane, config);
+    JobReaper reaper(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobReaper(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobExpirer expirer(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobExpirer(lane, config);
+    JobExpirer expirer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobExpirer(lane, rules);
     }
 
     @Produces
     @Singleton
-    JobFinisher finisher(@Named("jobs") Lane lane, JobConfig config) {
-        return new JobFinisher(lane, config);
+    JobFinisher finisher(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobFinisher(lane, rules);
+    }
+
+    @Produces
+    @Singleton
+    Identity identity(
+            @Named("instance") String id,
+            InstanceConfig config,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Instant startedAt =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return new Identity(id, service, version, config.url(), startedAt);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Heartbeat heartbeat(
+            Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
+        return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Mirror mirror) {
+    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
+        heartbeat.close();
         probe.close();
         mirror.close();
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.gpx.GpxTask;
+import io.trekpoint.lanes.gpx.Privacy;
 import io.trekpoint.lanes.gpx.ReadingMode;
+import io.trekpoint.lanes.gpx.Simplifying;
 import io.trekpoint.lanes.gpx.Target;
 import io.trekpoint.lanes.gpx.Writing;
 import io.trekpoint.worker.gpx.read.GpxException;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +152,72 @@ class GpxJobTest {
                         "{\"points\":0,\"length2dM\":0.0,\"length3dM\":0.0,\"ascentM\":0.0,"
                                 + "\"descentM\":0.0}");
         assertThat(json.at("/input").fieldNames()).toIterable().containsExactly("bytes", "sha256");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exportsWithoutWhatPrivacyHidesHoweverThinned(Target format) throws IOException {
+        var gpx =
+                """
+                <gpx version="1.1" creator="watch" xmlns="http://www.topografix.com/GPX/1/1">
+                 <metadata><time>2026-05-01T07:59:59Z</time>
+                  <bounds minlat="46.111" minlon="8.111" maxlat="46.3" maxlon="8.3"/></metadata>
+                 <wpt lat="46.1111" lon="8.1111"><name>Home</name></wpt>
+                 <trk><trkseg>
+                  <trkpt lat="46.1112" lon="8.1112"><time>2026-05-01T08:00:00Z</time></trkpt>
+                  <trkpt lat="46.2" lon="8.2"><time>2026-05-01T09:00:00Z</time></trkpt>
+                  <trkpt lat="46.25" lon="8.25"><time>2026-05-01T09:30:00Z</time></trkpt>
+                  <trkpt lat="46.3" lon="8.3"><time>2026-05-01T10:00:00Z</time></trkpt>
+                  <trkpt lat="46.1113" lon="8.1113"><time>2026-05-01T11:00:00Z</time></trkpt>
+                 </trkseg></trk>
+                </gpx>
+                """;
+        var zone = new Privacy.Zone(46.1112, 8.1112, 200);
+        var task =
+                new GpxTask.Export(
+                        ReadingMode.LENIENT,
+                        Optional.of(new Privacy(0, 0, List.of(zone), false)),
+                        Optional.of(
+                                new Simplifying(
+                                        Simplifying.Algorithm.RDP,
+                                        OptionalDouble.of(1_000),
+                                        OptionalInt.empty(),
+                                        false)),
+                        Writing.of(format));
+        var out = new ByteArrayOutputStream();
+
+        var result = GpxJob.run(task, List.of(source(gpx)), GpxLimits.DEFAULT, out);
+
+        assertThat(out.toString(UTF_8) + ResultJson.text(result))
+                .doesNotContain("46.111", "8.111", "Home", "T07:59:59", "T08:00:00", "T11:00:00");
+        assertThat(out.toString(UTF_8)).doesNotContain("8.25");
+        assertThat(result.data().removed()).isEqualTo(new GpxResult.Removed(2, 1));
+        assertThat(result.data().thinned()).extracting(thin -> thin.after()).isEqualTo(2);
+        assertThat(result.data().measures().total().points()).isEqualTo(2);
+    }
+
+    @Test
+    void staysSmallWhereEveryNameIsEscaped() throws IOException {
+        var name = "&lt;&#x202e;".repeat(200);
+        var gpx =
+                "<gpx>"
+                        + ("<trk><name>"
+                                        + name
+                                        + "</name><trkseg>"
+                                        + "<trkpt lat='1' lon='2'><ele>1</ele><time>2026-01-01T00:00:00.001Z</time>"
+                                        + "<extensions><hr>99.9999</hr><cad>99.9999</cad></extensions></trkpt>"
+                                        + "</trkseg></trk>")
+                                .repeat(300)
+                        + "</gpx>";
+
+        var result =
+                GpxJob.run(
+                        export(Target.GPX11),
+                        List.of(source(gpx)),
+                        GpxLimits.DEFAULT,
+                        OutputStream.nullOutputStream());
+
+        assertThat(ResultJson.text(result).length()).isLessThan(256 * 1024);
     }
 
     @Test

@@ -67,6 +67,7 @@ final class Grammar {
                     .kind("link", "text=TEXT type=TEXT")
                     .kind("email", "")
                     .kind("bounds", "")
+                    .kind("extensions", "#other=anything*")
                     .attributes("gpx", "version=TEXT creator=TEXT")
                     .attributes("wpt", "lat=LATITUDE lon=LONGITUDE_1_1")
                     .attributes("copyright", "author=TEXT")
@@ -82,19 +83,19 @@ final class Grammar {
                     + SAID_1_0
                     + " sym=TEXT type=TEXT"
                     + QUALITY
-                    + " #other=extensions*";
+                    + " #other=anything*";
     private static final Grammar V1_0 =
             new Grammar("http://www.topografix.com/GPX/1/0")
                     .kind(
                             "gpx",
                             "name=TEXT desc=TEXT author=TEXT email=EMAIL url=TEXT urlname=TEXT time=TIME"
-                                    + " keywords=TEXT bounds=bounds wpt=wpt* rte=rte* trk=trk* #other=extensions*")
+                                    + " keywords=TEXT bounds=bounds wpt=wpt* rte=rte* trk=trk* #other=anything*")
                     .kind("wpt", "ele=DECIMAL time=TIME" + POINT_1_0)
                     .kind(
                             "trkpt",
                             "ele=DECIMAL time=TIME course=DEGREES_1_0 speed=DECIMAL" + POINT_1_0)
-                    .kind("rte", SAID_1_0 + " number=COUNT #other=extensions* rtept=wpt*")
-                    .kind("trk", SAID_1_0 + " number=COUNT #other=extensions* trkseg=trkseg*")
+                    .kind("rte", SAID_1_0 + " number=COUNT #other=anything* rtept=wpt*")
+                    .kind("trk", SAID_1_0 + " number=COUNT #other=anything* trkseg=trkseg*")
                     .kind("trkseg", "trkpt=trkpt*")
                     .kind("bounds", "")
                     .attributes("gpx", "version=TEXT creator=TEXT")
@@ -112,7 +113,7 @@ final class Grammar {
         for (var value : Value.values()) {
             kinds.put(value.name(), new Kind(Map.of(), Map.of(), value, false));
         }
-        kinds.put("extensions", new Kind(Map.of(), Map.of(), null, true));
+        kinds.put("anything", new Kind(Map.of(), Map.of(), null, true));
     }
 
     static Grammar of(Version version) {

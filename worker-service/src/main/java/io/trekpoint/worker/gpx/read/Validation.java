@@ -152,7 +152,7 @@ public final class Validation {
                 continue;
             }
             limits.check();
-            String name = xml.inSpace(grammar.namespace()) ? xml.name() : "#other";
+            String name = place();
             var place = places.get(name);
             if (place == null) {
                 find(
@@ -174,6 +174,14 @@ public final class Validation {
             reached = Math.max(reached, place.order());
             element(grammar.kind(place.kind()));
         }
+    }
+
+    /** The name under which the tables have the current element; none without a namespace. */
+    private String place() {
+        if (xml.inSpace(grammar.namespace())) {
+            return xml.name();
+        }
+        return xml.inSpace("") ? "" : "#other";
     }
 
     private void attributes(Map<String, Value> expected) {

@@ -274,9 +274,9 @@ final class XmlCursor implements AutoCloseable {
         return Math.max(1, xml.getLocation().getColumnNumber());
     }
 
-    /** Whether the current element is of a namespace. */
+    /** Whether the current element is of a namespace; of none where it is empty. */
     boolean inSpace(String uri) {
-        return uri.equals(xml.getNamespaceURI());
+        return uri.equals(space());
     }
 
     /** A refusal that points at what the cursor stands on. */

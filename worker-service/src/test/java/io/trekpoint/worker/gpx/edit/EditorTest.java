@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trekpoint.lanes.gpx.EditOp;
+import io.trekpoint.worker.gpx.document.About;
 import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.GpxDocument;
 import io.trekpoint.worker.gpx.document.Lines;
+import io.trekpoint.worker.gpx.document.Points;
+import io.trekpoint.worker.gpx.document.Route;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import io.trekpoint.worker.gpx.read.Warning;
 import java.time.Instant;
@@ -49,6 +52,88 @@ class EditorTest {
         // A thousandth of a degree is 111.19 metres.
         assertThat(sizes(new EditOp.SplitAtDistance(222))).hasToString("[[2, 2, 2]]");
         assertThat(sizes(new EditOp.SplitAtDistance(111))).hasToString("[[1, 1, 1, 1, 1, 1]]");
+    }
+
+    @Test
+    void measuresTheGroundAfterACutAsBeforeIt() {
+        // On the equator and along it, so that every step is of longitude alone.
+        var line = Lines.of(0, 0, 0, 1e-3, 0, 2e-3, 0, 3e-3, 0, 4e-3, 0, 5e-3, 0, 6e-3);
+
+        var split = edit(Lines.track(line), new EditOp.SplitAtDistance(222));
+
+        assertThat(Lines.sizes(split)).hasToString("[[2, 2, 2, 1]]");
+    }
+
+    @Test
+    void mergesByTheFirstTimeThatASegmentKnows() {
+        var late = Lines.timed(9, 9, 1_000, 9, 9, 1_100);
+        var early = Lines.of(8, 8);
+        early.add(8, 8);
+        early.setTime(5_000);
+
+        var merged =
+                Editor.run(
+                                List.of(Lines.track(late), Lines.track(early)),
+                                List.of(new EditOp.Merge()),
+                                GpxLimits.DEFAULT)
+                        .document();
+
+        assertThat(Lines.first(merged).lat(0)).isEqualTo(8);
+    }
+
+    @Test
+    void leavesOutTimesShiftedBeyondTheYearsThatAreWritten() {
+        var line = Lines.of(1, 2, 1, 3);
+        line.setTime(Points.LAST_TIME);
+        line.add(1, 4);
+        line.setTime(Points.LAST_TIME - 2_000);
+
+        var edited =
+                Editor.run(
+                        List.of(Lines.track(line)),
+                        List.of(new EditOp.ShiftTime(1)),
+                        GpxLimits.DEFAULT);
+
+        var shifted = Lines.first(edited.document());
+        assertThat(shifted.time(1)).isEqualTo(Points.NO_TIME);
+        assertThat(shifted.time(2)).isEqualTo(Points.LAST_TIME - 1_000);
+        assertThat(edited.warnings())
+                .containsExactly(new Warning(Warning.Code.TIME_OUT_OF_RANGE, 1, 0));
+        var farther =
+                Editor.run(
+                        List.of(edited.document()),
+                        List.of(new EditOp.ShiftTime(3_200_000_000.0)),
+                        GpxLimits.DEFAULT);
+        assertThat(Lines.first(farther.document()).hasTimes()).isFalse();
+    }
+
+    @Test
+    void copiesIntoAStretchOnlyWhatItHas() {
+        var line = Lines.of(1, 1);
+        line.set(Channel.HR, 99);
+        line.setTime(1_000);
+        line.add(2, 2);
+
+        var split = edit(Lines.track(line), new EditOp.SplitAtIndex(1)).tracks().getFirst();
+
+        assertThat(split.segments().get(0).has(Channel.HR)).isTrue();
+        assertThat(split.segments().get(1).has(Channel.HR)).isFalse();
+        assertThat(split.segments().get(1).hasTimes()).isFalse();
+    }
+
+    @Test
+    void cropsPlansByTimeOnlyWhereTheyHaveTimes() {
+        var span = new EditOp.CropToTime(Optional.of(Instant.ofEpochSecond(60)), Optional.empty());
+        var plan = new Route(About.NOTHING, Lines.of(1, 1, 2, 2));
+        var timed = new Route(About.NOTHING, Lines.timed(1, 1, 0, 2, 2, 60));
+        var file = WALK.with(Lines.timed(5, 5, 0), List.of(plan, timed), WALK.tracks());
+
+        var cropped = edit(file, span);
+
+        assertThat(cropped.routes())
+                .extracting(route -> route.points().size())
+                .containsExactly(2, 1);
+        assertThat(cropped.waypoints().size()).isZero();
     }
 
     @Test

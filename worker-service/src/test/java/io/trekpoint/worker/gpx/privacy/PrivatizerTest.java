@@ -8,6 +8,8 @@ import io.trekpoint.worker.gpx.document.GpxDocument;
 import io.trekpoint.worker.gpx.document.Lines;
 import io.trekpoint.worker.gpx.document.Metadata;
 import io.trekpoint.worker.gpx.document.Points;
+import io.trekpoint.worker.gpx.document.Route;
+import io.trekpoint.worker.gpx.document.Track;
 import io.trekpoint.worker.gpx.read.GpxLimits;
 import io.trekpoint.worker.gpx.write.Gpx11Writer;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Random;
 import net.sf.geographiclib.Geodesic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrivatizerTest {
 
@@ -113,6 +117,63 @@ class PrivatizerTest {
 
         assertThat(gpx).doesNotContain("46.123456", "8.654321", "2023-11-14T22:13:20Z", "home");
         assertThat(gpx).contains("46.2");
+    }
+
+    @Test
+    void trimsEveryTrackForItself() {
+        var about = About.NOTHING;
+        var line = Lines.of(0, 0, 1e-3, 0, 2e-3, 0, 3e-3, 0);
+        var file =
+                Lines.track(line)
+                        .with(
+                                new Points(),
+                                List.of(new Route(about, line)),
+                                List.of(
+                                        new Track(about, List.of(line)),
+                                        new Track(about, List.of(line))));
+
+        var hidden = run(file, new Privacy(100, 100, List.of(), false)).document();
+
+        assertThat(Lines.sizes(hidden)).hasToString("[[2], [2]]");
+        assertThat(hidden.routes().getFirst().points().size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 179.999", "10, -179.999", "89.999, 0", "-90, 0"})
+    void knowsNoSeamAndNoPole(double lat, double lon) {
+        var line = new Points();
+        var inside = Geodesic.WGS84.Direct(lat, lon, 90, 400);
+        line.add(inside.lat2, inside.lon2);
+        var outside = Geodesic.WGS84.Direct(lat, lon, 90, 600);
+        line.add(outside.lat2, outside.lon2);
+
+        var hidden = run(Lines.track(line), zone(lat, lon, 500)).document();
+
+        assertThat(Lines.sizes(hidden)).hasToString("[[1]]");
+        assertThat(Lines.first(hidden).lat(0)).isEqualTo(outside.lat2);
+    }
+
+    /** Nothing is put in at the edge: places there would tell the centre and the radius. */
+    @Test
+    void cutsAtPointsOfTheLineAndMakesNone() {
+        var line = Lines.timed(46, 7.98, 1, 46, 7.99, 2, 46, 8, 3, 46, 8.01, 4, 46, 8.02, 5);
+
+        var hidden = run(Lines.track(line), zone(46, 8, 100)).document();
+
+        assertThat(Lines.sizes(hidden)).hasToString("[[2, 2]]");
+        assertThat(Lines.seconds(Lines.first(hidden))).containsExactly(1, 2);
+    }
+
+    @Test
+    void boundsAndTimesAreOfWhatIsLeft() throws IOException {
+        var line =
+                Lines.timed(46, 8, 1_000_000_000, 46.5, 8.5, 1_000_000_600, 46.6, 8.6, 1e9 + 900);
+
+        var gpx = gpx(run(Lines.track(line), zone(46, 8, 1_000)).document());
+
+        assertThat(gpx)
+                .contains("<bounds minlat=\"46.5\" minlon=\"8.5\" maxlat=\"46.6\" maxlon=\"8.6\"/>")
+                .doesNotContain("2001-09-09T01:46:40Z");
     }
 
     @Test

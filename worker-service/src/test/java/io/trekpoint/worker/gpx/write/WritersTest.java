@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trekpoint.lanes.gpx.Target;
+import io.trekpoint.lanes.gpx.Writing;
 import io.trekpoint.worker.gpx.Columns;
 import io.trekpoint.worker.gpx.document.About;
 import io.trekpoint.worker.gpx.document.Channel;
@@ -205,6 +207,22 @@ class WritersTest {
         assertThat(write(KmlWriter::write, track(line(1, 2, 3, 4))).replace("\n", ""))
                 .contains("<LineString><coordinates>2,14,3</coordinates></LineString>");
         assertThat(write(KmlWriter::write, track(line(1, 2)))).doesNotContain("Placemark");
+    }
+
+    @Test
+    void tcxPlansNoTimeAfterTheLastYear() throws IOException {
+        var line = new Points();
+        for (int i = 0; i < 20_000; i++) {
+            line.add(0, i % 2 == 0 ? 0 : 179);
+        }
+
+        String tcx =
+                write(
+                        (document, out) -> Writers.write(document, Writing.of(Target.TCX), out),
+                        track(line));
+
+        assertThat(tcx).contains("<Time>1970-01-01T00:00:00Z</Time>");
+        assertThat(tcx.substring(tcx.lastIndexOf("<Time>"))).startsWith("<Time>9999-12-31T23:59:5");
     }
 
     private static GpxDocument nasty() {

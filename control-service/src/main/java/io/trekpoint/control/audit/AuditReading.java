@@ -1,0 +1,51 @@
+package io.trekpoint.control.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.lanes.mirror.AuditRecord;
+import io.trekpoint.lanes.mirror.EntryCodec;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers queries of the audit. */
+@Singleton
+final class AuditReading {
+    /** One call looks at no more revisions than this; its cursor leads on from there. */
+    private static final int MOST_LOOKED_AT = 2_000;
+
+    private final AuditTrail trail;
+
+    AuditReading(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    AuditPage page(AuditQuery query) {
+        query.check();
+        int most = query.most();
+        List<AuditPage.AuditedRevision> found = new ArrayList<>();
+        long next = query.below();
+        for (int looked = 0; looked < MOST_LOOKED_AT; ) {
+            List<AuditRecord> part = trail.before(next);
+            if (part.isEmpty()) {
+                return new AuditPage(found, null);
+            }
+            for (AuditRecord each : part) {
+                JsonNode entry = EntryCodec.parse("audit entry", each.entry());
+                if (query.endsBefore(entry)) {
+                    return new AuditPage(found, null);
+                }
+                next = each.revision();
+                looked++;
+                if (query.takes(entry)) {
+                    found.add(
+                            new AuditPage.AuditedRevision(
+                                    each.revision(), entry, each.previous(), each.hash()));
+                }
+                if (found.size() == most) {
+                    return new AuditPage(found, next > 1 ? next : null);
+                }
+            }
+        }
+        return new AuditPage(found, next > 1 ? next : null);
+    }
+}

@@ -1,0 +1,31 @@
+package io.trekpoint.control.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several changes.
+ *
+ * @param kind {@code flag} or {@code setting}
+ * @param key its key
+ * @param action {@code put}, {@code delete} or {@code restore}, for a flag also {@code kill};
+ *     {@code put} where it is not given
+ * @param definition of a flag, for {@code put}
+ * @param value of a setting, for {@code put}
+ * @param ifMatch the ETag of what the change is based on, as in {@code If-Match}; a {@code put} or
+ *     a {@code delete} says this or {@code ifNoneMatch}
+ * @param ifNoneMatch {@code *} for a put that creates
+ * @param force whether a flag is deleted although services ask for it
+ */
+public record ProposedChange(
+        @NotNull String kind,
+        @NotBlank @Size(max = 200) String key,
+        @Nullable String action,
+        @Nullable JsonNode definition,
+        @Nullable JsonNode value,
+        @Nullable String ifMatch,
+        @Nullable String ifNoneMatch,
+        boolean force) {}

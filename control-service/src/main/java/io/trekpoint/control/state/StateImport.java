@@ -1,0 +1,117 @@
+package io.trekpoint.control.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.control.flag.FlagUse;
+import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.store.Draft;
+import io.trekpoint.control.store.Plan;
+import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.InvalidFlagException;
+import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.EntryCodec;
+import io.trekpoint.lanes.mirror.EntryKey;
+import io.trekpoint.lanes.mirror.Kind;
+import io.trekpoint.lanes.mirror.UnreadableException;
+import java.util.Optional;
+
+/**
+ * Makes the control state what a document says, in one revision. An entry that is so already is
+ * left alone.
+ *
+ * @param imported what the document brings
+ * @param replaces whether flags and settings that it does not have are deleted
+ * @param use who would miss a flag; absent where nobody is asked
+ */
+record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> use)
+        implements Plan {
+    @Override
+    public void draw(Draft draft) {
+        imported.flags().forEach((key, flag) -> flag(draft, key, flag));
+        imported.settings().forEach((key, value) -> setting(draft, key, value));
+        imported.clients().forEach((id, client) -> client(draft, id, client));
+        if (replaces) {
+            draft.all().forEach((key, form) -> dropUnlessBrought(draft, key, form));
+        }
+    }
+
+    private static void flag(Draft draft, String key, ImportedState.ImportedFlag brought) {
+        EntryKey entry = new EntryKey(Kind.FLAG, key);
+        Optional<JsonNode> stored = draft.stored(entry);
+        boolean killedNow =
+                stored.filter(form -> !EntryCodec.isDeleted(form))
+                        .map(form -> form.path("killed").asBoolean(false))
+                        .orElse(false);
+        try {
+            Flag flag = new Flag(brought.definition(), brought.killed().orElse(killedNow));
+            boolean same =
+                    stored.filter(form -> !EntryCodec.isDeleted(form))
+                            .filter(form ->
+                                    form.path("definition").equals(flag.definition().json()))
+                            .filter(form -> flag.killed() == killedNow)
+                            .isPresent();
+            if (!same) {
+                draft.put(entry, EntryCodec.encodeFlag(new Entry<>(flag, draft.change())));
+            }
+        } catch (InvalidFlagException e) {
+            throw ProblemException.invalid(ProblemType.INVALID_VALUE, e.field(), e.rule())
+                    .within("flags." + key);
+        }
+    }
+
+    private static void setting(Draft draft, String key, JsonNode value) {
+        EntryKey entry = new EntryKey(Kind.SETTING, key);
+        boolean same =
+                draft.stored(entry)
+                        .filter(form -> !EntryCodec.isDeleted(form))
+                        .filter(form -> form.path("value").equals(value))
+                        .isPresent();
+        if (!same) {
+            draft.put(entry, EntryCodec.encodeSetting(new Entry<>(value, draft.change())));
+        }
+    }
+
+    private static void client(Draft draft, String id, Client client) {
+        EntryKey entry = new EntryKey(Kind.CLIENT, id);
+        boolean same =
+                draft.stored(entry)
+                        .flatMap(form -> clientOf(id, form))
+                        .filter(client::equals)
+                        .isPresent();
+        if (!same) {
+            draft.put(entry, EntryCodec.encodeClient(new Entry<>(client, draft.change())));
+        }
+    }
+
+    /** Clients are revoked, never dropped. */
+    private void dropUnlessBrought(Draft draft, EntryKey key, JsonNode form) {
+        boolean drops =
+                switch (key.kind()) {
+                    case FLAG -> !imported.flags().containsKey(key.key());
+                    case SETTING ->
+                            !imported.flagsOnly() && !imported.settings().containsKey(key.key());
+                    case CLIENT, SCHEDULE -> false;
+                };
+        if (!drops || EntryCodec.isDeleted(form)) {
+            return;
+        }
+        if (key.kind() == Kind.FLAG) {
+            use.ifPresent(asked -> asked.refuseIfUsed(key.key()));
+        }
+        if (form instanceof ObjectNode object) {
+            draft.put(key, EntryCodec.encodeDeleted(object, draft.change()));
+        } else {
+            draft.remove(key);
+        }
+    }
+
+    private static Optional<Client> clientOf(String id, JsonNode form) {
+        try {
+            return Optional.of(EntryCodec.decodeClient(id, form).value());
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
+    }
+}

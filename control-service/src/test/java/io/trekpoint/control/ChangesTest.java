@@ -1,0 +1,179 @@
+package io.trekpoint.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ControlRedis.class)
+class ChangesTest {
+    private static final String ON =
+            "{'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'}";
+    private static final String QUOTA = "gpx.export.monthly-quota";
+
+    private final String key = "test." + UUID.randomUUID();
+
+    @Test
+    void makesSeveralChangesOneRevision() {
+        long before = revision();
+        Response made = change("", creates(key), creates(key + ".b"), quota(77));
+        made.then()
+                .statusCode(200)
+                .body("diff", hasSize(3))
+                .body("diff[0].change", equalTo("added"))
+                .body("diff[2].key", equalTo(QUOTA));
+        assertThat(made.jsonPath().getLong("revision")).isEqualTo(before + 1);
+        for (String path : new String[] {"/v1/flags/" + key, "/v1/settings/" + QUOTA}) {
+            Keys.as("viewer")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"" + (before + 1) + "\"");
+        }
+        Keys.as("viewer")
+                .get("/v1/audit?limit=1")
+                .then()
+                .body("records[0].entry.action", equalTo("change"))
+                .body("records[0].entry.changes", hasSize(3));
+    }
+
+    @Test
+    void writesNothingInADryRun() {
+        long before = revision();
+        change("?dryRun=true", creates(key)).then().statusCode(200).body("diff", hasSize(1));
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'kind':'flag','key':'k','definition':{}}|428|changes[1]",
+                "{'kind':'flag','key':'k','ifMatch':'7','definition':{}}|422|changes[1].definition.state",
+                "{'kind':'flag','key':'k','ifMatch':'*'}|422|changes[1].definition",
+                "{'kind':'flag','key':'no','action':'kill'}|404|changes[1]",
+                "{'kind':'flag','key':'k','action':'explode'}|422|changes[1].action",
+                "{'kind':'client','key':'k'}|422|changes[1].kind",
+                "{'kind':'setting','key':'gpx.max-points','ifMatch':'*','value':0}|422|changes[1].value",
+                "{'kind':'setting','key':'gpx.max-points','ifMatch':'987654321','value':9}|412|changes[1]",
+                "{'kind':'setting','key':'nobody.reads','ifMatch':'*','value':9}|404|changes[1]",
+                "{'kind':'setting','key':'gpx.max-points','value':9,'more':1}|400|changes[1].more",
+            })
+    void refusesAllForOneAndNamesItsIndex(String bad, int status, String field) {
+        long before = revision();
+        change("", creates(key), bad)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("field", equalTo(field));
+        assertThat(revision()).isEqualTo(before);
+        Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
+    }
+
+    @Test
+    void refusesTwoChangesOfOneEntry() {
+        change("", creates(key), creates(key))
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("changes[1].key"));
+    }
+
+    @Test
+    void makesScheduledChangesAtTheirTimeAndOnce() {
+        Response scheduled = schedule(4, creates(key));
+        scheduled.then().statusCode(202).body("state", equalTo("waiting"));
+        String id = scheduled.jsonPath().getString("id");
+        assertThat(scheduled.header("Location")).endsWith("/v1/changes/" + id);
+        Keys.as("viewer").get("/v1/changes/" + id).then().statusCode(200);
+        Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
+        await().atMost(Duration.ofSeconds(15)).until(() -> statusOf("/v1/flags/" + key) == 200);
+        Keys.as("viewer").get("/v1/changes/" + id).then().statusCode(404);
+        Keys.as("viewer")
+                .get("/v1/audit?action=scheduled&key=" + key)
+                .then()
+                .body("records", hasSize(1))
+                .body("records[0].entry.requestId", equalTo("scheduled-" + id));
+    }
+
+    @Test
+    void cancelsAScheduledChange() {
+        String id = schedule(600, creates(key)).jsonPath().getString("id");
+        Keys.as("operator").delete("/v1/changes/" + id).then().statusCode(400);
+        Keys.as("operator").delete("/v1/changes/" + id + "?reason=no").then().statusCode(204);
+        Keys.as("operator").delete("/v1/changes/" + id + "?reason=no").then().statusCode(404);
+        Keys.as("viewer").get("/v1/changes").then().body("changes.id", not(equalTo(id)));
+    }
+
+    @Test
+    void showsWhyAScheduledChangeCouldNotBeMade() {
+        String id = schedule(4, creates(key)).jsonPath().getString("id");
+        change("", creates(key)).then().statusCode(200);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() ->
+                        Keys.as("viewer")
+                                .get("/v1/changes/" + id)
+                                .jsonPath()
+                                .getString("state")
+                                .equals("failed"));
+        Keys.as("viewer")
+                .get("/v1/changes/" + id)
+                .then()
+                .body("failure", containsString("changes[0]"));
+        Keys.as("operator").delete("/v1/changes/" + id + "?reason=seen").then().statusCode(204);
+    }
+
+    @Test
+    void schedulesNothingInThePastAndNothingThatIsWrongNow() {
+        long before = revision();
+        schedule(-5, creates(key)).then().statusCode(422).body("field", equalTo("at"));
+        schedule(600, "{'kind':'flag','key':'k','definition':{}}").then().statusCode(428);
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    private static Response schedule(int seconds, String... changes) {
+        assertThat(revision()).as("a service that is warm").isPositive();
+        Instant at = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
+        return post("", ",'at':'" + at + "'", changes);
+    }
+
+    private static Response change(String query, String... changes) {
+        return post(query, "", changes);
+    }
+
+    private static Response post(String query, String more, String... changes) {
+        String body =
+                "{'reason':'a test','changes':[" + String.join(",", changes) + "]" + more + "}";
+        return Keys.as("operator").body(body.replace('\'', '"')).post("/v1/changes" + query);
+    }
+
+    private static String creates(String key) {
+        return "{'kind':'flag','key':'%s','ifNoneMatch':'*','definition':%s}".formatted(key, ON);
+    }
+
+    private static String quota(int value) {
+        return "{'kind':'setting','key':'%s','ifMatch':'*','value':%d}".formatted(QUOTA, value);
+    }
+
+    private static int statusOf(String path) {
+        return Keys.as("viewer").get(path).statusCode();
+    }
+
+    private static long revision() {
+        return Keys.as("viewer").get("/v1/flags").jsonPath().getLong("revision");
+    }
+}

@@ -1,0 +1,151 @@
+package io.trekpoint.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(ControlRedis.class)
+class ImportTest {
+    private static final String ON =
+            "{'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'}";
+
+    private final String key = "test." + UUID.randomUUID();
+
+    @Test
+    void bringsAPlainFlagdDocumentInAsOneRevision() {
+        long before = revision();
+        Response brought = bringIn("operator", "merge", flagd(key, key + ".b"));
+        brought.then()
+                .statusCode(200)
+                .body("revision", equalTo((int) before + 1))
+                .body("diff.key", contains(key, key + ".b"))
+                .body("diff.change", contains("added", "added"));
+        bringIn("operator", "merge", flagd(key, key + ".b"))
+                .then()
+                .body("diff", empty())
+                .body("revision", equalTo((int) before + 1));
+    }
+
+    @Test
+    void keepsAKilledFlagKilledWhereTheDocumentCannotSay() {
+        bringIn("operator", "merge", flagd(key));
+        Keys.as("operator").body("{\"reason\":\"a\"}").post("/v1/flags/" + key + "/kill");
+        bringIn("operator", "merge", flagd(key).replace("'on'}}", "'off'}}"))
+                .then()
+                .body("diff", hasSize(1));
+        Keys.as("viewer").get("/v1/flags/" + key).then().body("killed", equalTo(true));
+    }
+
+    @Test
+    void bringsItsOwnExportBack() {
+        bringIn("operator", "merge", flagd(key)).then().statusCode(200);
+        Response export = Keys.as("operator").get("/v1/state/export");
+        export.then().statusCode(200).body("clients.size()", equalTo(5));
+        assertThat(export.asString()).doesNotContain("secretHashes");
+        bringIn("operator", "replace", export.asString())
+                .then()
+                .statusCode(200)
+                .body("diff", empty());
+        String another = flagd(key + ".later");
+        bringIn("operator", "merge", another).then().statusCode(200);
+        Keys.as("operator")
+                .body(export.asString())
+                .post("/v1/state/import?mode=replace&dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("diff.key", hasItem(key + ".later"))
+                .body("diff.change", hasItem("removed"));
+        Keys.as("viewer").get("/v1/flags/" + key + ".later").then().statusCode(200);
+    }
+
+    @Test
+    void givesHashesOfSecretsToAdminsAlone() {
+        Keys.as("operator").get("/v1/state/export?secrets=true").then().statusCode(403);
+        Response export = Keys.as("admin").get("/v1/state/export?secrets=true");
+        assertThat(export.asString()).contains("secretHashes");
+        bringIn("operator", "merge", export.asString()).then().statusCode(403);
+        Response brought = bringIn("admin", "merge", export.asString());
+        brought.then().statusCode(200).body("diff", empty());
+    }
+
+    @Test
+    void dropsNothingThatIsInUse() {
+        Keys.as("operator").body("{\"reason\":\"a\"}").post("/v1/flags/gpx.privacy/kill");
+        long before = revision();
+        bringIn("operator", "replace", flagd(key))
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:trekpoint:problem:in-use"));
+        assertThat(revision()).isEqualTo(before);
+        Keys.as("operator").body("{\"reason\":\"a\"}").post("/v1/flags/gpx.privacy/restore");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]|422|flags",
+                "{}|422|flags",
+                "{'flags':{'a/b':%s}}|422|flags.a/b.key",
+                "{'flags':{'a':{'state':'ON'}}}|422|flags.a.definition.state",
+                "{'flags':{},'more':1}|422|more",
+                "{'epoch':'e','flags':{},'settings':{'x':{'value':1}}}|422|settings.x",
+                "{'epoch':'e','flags':{},'settings':{'gpx.max-points':{'value':0}}}|422|settings.gpx.max-points.value",
+            })
+    void namesWhatIsWrongWithADocument(String document, int status, String field) {
+        long before = revision();
+        bringIn("operator", "merge", document.replace("%s", ON))
+                .then()
+                .statusCode(status)
+                .body("field", equalTo(field));
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAnotherModeNoReasonAndAHugeDocument() {
+        bringIn("operator", "sideways", flagd(key))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("mode"));
+        Keys.as("operator")
+                .body(flagd(key).replace('\'', '"'))
+                .post("/v1/state/import")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("reason"));
+        String huge = "{\"flags\":{},\"metadata\":{\"x\":\"" + "x".repeat(9 << 20) + "\"}}";
+        Keys.as("operator").body(huge).post("/v1/state/import?reason=a").then().statusCode(413);
+    }
+
+    private static Response bringIn(String role, String mode, String document) {
+        return Keys.as(role)
+                .body(document.startsWith("{\"") ? document : document.replace('\'', '"'))
+                .post("/v1/state/import?reason=a test&mode=" + mode);
+    }
+
+    private static String flagd(String... keys) {
+        return Stream.of(keys)
+                .map(each -> "'" + each + "':" + ON)
+                .collect(Collectors.joining(",", "{'flags':{", "}}"));
+    }
+
+    private static long revision() {
+        return Keys.as("viewer").get("/v1/flags").jsonPath().getLong("revision");
+    }
+}
