@@ -10,6 +10,7 @@ import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
@@ -36,8 +37,7 @@ public final class FlagSteps {
      * @throws io.trekpoint.lanes.flag.InvalidFlagException for the first rule the definition breaks
      */
     public Step put(String key, JsonNode definition, Precondition precondition) {
-        FlagDefinition next =
-                FlagDefinition.parse(key, definition, mirror.current().state().evaluators());
+        FlagDefinition next = FlagDefinition.parse(key, definition, sharedRules());
         FlagKey.checkDefinition(next);
         return step(
                 key,
@@ -120,11 +120,16 @@ public final class FlagSteps {
     }
 
     /** What stood once has to be valid today. */
-    private static JsonNode again(String key, JsonNode form, LastChange change) {
+    private JsonNode again(String key, JsonNode form, LastChange change) {
         ObjectNode back = EntryCodec.encodeAgain(form(key, form), change);
-        FlagDefinition definition = FlagDefinition.parse(key, back.path("definition"));
+        FlagDefinition definition =
+                FlagDefinition.parse(key, back.path("definition"), sharedRules());
         FlagKey.checkDefinition(definition);
         return encode(new Flag(definition, back.path("killed").asBoolean(false)), change);
+    }
+
+    private Evaluators sharedRules() {
+        return mirror.current().state().evaluators();
     }
 
     private static ObjectNode form(String key, JsonNode stored) {

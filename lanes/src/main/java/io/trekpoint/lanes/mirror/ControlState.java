@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
  * @param flags every flag by its key
  * @param settings every stored setting by its key
  * @param clients every client by its id
- * @param flagSet what the flags have in common, by the keys of {@link FlagSetPart}
  * @param schedules every change that waits for its time, or has failed at it, by its id
  * @param deleted what was taken out of use: absent from the maps above, and can be put back
+ * @param flagSet what the flags have in common, by the keys of {@link FlagSetPart}
  * @param stale whether no source confirms it now, so that flags answer by their {@code
  *     trek.onUnavailable}
  */
@@ -37,24 +37,31 @@ public record ControlState(
         Map<String, Entry<Flag>> flags,
         Map<String, Entry<JsonNode>> settings,
         Map<String, Entry<Client>> clients,
-        Map<String, Entry<JsonNode>> flagSet,
         Map<String, Entry<JsonNode>> schedules,
         Map<EntryKey, Deleted> deleted,
+        Map<String, Entry<JsonNode>> flagSet,
         boolean stale)
         implements SettingValues {
     /** Nothing is known: every answer is a declared default, and every client is unknown. */
     public static final ControlState UNKNOWN =
             new ControlState(
-                    Head.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), false);
+                    Head.NONE,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    false);
 
     /** Copies what it is given. */
     public ControlState {
         flags = Map.copyOf(flags);
         settings = Map.copyOf(settings);
         clients = Map.copyOf(clients);
-        flagSet = Map.copyOf(flagSet);
         schedules = Map.copyOf(schedules);
         deleted = Map.copyOf(deleted);
+        flagSet = Map.copyOf(flagSet);
     }
 
     /** The same state while no source confirms it. */
@@ -62,7 +69,7 @@ public record ControlState(
         return stale
                 ? this
                 : new ControlState(
-                        head, flags, settings, clients, flagSet, schedules, deleted, true);
+                        head, flags, settings, clients, schedules, deleted, flagSet, true);
     }
 
     /**
@@ -143,8 +150,8 @@ public record ControlState(
         return flags.size()
                 + settings.size()
                 + clients.size()
-                + flagSet.size()
                 + schedules.size()
-                + deleted.size();
+                + deleted.size()
+                + flagSet.size();
     }
 }

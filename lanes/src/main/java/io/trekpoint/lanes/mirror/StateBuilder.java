@@ -23,9 +23,9 @@ final class StateBuilder {
     private final Map<String, Entry<Flag>> flags;
     private final Map<String, Entry<JsonNode>> settings;
     private final Map<String, Entry<Client>> clients;
-    private final Map<String, Entry<JsonNode>> flagSet;
     private final Map<String, Entry<JsonNode>> schedules;
     private final Map<EntryKey, Deleted> deleted;
+    private final Map<String, Entry<JsonNode>> flagSet;
     private final Set<String> unlinked = new HashSet<>();
     private final SortedSet<String> unreadable;
 
@@ -34,9 +34,9 @@ final class StateBuilder {
         this.flags = new HashMap<>(start.flags());
         this.settings = new HashMap<>(start.settings());
         this.clients = new HashMap<>(start.clients());
-        this.flagSet = new HashMap<>(start.flagSet());
         this.schedules = new HashMap<>(start.schedules());
         this.deleted = new HashMap<>(start.deleted());
+        this.flagSet = new HashMap<>(start.flagSet());
         this.unreadable = new TreeSet<>(unreadable);
     }
 
@@ -98,7 +98,8 @@ final class StateBuilder {
 
     ControlState build(Head head) {
         link();
-        return new ControlState(head, flags, settings, clients, flagSet, schedules, deleted, false);
+        return new ControlState(
+                head, flags, settings, clients, schedules, deleted, flagSet, false);
     }
 
     private void putFlag(String key, JsonNode json) {
