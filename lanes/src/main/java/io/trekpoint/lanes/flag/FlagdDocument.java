@@ -59,13 +59,17 @@ public record FlagdDocument(
                         ? FlagSetPart.checkMetadata(document.get("metadata"), "metadata")
                         : Map.of();
         Map<String, FlagDefinition> flags = new LinkedHashMap<>();
-        byKey(document)
-                .forEach((key, definition) ->
-                        flags.put(
-                                key,
-                                new DefinitionParser(key, definition, "flags." + key)
-                                        .parse(compiled)));
+        byKey(document).forEach((key, node) -> flags.put(key, flag(key, node, compiled)));
         return new FlagdDocument(flags, evaluators, metadata);
+    }
+
+    private static FlagDefinition flag(String key, JsonNode definition, Evaluators compiled) {
+        String path = "flags." + key;
+        if (!DefinitionParser.isKey(key)) {
+            throw new InvalidFlagException(
+                    path, "must be called 1 to 200 letters, digits, dots, underscores or hyphens");
+        }
+        return new DefinitionParser(key, definition, path).parse(compiled);
     }
 
     private static Map<String, JsonNode> evaluators(@Nullable JsonNode node) {
