@@ -199,7 +199,7 @@ class FlagResourceTest {
                 .then()
                 .statusCode(422)
                 .body("type", equalTo("urn:trekpoint:problem:invalid-value"))
-                .body("field", equalTo("definition.targeting"));
+                .body("field", equalTo("definition.targeting.if"));
         Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
     }
 

@@ -74,6 +74,31 @@ class ImportTest {
     }
 
     @Test
+    void bringsSharedRulesInWithTheFlagsThatNameThem() {
+        String rule = "r-" + key;
+        String document =
+                "{'flags':{'%s':{'state':'ENABLED','variants':{'on':true,'off':false},"
+                        + "'targeting':{'if':[{'$ref':'%s'},'on','off']}}},"
+                        + "'$evaluators':{'%s':{'==':[1,%d]}}}";
+        bringIn("operator", "merge", document.formatted(key, rule, rule, 1))
+                .then()
+                .statusCode(200)
+                .body("diff.key", contains("$evaluators/" + rule, key));
+        Keys.as("viewer")
+                .get("/v1/flags/" + key)
+                .then()
+                .body("answer.variant", equalTo("on"))
+                .body("answer.reason", equalTo("TARGETING_MATCH"));
+        bringIn("operator", "merge", document.formatted(key, rule, rule, 2))
+                .then()
+                .statusCode(200)
+                .body("diff.key", contains("$evaluators/" + rule));
+        Keys.as("viewer").get("/v1/flags/" + key).then().body("answer.variant", equalTo("off"));
+        Response export = Keys.as("operator").get("/v1/state/export");
+        bringIn("operator", "merge", export.asString()).then().body("diff", empty());
+    }
+
+    @Test
     void givesHashesOfSecretsToAdminsAlone() {
         Keys.as("operator").get("/v1/state/export?secrets=true").then().statusCode(403);
         Response export = Keys.as("admin").get("/v1/state/export?secrets=true");
@@ -103,8 +128,11 @@ class ImportTest {
                 "[]|422|flags",
                 "{}|422|flags",
                 "{'flags':{'a/b':%s}}|422|flags.a/b.key",
-                "{'flags':{'a':{'state':'ON'}}}|422|flags.a.definition.state",
+                "{'flags':{'a':{'state':'ON'}}}|422|flags.a.state",
                 "{'flags':{},'more':1}|422|more",
+                "{'flags':{},'$evaluators':{'r':{'==':[1]}}}|422|$evaluators.r.==",
+                "{'flags':{},'metadata':{'version':1}}|422|metadata.version",
+                "{'epoch':'e','flags':{'$evaluators/r':{'value':{'==':[1]}}}}|422|flags.$evaluators.r.==",
                 "{'epoch':'e','flags':{},'settings':{'x':{'value':1}}}|422|settings.x",
                 "{'epoch':'e','flags':{},'settings':{'gpx.max-points':{'value':0}}}|422|settings.gpx.max-points.value",
             })

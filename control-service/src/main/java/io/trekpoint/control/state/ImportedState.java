@@ -7,7 +7,10 @@ import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.FlagSetPart;
+import io.trekpoint.lanes.flag.FlagdDocument;
 import io.trekpoint.lanes.flag.InvalidFlagException;
+import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
@@ -25,12 +28,14 @@ import java.util.TreeMap;
  * @param flags by key
  * @param settings by key
  * @param clients by id; only those with the hashes of their secrets
+ * @param flagSet what its flags have in common, by the keys of {@link FlagSetPart}
  * @param flagsOnly whether it says nothing of settings, so that a replacing import leaves them
  */
 record ImportedState(
         SortedMap<String, ImportedFlag> flags,
         SortedMap<String, JsonNode> settings,
         SortedMap<String, Client> clients,
+        SortedMap<String, JsonNode> flagSet,
         boolean flagsOnly) {
     private static final Set<String> OF_FLAGD =
             Set.of("$schema", "flags", "$evaluators", "metadata");
@@ -61,26 +66,36 @@ record ImportedState(
                 throw invalid(field.getKey(), "is not a field of a flagd document");
             }
         }
-        if (!document.path("$evaluators").isEmpty()) {
-            throw invalid("$evaluators", "must be empty: shared rules are not evaluated yet");
+        try {
+            FlagdDocument parsed = FlagdDocument.parse(document);
+            SortedMap<String, ImportedFlag> flags = new TreeMap<>();
+            parsed.flags()
+                    .forEach((key, definition) -> {
+                        FlagKey.checkDefinition(definition);
+                        flags.put(key, new ImportedFlag(definition, Optional.empty()));
+                    });
+            SortedMap<String, JsonNode> flagSet = new TreeMap<>();
+            parsed.evaluators()
+                    .forEach((name, rule) -> flagSet.put(FlagSetPart.evaluatorKey(name), rule));
+            if (document.has("metadata")) {
+                flagSet.put(FlagSetPart.METADATA, document.get("metadata"));
+            }
+            return new ImportedState(flags, new TreeMap<>(), new TreeMap<>(), flagSet, true);
+        } catch (InvalidFlagException e) {
+            throw invalid(e.field(), e.rule());
         }
-        SortedMap<String, ImportedFlag> flags = new TreeMap<>();
-        document.path("flags")
-                .properties()
-                .forEach(e ->
-                        flags.put(e.getKey(), flag(e.getKey(), e.getValue(), Optional.empty())));
-        return new ImportedState(flags, new TreeMap<>(), new TreeMap<>(), true);
     }
 
     private static ImportedState export(JsonNode document) {
         SortedMap<String, ImportedFlag> flags = new TreeMap<>();
         SortedMap<String, JsonNode> settings = new TreeMap<>();
         SortedMap<String, Client> clients = new TreeMap<>();
+        SortedMap<String, JsonNode> flagSet = flagSet(document.path("flags"));
+        Evaluators evaluators = FlagSetPart.evaluators(flagSet);
         for (Map.Entry<String, JsonNode> e : document.path("flags").properties()) {
             JsonNode form = e.getValue();
-            if (!EntryCodec.isDeleted(form)) {
-                Optional<Boolean> killed = Optional.of(form.path("killed").asBoolean(false));
-                flags.put(e.getKey(), flag(e.getKey(), form.path("definition"), killed));
+            if (!FlagSetPart.isKey(e.getKey()) && !EntryCodec.isDeleted(form)) {
+                flags.put(e.getKey(), flag(e.getKey(), form, evaluators));
             }
         }
         for (Map.Entry<String, JsonNode> e : document.path("settings").properties()) {
@@ -93,14 +108,30 @@ record ImportedState(
                 clients.put(e.getKey(), client(e.getKey(), e.getValue()));
             }
         }
-        return new ImportedState(flags, settings, clients, !document.has("settings"));
+        return new ImportedState(flags, settings, clients, flagSet, !document.has("settings"));
     }
 
-    private static ImportedFlag flag(String key, JsonNode json, Optional<Boolean> killed) {
+    private static SortedMap<String, JsonNode> flagSet(JsonNode flags) {
+        SortedMap<String, JsonNode> parts = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> e : flags.properties()) {
+            if (FlagSetPart.isKey(e.getKey()) && !EntryCodec.isDeleted(e.getValue())) {
+                parts.put(e.getKey(), e.getValue().path("value"));
+            }
+        }
         try {
-            FlagDefinition definition = FlagDefinition.parse(key, json);
+            parts.keySet().forEach(key -> FlagSetPart.check(key, parts));
+            return parts;
+        } catch (InvalidFlagException e) {
+            throw invalid(e.field(), e.rule()).within("flags");
+        }
+    }
+
+    private static ImportedFlag flag(String key, JsonNode form, Evaluators evaluators) {
+        try {
+            FlagDefinition definition =
+                    FlagDefinition.parse(key, form.path("definition"), evaluators);
             FlagKey.checkDefinition(definition);
-            return new ImportedFlag(definition, killed);
+            return new ImportedFlag(definition, Optional.of(form.path("killed").asBoolean(false)));
         } catch (InvalidFlagException e) {
             throw invalid(e.field(), e.rule()).within("flags." + key);
         }

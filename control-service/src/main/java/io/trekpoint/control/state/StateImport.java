@@ -29,6 +29,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         implements Plan {
     @Override
     public void draw(Draft draft) {
+        imported.flagSet().forEach((key, part) -> flagSet(draft, key, part));
         imported.flags().forEach((key, flag) -> flag(draft, key, flag));
         imported.settings().forEach((key, value) -> setting(draft, key, value));
         imported.clients().forEach((id, client) -> client(draft, id, client));
@@ -61,16 +62,25 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         }
     }
 
+    private static void flagSet(Draft draft, String key, JsonNode value) {
+        EntryKey entry = new EntryKey(Kind.FLAG, key);
+        if (!hasValue(draft, entry, value)) {
+            draft.put(entry, EntryCodec.encodeFlagSet(new Entry<>(value, draft.change())));
+        }
+    }
+
     private static void setting(Draft draft, String key, JsonNode value) {
         EntryKey entry = new EntryKey(Kind.SETTING, key);
-        boolean same =
-                draft.stored(entry)
-                        .filter(form -> !EntryCodec.isDeleted(form))
-                        .filter(form -> form.path("value").equals(value))
-                        .isPresent();
-        if (!same) {
+        if (!hasValue(draft, entry, value)) {
             draft.put(entry, EntryCodec.encodeSetting(new Entry<>(value, draft.change())));
         }
+    }
+
+    private static boolean hasValue(Draft draft, EntryKey entry, JsonNode value) {
+        return draft.stored(entry)
+                .filter(form -> !EntryCodec.isDeleted(form))
+                .filter(form -> form.path("value").equals(value))
+                .isPresent();
     }
 
     private static void client(Draft draft, String id, Client client) {
@@ -89,7 +99,9 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
     private void dropUnlessBrought(Draft draft, EntryKey key, JsonNode form) {
         boolean drops =
                 switch (key.kind()) {
-                    case FLAG -> !imported.flags().containsKey(key.key());
+                    case FLAG ->
+                            !imported.flags().containsKey(key.key())
+                                    && !imported.flagSet().containsKey(key.key());
                     case SETTING ->
                             !imported.flagsOnly() && !imported.settings().containsKey(key.key());
                     case CLIENT, SCHEDULE -> false;
