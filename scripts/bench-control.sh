@@ -1,9 +1,51 @@
-# bench control: evaluating flags, beside json-logic-java
+# bench control: evaluating flags beside json-logic-java, OFREP beside Unleash, how changes spread, large control states
 # shellcheck shell=bash
 
 bench_control() { # [--forks n]
+  local peers=()
+  find_redis
+  control_peers
   build_bench
   prepare_jmh
+  build_services
+  export TREK_REDIS_SERVER=$REDIS_SERVER
+  heading "The control service (this takes minutes)"
+  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}" || return 1
   heading "Evaluating flags in process (this takes minutes)"
-  bench_java io.trekpoint.bench.flag.FlagBench "$BENCH_RESULTS" "$@"
+  bench_java io.trekpoint.bench.flag.FlagBench "$BENCH_RESULTS.flag" "$@" || return 1
+  { cat "$BENCH_RESULTS.flag" && echo && cat "$BENCH_RESULTS.service"; } >"$BENCH_RESULTS"
+}
+
+# The services as they are shipped.
+build_services() {
+  find_maven
+  lock_build
+  heading "Building the services"
+  if ! maven "$BENCH_LOG" -DskipTests -Dquick -pl control-service,api-service,worker-service -am package; then
+    show_maven_failure "$BENCH_LOG"
+    fail "the build failed"
+  fi
+  release_lock "$BUILD_LOCK"
+}
+
+# Sets peers: wrk, Unleash, the programs of PostgreSQL, its data, the user it runs as; or !why one cannot be had.
+control_peers() {
+  local wrk unleash postgres data=$BENCH_WORK/postgres user=''
+  if ! debian_peer wrk wrk; then peers=("!$PEER_FAILURE") && return; fi
+  wrk=$PEER/wrk
+  if ! npm_peer unleash unleash-server@8.2.0; then peers=("!$PEER_FAILURE") && return; fi
+  unleash=$PEER
+  postgres=$(dirname "$(find /usr/lib/postgresql -name initdb 2>/dev/null | sort | tail -n 1)" 2>/dev/null)
+  if [ ! -x "$postgres/initdb" ]; then
+    if ! debian_peer postgresql-15; then peers=("!$PEER_FAILURE") && return; fi
+    postgres=$PEER/root/usr/lib/postgresql/15/bin
+  fi
+  rm -rf "$data" && mkdir -p "$data"
+  # PostgreSQL refuses to run as root.
+  if [ "$(id -u)" -eq 0 ]; then
+    data=$(mktemp -d /tmp/trek-bench-postgres.XXXXXX)
+    chown 65534:65534 "$data"
+    user='setpriv --reuid=65534 --regid=65534 --clear-groups'
+  fi
+  peers=("$wrk" "$unleash" "$postgres" "$data" "$user")
 }

@@ -15,6 +15,12 @@ public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
     /** Long enough for a busy machine; a test of the deadline itself measures against it. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
+    /** The origin whose pages may call over OFREP. */
+    public static final String BROWSER_ORIGIN = "https://app.example.com";
+
+    /** How many event streams may be open. */
+    public static final int MOST_STREAMS = 3;
+
     private static RedisServer server;
 
     @Override
@@ -29,7 +35,15 @@ public final class ControlRedis implements QuarkusTestResourceLifecycleManager {
                     "trek.lanes.control.deadline",
                     DEADLINE.toString(),
                     "trek.mirror.snapshot-dir",
-                    Files.createTempDirectory("trek-control-").toString());
+                    Files.createTempDirectory("trek-control-").toString(),
+                    "trek.evaluations.interval",
+                    "100ms",
+                    "trek.ofrep.browser-origins",
+                    BROWSER_ORIGIN,
+                    "trek.ofrep.keep-alive",
+                    "100ms",
+                    "trek.ofrep.most-streams",
+                    String.valueOf(MOST_STREAMS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,7 +18,8 @@ public final class Keys {
               {"name":"reader","tier":"pro","roles":["reader"]},
               {"name":"viewer","tier":"pro","roles":["viewer"]},
               {"name":"operator","tier":"pro","roles":["operator"]},
-              {"name":"admin","tier":"partner","roles":["admin"]}]}\
+              {"name":"admin","tier":"partner","roles":["admin"]},
+              {"name":"browser","tier":"free","roles":["reader"],"browser":true}]}\
             """;
 
     private static final Map<String, String> KEYS = new HashMap<>();
@@ -31,12 +32,18 @@ public final class Keys {
             Response init = init("Bearer " + ControlRedis.INIT_TOKEN, CLIENTS);
             init.then().statusCode(201);
             JsonPath answer = init.jsonPath();
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 6; i++) {
                 String at = "clients[" + i + "].";
                 KEYS.put(answer.getString(at + "name"), answer.getString(at + "key"));
             }
         }
         return given().contentType(ContentType.JSON).header("X-API-Key", KEYS.get(name));
+    }
+
+    /** The API key of the client with that name. */
+    public static String keyOf(String name) {
+        as(name);
+        return KEYS.get(name);
     }
 
     static Response init(String authorization, String body) {

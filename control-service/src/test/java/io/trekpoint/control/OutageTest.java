@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,26 @@ class OutageTest {
     }
 
     @Test
+    void evaluatesFlagsAsLastKnownWhileRedisIsDead() {
+        Keys.as("operator").body(REASON).post(KILL).then().statusCode(200);
+        ControlRedis.server().kill();
+        await().atMost(Duration.ofSeconds(8)).until(() -> flagsMode().equals("stale"));
+        evaluate("gpx.export")
+                .statusCode(200)
+                .body("value", equalTo(false))
+                .body("reason", equalTo("STALE"))
+                .body("metadata.'trek.source'", equalTo("redis"))
+                .body("metadata.'trek.ageSeconds'", greaterThan(1));
+        evaluate("nothing.here").statusCode(404);
+        Keys.as("reader").post("/ofrep/v1/evaluate/flags").then().statusCode(200);
+
+        ControlRedis.server().restart();
+        await().atMost(Duration.ofSeconds(8)).until(() -> flagsMode().equals("normal"));
+        evaluate("gpx.export").body("reason", equalTo("DISABLED"));
+        Keys.as("operator").body(REASON).post("/v1/flags/gpx.export/restore");
+    }
+
+    @Test
     void refusesWritesInTimeWhileRedisHangs() {
         Keys.as("viewer").get("/v1/flags").then().statusCode(200);
         ControlRedis.server().freeze();
@@ -89,6 +111,10 @@ class OutageTest {
                 .statusCode(503)
                 .header("Retry-After", "1")
                 .body("type", equalTo("urn:trekpoint:problem:control-unavailable"));
+    }
+
+    private static ValidatableResponse evaluate(String key) {
+        return Keys.as("reader").post("/ofrep/v1/evaluate/flags/" + key).then();
     }
 
     private static String flagsMode() {

@@ -35,6 +35,9 @@ class RolesTest {
     /** Every endpoint with the least role that may call it; open asks for no key. */
     private static final String ENDPOINTS =
             """
+            GET    /ofrep/v1/events                  reader
+            POST   /ofrep/v1/evaluate/flags          reader
+            POST   /ofrep/v1/evaluate/flags/{key}    reader
             GET    /status                           open
             GET    /v1/audit                         viewer
             GET    /v1/audit/export                  viewer
@@ -55,6 +58,7 @@ class RolesTest {
             GET    /v1/flags/{key}                   viewer
             PUT    /v1/flags/{key}                   operator
             DELETE /v1/flags/{key}                   operator
+            GET    /v1/flags/{key}/evaluations       viewer
             GET    /v1/flags/{key}/history           viewer
             POST   /v1/flags/{key}/kill              operator
             POST   /v1/flags/{key}/restore           operator
@@ -67,6 +71,7 @@ class RolesTest {
             GET    /v1/settings/{key}/history        viewer
             POST   /v1/settings/{key}/restore        operator
             POST   /v1/settings/{key}/rollback       operator
+            GET    /v1/stale-flags                   viewer
             GET    /v1/state                         reader
             GET    /v1/state/export                  operator
             POST   /v1/state/import                  operator

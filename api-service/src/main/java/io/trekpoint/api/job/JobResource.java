@@ -7,6 +7,8 @@ import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxType;
@@ -46,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
+    private static final String SERVICE = "api-service";
     private static final int POLL_SECONDS = 1;
 
     private final Call call;
@@ -53,13 +56,21 @@ public class JobResource {
     private final GpxIntake intake;
     private final JobDesk desk;
     private final JobViews views;
+    private final EvaluationCounters evaluations;
 
-    JobResource(Call call, Charging charging, GpxIntake intake, JobDesk desk, JobViews views) {
+    JobResource(
+            Call call,
+            Charging charging,
+            GpxIntake intake,
+            JobDesk desk,
+            JobViews views,
+            EvaluationCounters evaluations) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
         this.desk = desk;
         this.views = views;
+        this.evaluations = evaluations;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -200,7 +211,10 @@ public class JobResource {
                                                 "must be " + GpxType.labels())));
         Client client = call.client();
         EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
-        if (!call.control().enabled(FlagKey.of(wanted), context)) {
+        FlagKey feature = FlagKey.of(wanted);
+        FlagAnswer answer = call.control().flag(feature, context);
+        evaluations.count(SERVICE, feature.key(), answer);
+        if (!answer.asBoolean(feature.enabledByDefault())) {
             throw new ProblemException(
                     Problem.of(
                             403,

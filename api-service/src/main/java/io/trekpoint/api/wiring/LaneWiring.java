@@ -9,6 +9,9 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.job.JobEvents;
 import io.trekpoint.api.limit.LocalConfig;
 import io.trekpoint.api.limit.LocalShare;
+import io.trekpoint.lanes.evaluation.EvaluationConfig;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.evaluation.EvaluationReporter;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -103,6 +106,20 @@ class LaneWiring {
                 meters);
     }
 
+    @Produces
+    @Singleton
+    EvaluationCounters evaluations() {
+        return new EvaluationCounters();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EvaluationReporter reporter(
+            EvaluationCounters evaluations, EvaluationConfig config, @Named("control") Lane lane) {
+        return EvaluationReporter.start(evaluations, config, lane, InstantSource.system());
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -178,10 +195,12 @@ class LaneWiring {
             @Observes ShutdownEvent event,
             LaneProbe probe,
             Heartbeat heartbeat,
+            EvaluationReporter reporter,
             Mirror mirror,
             JobEvents events) {
         events.close();
         heartbeat.close();
+        reporter.close();
         probe.close();
         mirror.close();
     }

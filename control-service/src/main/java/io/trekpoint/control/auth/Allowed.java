@@ -12,4 +12,11 @@ import java.lang.annotation.Target;
 public @interface Allowed {
     /** The least role. */
     Role value();
+
+    /**
+     * Whether a browser's client may call it too: what answers must then hold nothing but flags
+     * that are marked public. Such a method also takes an {@link EventTicket} where it is a GET,
+     * and any key that is well formed while no control state was ever known.
+     */
+    boolean browsers() default false;
 }

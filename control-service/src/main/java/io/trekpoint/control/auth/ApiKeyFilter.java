@@ -4,10 +4,13 @@ import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the API key of every request against the mirror, and its roles against the method. */
 final class ApiKeyFilter {
     static final String HEADER = "X-API-Key";
+    private static final String BEARER = "Bearer ";
 
     private final Mirror mirror;
     private final Caller caller;
@@ -33,8 +37,13 @@ final class ApiKeyFilter {
         if (method.isAnnotationPresent(Unguarded.class)) {
             return;
         }
-        Client client = client(request.getHeaderString(HEADER));
+        ControlState state = mirror.current().state();
         Allowed allowed = method.getAnnotation(Allowed.class);
+        boolean forBrowsers = allowed != null && allowed.browsers();
+        Client client = client(request, state, forBrowsers);
+        if (client == null) {
+            return;
+        }
         if (allowed == null) {
             throw new ProblemException(ProblemType.FORBIDDEN, "Nobody may call this.");
         }
@@ -42,27 +51,61 @@ final class ApiKeyFilter {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "This takes the role " + allowed.value().label() + ".");
         }
+        if (client.browser() && !forBrowsers) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "A browser's key opens the evaluation of flags alone.");
+        }
         caller.identify(client);
     }
 
-    private Client client(@Nullable String header) {
-        if (header == null || header.isBlank()) {
+    /**
+     * The client that calls; null while no control state was ever known, so that nobody can be told
+     * from anybody, for what answers with declared defaults all the same.
+     */
+    private @Nullable Client client(
+            ContainerRequestContext request, ControlState state, boolean forBrowsers) {
+        String shown = shownKey(request);
+        if (shown == null && forBrowsers && request.getMethod().equals(HttpMethod.GET)) {
+            String ticket =
+                    request.getUriInfo().getQueryParameters().getFirst(EventTicket.PARAMETER);
+            if (ticket != null) {
+                return EventTicket.holder(ticket, state, clock.instant())
+                        .orElseThrow(ApiKeyFilter::unknown);
+            }
+        }
+        if (shown == null) {
             throw new ProblemException(
-                    ProblemType.UNAUTHENTICATED, "Send an API key in " + HEADER + ".");
+                    ProblemType.UNAUTHENTICATED,
+                    "Send an API key in " + HEADER + ", or as a bearer token.");
         }
         ApiKey key =
-                ApiKey.parse(header)
+                ApiKey.parse(shown)
                         .orElseThrow(() ->
                                 new ProblemException(
                                         ProblemType.UNAUTHENTICATED,
                                         "The API key is mistyped or cut short."));
-        return mirror.current()
-                .state()
-                .client(key.id())
+        if (forBrowsers && !state.head().known()) {
+            return null;
+        }
+        return state.client(key.id())
                 .filter(client -> client.accepts(key, clock.instant()))
-                .orElseThrow(() ->
-                        new ProblemException(
-                                ProblemType.UNAUTHENTICATED,
-                                "The API key is not known, or was revoked."));
+                .orElseThrow(ApiKeyFilter::unknown);
+    }
+
+    private static @Nullable String shownKey(ContainerRequestContext request) {
+        String key = request.getHeaderString(HEADER);
+        if (key != null && !key.isBlank()) {
+            return key;
+        }
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null
+                        && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(
+                ProblemType.UNAUTHENTICATED, "The API key is not known, or was revoked.");
     }
 }

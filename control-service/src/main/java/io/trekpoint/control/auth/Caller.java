@@ -5,6 +5,7 @@ import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.client.Role;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The client whose key came with the request. */
@@ -33,10 +34,16 @@ public class Caller {
         }
     }
 
+    /**
+     * The client; empty where the method is unguarded, and where it lets a browser in while no
+     * control state was ever known.
+     */
+    public Optional<Client> client() {
+        return Optional.ofNullable(client);
+    }
+
     private Client known() {
-        if (client == null) {
-            throw new IllegalStateException("an unguarded method has no caller");
-        }
-        return client;
+        return client().orElseThrow(
+                        () -> new IllegalStateException("an unguarded method has no caller"));
     }
 }

@@ -1,5 +1,6 @@
 package io.trekpoint.control.problem;
 
+import io.vertx.core.Context;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,8 +8,11 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Stops reading a body that did not announce how large it is. */
-final class BodyLimit {
+/**
+ * Stops reading a body that did not announce how large it is. What is served on the event loop has
+ * its body read for it, up to the bound of the HTTP server, and checks it by itself.
+ */
+public final class BodyLimit {
     /** A definition, its reason and their JSON. */
     private static final int USUAL = 128 * 1024;
 
@@ -18,7 +22,7 @@ final class BodyLimit {
 
     @ServerRequestFilter
     void limit(ContainerRequestContext request) {
-        if (request.hasEntity()) {
+        if (!Context.isOnEventLoopThread() && request.hasEntity()) {
             int most = bytes(request.getUriInfo().getPath());
             request.setEntityStream(new Counting(request.getEntityStream(), most));
         }
@@ -29,12 +33,29 @@ final class BodyLimit {
         return LARGER.getOrDefault(path, USUAL);
     }
 
+    /**
+     * Checks a body that was read whole, of a call that takes what is usual.
+     *
+     * @throws ProblemException when it is larger
+     */
+    public static byte[] check(byte[] body) {
+        if (body.length > USUAL) {
+            throw new ProblemException(ProblemType.TOO_LARGE, detail(USUAL));
+        }
+        return body;
+    }
+
+    /** For people. */
+    static String detail(int most) {
+        return "at most " + most + " bytes are taken";
+    }
+
     /** A body is larger than its call takes. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooLargeException(int most) {
-            super("at most " + most + " bytes are taken");
+            super(detail(most));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.trekpoint.control.problem;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param rule what would be right there
  * @param line where JSON ends to be JSON, from 1
  * @param column where JSON ends to be JSON, from 1
+ * @param errorCode for a call of OFREP, as its clients read it
+ * @param errorDetails the detail once more, likewise
+ * @param metadata empty, likewise: they do not bear its absence
  */
 @RegisterForReflection
 public record Problem(
@@ -26,7 +30,17 @@ public record Problem(
         @Nullable String field,
         @Nullable String rule,
         @Nullable Integer line,
-        @Nullable Integer column) {
+        @Nullable Integer column,
+        @Nullable String errorCode,
+        @Nullable String errorDetails,
+        @Nullable Map<String, String> metadata) {
     /** Its media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** This problem with the members that clients of OFREP look for. */
+    Problem forOfrep() {
+        return new Problem(
+                type, title, status, detail, instance, field, rule, line, column, "GENERAL", detail,
+                Map.of());
+    }
 }

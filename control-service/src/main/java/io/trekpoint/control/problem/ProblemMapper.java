@@ -146,7 +146,10 @@ final class ProblemMapper {
                         null,
                         null,
                         line,
-                        column));
+                        column,
+                        null,
+                        null,
+                        null));
     }
 
     private Response answer(
@@ -161,13 +164,17 @@ final class ProblemMapper {
                         field,
                         rule,
                         null,
+                        null,
+                        null,
+                        null,
                         null));
     }
 
-    private static Response build(Problem problem) {
+    private Response build(Problem said) {
+        Problem problem = requestId.isOfrep() ? said.forOfrep() : said;
         Response.ResponseBuilder response =
                 Response.status(problem.status()).entity(problem).type(Problem.MEDIA_TYPE);
-        if (problem.status() == 503) {
+        if (problem.status() == 503 || problem.status() == 429) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (problem.status() == 401) {

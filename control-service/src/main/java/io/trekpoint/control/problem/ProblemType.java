@@ -34,6 +34,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     /** A value breaks a rule. */
     INVALID_VALUE(422, "A value breaks a rule"),
+    /** More calls than are answered. */
+    TOO_MANY_REQUESTS(429, "There are too many calls"),
     /** A write does not say what it is based on. */
     PRECONDITION_REQUIRED(428, "The write must say what it is based on"),
     /** Something that should not happen. */

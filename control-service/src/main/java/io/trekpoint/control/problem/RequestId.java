@@ -12,6 +12,11 @@ public class RequestId {
         this.request = request;
     }
 
+    /** Whether the request is one of OFREP's, whose clients read errors in their own way. */
+    boolean isOfrep() {
+        return RequestIds.isOfrep(request);
+    }
+
     /** 8 to 64 letters, digits, dots, underscores or hyphens. */
     public String value() {
         return RequestIds.of(request);

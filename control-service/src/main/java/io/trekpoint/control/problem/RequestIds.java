@@ -28,6 +28,10 @@ final class RequestIds {
         return id == null ? "unknown" : id;
     }
 
+    static boolean isOfrep(RoutingContext request) {
+        return request.request().path().startsWith("/ofrep/");
+    }
+
     private void identify(RoutingContext request) {
         String given = request.request().getHeader(HEADER);
         String id =
@@ -55,17 +59,23 @@ final class RequestIds {
 
     private void refuse(RoutingContext request, String id, int most) {
         ProblemType type = ProblemType.TOO_LARGE;
+        String detail = BodyLimit.detail(most);
+        JsonObject problem =
+                new JsonObject()
+                        .put("type", type.urn())
+                        .put("title", type.title())
+                        .put("status", type.status())
+                        .put("detail", detail)
+                        .put("instance", id);
+        if (isOfrep(request)) {
+            problem.put("errorCode", "GENERAL")
+                    .put("errorDetails", detail)
+                    .put("metadata", new JsonObject());
+        }
         request.response()
                 .setStatusCode(type.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
-                .end(
-                        new JsonObject()
-                                .put("type", type.urn())
-                                .put("title", type.title())
-                                .put("status", type.status())
-                                .put("detail", "at most " + most + " bytes are taken")
-                                .put("instance", id)
-                                .toBuffer());
+                .end(problem.toBuffer());
     }
 }

@@ -9,6 +9,7 @@ import io.trekpoint.control.store.Draft;
 import io.trekpoint.control.store.Plan;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
@@ -29,7 +30,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         implements Plan {
     @Override
     public void draw(Draft draft) {
-        imported.flagSet().forEach((key, part) -> flagSet(draft, key, part));
+        imported.parts().forEach((key, value) -> part(draft, key, value));
         imported.flags().forEach((key, flag) -> flag(draft, key, flag));
         imported.settings().forEach((key, value) -> setting(draft, key, value));
         imported.clients().forEach((id, client) -> client(draft, id, client));
@@ -62,25 +63,24 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         }
     }
 
-    private static void flagSet(Draft draft, String key, JsonNode value) {
-        EntryKey entry = new EntryKey(Kind.FLAG, key);
-        if (!hasValue(draft, entry, value)) {
-            draft.put(entry, EntryCodec.encodeFlagSet(new Entry<>(value, draft.change())));
-        }
+    private static void part(Draft draft, String key, JsonNode value) {
+        value(draft, new EntryKey(Kind.FLAG, key), value);
     }
 
     private static void setting(Draft draft, String key, JsonNode value) {
-        EntryKey entry = new EntryKey(Kind.SETTING, key);
-        if (!hasValue(draft, entry, value)) {
-            draft.put(entry, EntryCodec.encodeSetting(new Entry<>(value, draft.change())));
-        }
+        value(draft, new EntryKey(Kind.SETTING, key), value);
     }
 
-    private static boolean hasValue(Draft draft, EntryKey entry, JsonNode value) {
-        return draft.stored(entry)
-                .filter(form -> !EntryCodec.isDeleted(form))
-                .filter(form -> form.path("value").equals(value))
-                .isPresent();
+    /** Settings and what flags have in common are stored alike. */
+    private static void value(Draft draft, EntryKey entry, JsonNode value) {
+        boolean same =
+                draft.stored(entry)
+                        .filter(form -> !EntryCodec.isDeleted(form))
+                        .filter(form -> form.path("value").equals(value))
+                        .isPresent();
+        if (!same) {
+            draft.put(entry, EntryCodec.encodeSetting(new Entry<>(value, draft.change())));
+        }
     }
 
     private static void client(Draft draft, String id, Client client) {
@@ -101,7 +101,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
                 switch (key.kind()) {
                     case FLAG ->
                             !imported.flags().containsKey(key.key())
-                                    && !imported.flagSet().containsKey(key.key());
+                                    && !imported.parts().containsKey(key.key());
                     case SETTING ->
                             !imported.flagsOnly() && !imported.settings().containsKey(key.key());
                     case CLIENT, SCHEDULE -> false;
@@ -109,7 +109,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         if (!drops || EntryCodec.isDeleted(form)) {
             return;
         }
-        if (key.kind() == Kind.FLAG) {
+        if (key.kind() == Kind.FLAG && !FlagSetPart.isKey(key.key())) {
             use.ifPresent(asked -> asked.refuseIfUsed(key.key()));
         }
         if (form instanceof ObjectNode object) {

@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.lanes.evaluation.EvaluationConfig;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.evaluation.EvaluationRecords;
+import io.trekpoint.lanes.evaluation.EvaluationReporter;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
@@ -88,6 +92,29 @@ class LaneWiring {
         return Mirror.start(config, lane, waiting, clock, meters);
     }
 
+    @Produces
+    @Singleton
+    EvaluationCounters evaluations() {
+        return new EvaluationCounters();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EvaluationReporter reporter(
+            EvaluationCounters evaluations,
+            EvaluationConfig config,
+            Lane lane,
+            InstantSource clock) {
+        return EvaluationReporter.start(evaluations, config, lane, clock);
+    }
+
+    @Produces
+    @Singleton
+    EvaluationRecords records(Lane lane) {
+        return new EvaluationRecords(lane);
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -122,8 +149,14 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            Heartbeat heartbeat,
+            EvaluationReporter reporter,
+            Mirror mirror) {
         heartbeat.close();
+        reporter.close();
         probe.close();
         mirror.close();
     }

@@ -70,7 +70,7 @@ final class DefinitionParser {
     private FlagDefinition.Parts parts() {
         if (!isKey(key)) {
             throw new InvalidFlagException(
-                    path.equals(FlagDefinition.PATH) ? "key" : path + ".key",
+                    path.equals(FlagDefinition.PATH) ? "key" : path,
                     "must be 1 to 200 letters, digits, dots, underscores or hyphens");
         }
         if (!(root instanceof ObjectNode source)) {

@@ -55,7 +55,7 @@ class FlagdDocumentTest {
                 "{}|flags",
                 "{'flags':1}|flags",
                 "{'flags':{'a':{}}}|flags.a.state",
-                "{'flags':{'a/b':{'state':'ENABLED','variants':{'on':true}}}}|flags.a/b.key",
+                "{'flags':{'a/b':{'state':'ENABLED','variants':{'on':true}}}}|flags.a/b",
                 "{'flags':{'a':{'state':'ENABLED','variants':{'on':1,'off':'x'}}}}|flags.a.variants.off",
                 "{'flags':{'a':{'state':'ENABLED','variants':{'':true}}}}|flags.a.variants",
                 "{'flags':{'a':{'state':'ENABLED','variants':{'on':true},'targeting':[]}}}|flags.a.targeting",

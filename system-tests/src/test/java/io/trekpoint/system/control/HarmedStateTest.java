@@ -35,7 +35,8 @@ class HarmedStateTest {
 
     @BeforeAll
     static void start() {
-        product = Plan.named("harmed-state").person(new Person("admin", "partner", "admin")).start();
+        product =
+                Plan.named("harmed-state").person(new Person("admin", "partner", "admin")).start();
     }
 
     @AfterAll

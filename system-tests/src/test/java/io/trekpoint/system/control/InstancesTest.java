@@ -29,11 +29,7 @@ class InstancesTest {
 
     @BeforeAll
     static void start() {
-        product =
-                Plan.named("instances")
-                        .apart(LaneName.JOBS)
-                        .apart(LaneName.LIMITS)
-                        .start();
+        product = Plan.named("instances").apart(LaneName.JOBS).apart(LaneName.LIMITS).start();
     }
 
     @AfterAll
@@ -65,8 +61,7 @@ class InstancesTest {
                 .hasSize(6)
                 .allSatisfy(each -> {
                     assertThat(each.path("mode").asText()).isEqualTo("normal");
-                    assertThat(Instant.parse(each.path("since").asText()))
-                            .isBefore(Instant.now());
+                    assertThat(Instant.parse(each.path("since").asText())).isBefore(Instant.now());
                     assertThat(each.path("usersView").asText()).isNotBlank();
                 });
     }
@@ -102,9 +97,7 @@ class InstancesTest {
     void foretellsWhatALanesDeathDoes(LaneName lane) {
         awaitAll();
         JsonNode foretold =
-                product.operator("viewer")
-                        .get("/v1/blast-radius?without=" + lane.label())
-                        .json();
+                product.operator("viewer").get("/v1/blast-radius?without=" + lane.label()).json();
 
         product.redis(lane).kill();
 
@@ -116,8 +109,7 @@ class InstancesTest {
                                         assertThat(mode(change.path("concern").asText()))
                                                 .isEqualTo(change.path("modeThen").asText())));
         assertThat(foretold.path("unchanged"))
-                .allSatisfy(
-                        concern -> assertThat(mode(concern.asText())).isEqualTo("normal"));
+                .allSatisfy(concern -> assertThat(mode(concern.asText())).isEqualTo("normal"));
     }
 
     @Test
@@ -127,16 +119,15 @@ class InstancesTest {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(ALL)
-                                .allSatisfy(
-                                        service ->
-                                                assertThat(
-                                                                product.control()
-                                                                        .metric(
-                                                                                "trek_instances",
-                                                                                "service=\""
-                                                                                        + service
-                                                                                        + "\""))
-                                                        .isEqualTo(1.0)));
+                                .allSatisfy(service ->
+                                        assertThat(
+                                                        product.control()
+                                                                .metric(
+                                                                        "trek_instances",
+                                                                        "service=\""
+                                                                                + service
+                                                                                + "\""))
+                                                .isEqualTo(1.0)));
     }
 
     private static JsonNode awaitAll() {
@@ -149,20 +140,23 @@ class InstancesTest {
     }
 
     private static List<String> services() {
-        return status().path("instances").valueStream()
+        return status().path("instances")
+                .valueStream()
                 .map(each -> each.path("service").asText())
                 .toList();
     }
 
     private static List<String> abnormal() {
-        return status().path("concerns").valueStream()
+        return status().path("concerns")
+                .valueStream()
                 .filter(each -> !each.path("mode").asText().equals("normal"))
                 .map(each -> each.path("concern").asText())
                 .toList();
     }
 
     private static String mode(String concern) {
-        return status().path("concerns").valueStream()
+        return status().path("concerns")
+                .valueStream()
                 .filter(each -> each.path("concern").asText().equals(concern))
                 .map(each -> each.path("mode").asText())
                 .findFirst()

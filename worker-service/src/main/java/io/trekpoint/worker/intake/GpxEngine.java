@@ -3,6 +3,8 @@ package io.trekpoint.worker.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxTask;
@@ -42,14 +44,22 @@ import java.util.stream.Collectors;
 /** Does GPX jobs of every type: files in, a result and an output out. */
 @ApplicationScoped
 class GpxEngine implements JobEngine {
+    private static final String SERVICE = "worker-service";
     private final JobClaimer claimer;
     private final Mirror mirror;
+    private final EvaluationCounters evaluations;
     private final WorkerConfig config;
     private final ObjectMapper json;
 
-    GpxEngine(JobClaimer claimer, Mirror mirror, WorkerConfig config, ObjectMapper json) {
+    GpxEngine(
+            JobClaimer claimer,
+            Mirror mirror,
+            EvaluationCounters evaluations,
+            WorkerConfig config,
+            ObjectMapper json) {
         this.claimer = claimer;
         this.mirror = mirror;
+        this.evaluations = evaluations;
         this.config = config;
         this.json = json;
     }
@@ -69,7 +79,10 @@ class GpxEngine implements JobEngine {
         // What was queued before operators killed the feature must not run after it.
         EvaluationContext client =
                 EvaluationContext.ofClient(held.job().client(), held.job().tier());
-        if (!control.enabled(FlagKey.of(type), client)) {
+        FlagKey feature = FlagKey.of(type);
+        FlagAnswer answer = control.flag(feature, client);
+        evaluations.count(SERVICE, feature.key(), answer);
+        if (!answer.asBoolean(feature.enabledByDefault())) {
             return failed(
                     "FEATURE_DISABLED",
                     "the feature gpx." + type.label() + " was switched off before the job ran",

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.lanes.evaluation.EvaluationConfig;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.evaluation.EvaluationReporter;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.FollowClient;
@@ -88,6 +91,20 @@ class LaneWiring {
                 meters);
     }
 
+    @Produces
+    @Singleton
+    EvaluationCounters evaluations() {
+        return new EvaluationCounters();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EvaluationReporter reporter(
+            EvaluationCounters evaluations, EvaluationConfig config, @Named("control") Lane lane) {
+        return EvaluationReporter.start(evaluations, config, lane, InstantSource.system());
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -161,8 +178,14 @@ class LaneWiring {
     }
 
     /** What follows Redis stops before its clients do. */
-    void stop(@Observes ShutdownEvent event, LaneProbe probe, Heartbeat heartbeat, Mirror mirror) {
+    void stop(
+            @Observes ShutdownEvent event,
+            LaneProbe probe,
+            Heartbeat heartbeat,
+            EvaluationReporter reporter,
+            Mirror mirror) {
         heartbeat.close();
+        reporter.close();
         probe.close();
         mirror.close();
     }

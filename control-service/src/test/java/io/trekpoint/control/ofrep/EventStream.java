@@ -1,0 +1,80 @@
+package io.trekpoint.control.ofrep;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A listener to an event stream: it keeps every line. */
+final class EventStream implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpResponse<Stream<String>> response;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private EventStream(HttpRequest request) throws IOException, InterruptedException {
+        response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** Opens a stream; headers are given as names and values in turn. */
+    static EventStream open(String url, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new EventStream(request.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** Waits for a line, and answers the first that is as wished. */
+    String awaitLine(Predicate<String> wish) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> lines.stream().filter(wish).findFirst().orElse(""),
+                        it -> !it.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private void read() {
+        try (Stream<String> read = response.body()) {
+            read.forEach(lines::add);
+        } catch (UncheckedIOException e) {
+            lines.add("closed");
+        }
+    }
+}
