@@ -70,7 +70,8 @@ final class DefinitionParser {
     private FlagDefinition.Parts parts() {
         if (!isKey(key)) {
             throw new InvalidFlagException(
-                    "key", "must be 1 to 200 letters, digits, dots, underscores or hyphens");
+                    path.equals(FlagDefinition.PATH) ? "key" : path,
+                    "must be 1 to 200 letters, digits, dots, underscores or hyphens");
         }
         if (!(root instanceof ObjectNode source)) {
             throw new InvalidFlagException(path, "must be an object");
