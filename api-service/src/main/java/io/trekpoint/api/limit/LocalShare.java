@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  * @param maxClients how many clients are kept apart
  * @param settings the settings now
  */
-public record LocalShare(
-        int replicas, int maxClients, Supplier<? extends SettingValues> settings)
+public record LocalShare(int replicas, int maxClients, Supplier<? extends SettingValues> settings)
         implements LocalLimits {
     @Override
     public long quotaAllowance() {
