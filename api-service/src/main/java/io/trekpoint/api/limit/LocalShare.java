@@ -10,21 +10,12 @@ import java.util.function.Supplier;
  * This gateway's share of the limits: how large it is as the process was told, what it gives as the
  * settings say now.
  *
- * @param config what the process was told
+ * @param replicas how many gateways share the limits
+ * @param maxClients how many clients are kept apart
  * @param settings the settings now
  */
-public record LocalShare(LocalConfig config, Supplier<? extends SettingValues> settings)
+public record LocalShare(int replicas, int maxClients, Supplier<? extends SettingValues> settings)
         implements LocalLimits {
-    @Override
-    public int replicas() {
-        return config.replicas();
-    }
-
-    @Override
-    public int maxClients() {
-        return config.maxClients();
-    }
-
     @Override
     public long quotaAllowance() {
         return settings.get().get(LimitSettings.LOCAL_QUOTA_ALLOWANCE);

@@ -137,7 +137,9 @@ class LaneWiring {
     @Produces
     @Singleton
     Limiter limiter(@Named("limits") Lane lane, LocalConfig config, Mirror mirror) {
-        LocalShare share = new LocalShare(config, () -> mirror.current().state());
+        LocalShare share =
+                new LocalShare(
+                        config.replicas(), config.maxClients(), () -> mirror.current().state());
         Limiter limiter =
                 new Limiter(
                         new SharedLimiter(lane), new LocalLimiter(share, InstantSource.system()));

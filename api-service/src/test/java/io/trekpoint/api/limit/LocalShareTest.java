@@ -13,22 +13,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocalShareTest {
-    private static final LocalConfig CONFIG =
-            new LocalConfig() {
-                @Override
-                public int replicas() {
-                    return 4;
-                }
-
-                @Override
-                public int maxClients() {
-                    return 9;
-                }
-            };
-
     private final Map<String, JsonNode> stored = new HashMap<>();
     private final SettingValues settings = key -> Optional.ofNullable(stored.get(key));
-    private final LocalShare share = new LocalShare(CONFIG, () -> settings);
+    private final LocalShare share = new LocalShare(4, 9, () -> settings);
 
     @Test
     void givesWhatTheSettingsSayAtThatMoment() {
