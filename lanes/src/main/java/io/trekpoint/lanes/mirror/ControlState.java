@@ -45,14 +45,7 @@ public record ControlState(
     /** Nothing is known: every answer is a declared default, and every client is unknown. */
     public static final ControlState UNKNOWN =
             new ControlState(
-                    Head.NONE,
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    false);
+                    Head.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), false);
 
     /** Copies what it is given. */
     public ControlState {

@@ -98,8 +98,7 @@ final class StateBuilder {
 
     ControlState build(Head head) {
         link();
-        return new ControlState(
-                head, flags, settings, clients, schedules, deleted, flagSet, false);
+        return new ControlState(head, flags, settings, clients, schedules, deleted, flagSet, false);
     }
 
     private void putFlag(String key, JsonNode json) {
