@@ -35,9 +35,9 @@ class RolesTest {
     /** Every endpoint with the least role that may call it; open asks for no key. */
     private static final String ENDPOINTS =
             """
+            GET    /ofrep/v1/events                  reader
             POST   /ofrep/v1/evaluate/flags          reader
             POST   /ofrep/v1/evaluate/flags/{key}    reader
-            GET    /ofrep/v1/events                  reader
             GET    /status                           open
             GET    /v1/audit                         viewer
             GET    /v1/audit/export                  viewer

@@ -54,7 +54,7 @@ final class Peers {
                 .map(root ->
                         new Command(
                                 label,
-                                3,
+                                2,
                                 List.of(python(root), scripts.resolve(script).toString(), "{}"),
                                 Map.of(
                                         "PYTHONPATH",

@@ -58,7 +58,7 @@ final class Race {
 
     /** Passes over all files in turn until the compilers have little left to do. */
     private void warmUp(Contender contender) throws IOException {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+        for (int round = 0; round < Math.min(WARM_UP_ROUNDS, contender.rounds()); round++) {
             for (var file : files.values()) {
                 contender.run(file);
             }

@@ -27,7 +27,7 @@ final class Speed {
         ourStats = ours.job("Trek Point", Work.STATS, rounds);
         gpsbabel = peers.gpsbabel("gpsbabel 1.8", "-i", "gpx", "-f", "{}");
         gpxpy = peers.gpxpy("gpxpy 1.5.0", "gpxpy_stats.py");
-        jpx = jpxJvm.job("jpx 3.2.1", Work.JPX_STATS, 3);
+        jpx = jpxJvm.job("jpx 3.2.1", Work.JPX_STATS, 2);
         geojson = new Race(files, rounds);
         ourGeojson = ours.job("Trek Point", Work.GEOJSON, rounds);
     }
@@ -38,7 +38,6 @@ final class Speed {
         enter(stats, gpxpy, "gpxpy");
         stats.enter(jpx);
         stats.enter(cold("Trek Point, cold process", Work.STATS));
-        stats.enter(cold("jpx, cold process", Work.JPX_STATS));
         stats.run();
 
         geojson.enter(ourGeojson);
@@ -66,7 +65,7 @@ final class Speed {
 
     private static Command cold(String label, Work work) {
         return new Command(
-                label, 3, Jvm.command(HEAP_MIB, SinglePass.class, work.name(), "{}"), Map.of());
+                label, 1, Jvm.command(HEAP_MIB, SinglePass.class, work.name(), "{}"), Map.of());
     }
 
     Table statsTable() throws IOException {

@@ -1,6 +1,7 @@
 package io.trekpoint.control.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param before what stood there; absent where there was nothing
  * @param after what stands there; absent where there is nothing
  */
+@RegisterForReflection
 public record Difference(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
     private static final Set<String> OF_THE_CHANGE = Set.of("revision", "actor", "reason", "at");
 

@@ -43,9 +43,7 @@ public class Caller {
     }
 
     private Client known() {
-        if (client == null) {
-            throw new IllegalStateException("an unguarded method has no caller");
-        }
-        return client;
+        return client().orElseThrow(
+                        () -> new IllegalStateException("an unguarded method has no caller"));
     }
 }

@@ -1,5 +1,6 @@
 package io.trekpoint.control.change;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -10,4 +11,5 @@ import java.util.List;
  * @param dryRun whether nothing was written
  * @param diff each entry that changed, before and after
  */
+@RegisterForReflection
 public record ChangesMade(long revision, boolean dryRun, List<EntryChange> diff) {}

@@ -2,6 +2,7 @@ package io.trekpoint.control.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.audit.Difference;
 import io.trekpoint.control.store.Made;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param after its stored form; JSON null where it is not there
  * @param differences where the two differ
  */
+@RegisterForReflection
 public record EntryChange(
         String kind,
         String key,

@@ -1,6 +1,7 @@
 package io.trekpoint.control.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ifNoneMatch {@code *} for a put that creates
  * @param force whether a flag is deleted although services ask for it
  */
+@RegisterForReflection
 public record ProposedChange(
         @NotNull String kind,
         @NotBlank @Size(max = 200) String key,

@@ -10,7 +10,6 @@ import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
-import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
@@ -37,7 +36,7 @@ public final class FlagSteps {
      * @throws io.trekpoint.lanes.flag.InvalidFlagException for the first rule the definition breaks
      */
     public Step put(String key, JsonNode definition, Precondition precondition) {
-        FlagDefinition next = FlagDefinition.parse(key, definition, sharedRules());
+        FlagDefinition next = parse(key, definition);
         FlagKey.checkDefinition(next);
         return step(
                 key,
@@ -119,17 +118,17 @@ public final class FlagSteps {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no flag " + key + ".");
     }
 
+    /** With the shared rules of the present state. */
+    private FlagDefinition parse(String key, JsonNode definition) {
+        return FlagDefinition.parse(key, definition, mirror.current().state().evaluators());
+    }
+
     /** What stood once has to be valid today. */
     private JsonNode again(String key, JsonNode form, LastChange change) {
         ObjectNode back = EntryCodec.encodeAgain(form(key, form), change);
-        FlagDefinition definition =
-                FlagDefinition.parse(key, back.path("definition"), sharedRules());
+        FlagDefinition definition = parse(key, back.path("definition"));
         FlagKey.checkDefinition(definition);
         return encode(new Flag(definition, back.path("killed").asBoolean(false)), change);
-    }
-
-    private Evaluators sharedRules() {
-        return mirror.current().state().evaluators();
     }
 
     private static ObjectNode form(String key, JsonNode stored) {

@@ -14,20 +14,20 @@ import java.util.TreeSet;
 public final class FlagUse {
     private static final Duration LATELY = Duration.ofDays(7);
 
-    private final FlagUses evaluations;
+    private final FlagUses uses;
 
-    FlagUse(FlagUses evaluations) {
-        this.evaluations = evaluations;
+    FlagUse(FlagUses uses) {
+        this.uses = uses;
     }
 
-    /** Those that go by it: the ones whose code asks for it, and who has evaluated it lately. */
+    /** Those that go by it: the ones whose code asks for it, and whoever evaluated it lately. */
     SortedSet<String> services(String key) {
         SortedSet<String> services = new TreeSet<>();
         if (FlagKey.find(key).isPresent()) {
             services.add("api-service");
             services.add("worker-service");
         }
-        evaluations.lately(key, LATELY).forEach(evaluator -> services.add(evaluator.name()));
+        uses.lately(key, LATELY).forEach(evaluator -> services.add(evaluator.name()));
         return services;
     }
 

@@ -28,10 +28,15 @@ public final class BodyLimit {
         }
     }
 
+    /** How many bytes a call of that path takes at most. */
+    static int bytes(String path) {
+        return LARGER.getOrDefault(path, USUAL);
+    }
+
     /**
-     * Checks a body that was read whole.
+     * Checks a body that was read whole, of a call that takes what is usual.
      *
-     * @throws ProblemException when it is larger than a usual one may be
+     * @throws ProblemException when it is larger
      */
     public static byte[] check(byte[] body) {
         if (body.length > USUAL) {
@@ -40,11 +45,7 @@ public final class BodyLimit {
         return body;
     }
 
-    /** How many bytes a call of that path takes at most. */
-    static int bytes(String path) {
-        return LARGER.getOrDefault(path, USUAL);
-    }
-
+    /** For people. */
     static String detail(int most) {
         return "at most " + most + " bytes are taken";
     }

@@ -7,28 +7,35 @@ import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.FlagSetPart;
+import io.trekpoint.lanes.flag.FlagdDocument;
 import io.trekpoint.lanes.flag.InvalidFlagException;
+import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
 import io.trekpoint.lanes.setting.SettingCatalogue;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What a document brings: an export of a control state, or a plain flagd document. Deleted entries
  * and what an export leaves out of clients are not brought.
  *
  * @param flags by key
+ * @param parts what the flags have in common, by the keys of {@link FlagSetPart}
  * @param settings by key
  * @param clients by id; only those with the hashes of their secrets
  * @param flagsOnly whether it says nothing of settings, so that a replacing import leaves them
  */
 record ImportedState(
         SortedMap<String, ImportedFlag> flags,
+        SortedMap<String, JsonNode> parts,
         SortedMap<String, JsonNode> settings,
         SortedMap<String, Client> clients,
         boolean flagsOnly) {
@@ -46,64 +53,94 @@ record ImportedState(
     /**
      * Reads a document.
      *
+     * @param known what the flags have in common already and the document may refer to
      * @throws ProblemException 422 for the first part of it that is wrong, by its path
      */
-    static ImportedState of(JsonNode document) {
-        if (!document.isObject() || !document.path("flags").isObject()) {
+    static ImportedState of(JsonNode document, Map<String, JsonNode> known) {
+        if (!document.isObject() || !document.path("flags").isContainerNode()) {
             throw invalid("flags", "must be an object: the document is none of flags");
         }
-        return document.has("epoch") ? export(document) : flagd(document);
+        try {
+            return document.has("epoch") ? export(document, known) : flagd(document, known);
+        } catch (InvalidFlagException e) {
+            throw invalid(e.field(), e.rule());
+        }
     }
 
-    private static ImportedState flagd(JsonNode document) {
+    private static ImportedState flagd(JsonNode document, Map<String, JsonNode> known) {
         for (Map.Entry<String, JsonNode> field : document.properties()) {
             if (!OF_FLAGD.contains(field.getKey())) {
                 throw invalid(field.getKey(), "is not a field of a flagd document");
             }
         }
-        if (!document.path("$evaluators").isEmpty()) {
-            throw invalid("$evaluators", "must be empty: shared rules are not evaluated yet");
+        FlagdDocument read = FlagdDocument.parse(document, FlagSetPart.rules(known));
+        SortedMap<String, JsonNode> parts = new TreeMap<>();
+        read.evaluators().forEach((name, rule) -> parts.put(FlagSetPart.evaluatorKey(name), rule));
+        if (!read.metadata().isEmpty()) {
+            parts.put(FlagSetPart.METADATA, document.path("metadata"));
         }
         SortedMap<String, ImportedFlag> flags = new TreeMap<>();
-        document.path("flags")
-                .properties()
-                .forEach(e ->
-                        flags.put(e.getKey(), flag(e.getKey(), e.getValue(), Optional.empty())));
-        return new ImportedState(flags, new TreeMap<>(), new TreeMap<>(), true);
+        read.flags().forEach((key, flag) -> flags.put(key, checked(flag, Optional.empty())));
+        return new ImportedState(flags, parts, new TreeMap<>(), new TreeMap<>(), true);
     }
 
-    private static ImportedState export(JsonNode document) {
+    private static ImportedState export(JsonNode document, Map<String, JsonNode> known) {
+        SortedMap<String, JsonNode> parts = new TreeMap<>();
         SortedMap<String, ImportedFlag> flags = new TreeMap<>();
         SortedMap<String, JsonNode> settings = new TreeMap<>();
         SortedMap<String, Client> clients = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> e : document.path("flags").properties()) {
-            JsonNode form = e.getValue();
-            if (!EntryCodec.isDeleted(form)) {
-                Optional<Boolean> killed = Optional.of(form.path("killed").asBoolean(false));
-                flags.put(e.getKey(), flag(e.getKey(), form.path("definition"), killed));
-            }
-        }
-        for (Map.Entry<String, JsonNode> e : document.path("settings").properties()) {
-            if (!EntryCodec.isDeleted(e.getValue())) {
-                settings.put(e.getKey(), setting(e.getKey(), e.getValue().path("value")));
-            }
-        }
-        for (Map.Entry<String, JsonNode> e : document.path("clients").properties()) {
-            if (e.getValue().has("secretHashes")) {
-                clients.put(e.getKey(), client(e.getKey(), e.getValue()));
-            }
-        }
-        return new ImportedState(flags, settings, clients, !document.has("settings"));
+        live(
+                document.path("flags"),
+                (key, form) -> {
+                    if (FlagSetPart.isKey(key)) {
+                        parts.put(key, form.path("value"));
+                    }
+                });
+        Map<String, JsonNode> all = new HashMap<>(known);
+        all.putAll(parts);
+        parts.keySet().forEach(key -> FlagSetPart.check(key, all));
+        Evaluators evaluators = FlagSetPart.evaluators(all);
+        live(
+                document.path("flags"),
+                (key, form) -> {
+                    if (!FlagSetPart.isKey(key)) {
+                        flags.put(key, flag(key, form, evaluators));
+                    }
+                });
+        live(
+                document.path("settings"),
+                (key, form) -> settings.put(key, setting(key, form.path("value"))));
+        live(
+                document.path("clients"),
+                (id, form) -> {
+                    if (form.has("secretHashes")) {
+                        clients.put(id, client(id, form));
+                    }
+                });
+        return new ImportedState(flags, parts, settings, clients, !document.has("settings"));
     }
 
-    private static ImportedFlag flag(String key, JsonNode json, Optional<Boolean> killed) {
+    private static void live(JsonNode entries, BiConsumer<String, JsonNode> taker) {
+        for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+            if (!EntryCodec.isDeleted(entry.getValue())) {
+                taker.accept(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static ImportedFlag flag(String key, JsonNode form, Evaluators evaluators) {
         try {
-            FlagDefinition definition = FlagDefinition.parse(key, json);
-            FlagKey.checkDefinition(definition);
-            return new ImportedFlag(definition, killed);
+            return checked(
+                    FlagDefinition.parse(key, form.path("definition"), evaluators),
+                    Optional.of(form.path("killed").asBoolean(false)));
         } catch (InvalidFlagException e) {
             throw invalid(e.field(), e.rule()).within("flags." + key);
         }
+    }
+
+    private static ImportedFlag checked(FlagDefinition definition, Optional<Boolean> killed) {
+        FlagKey.checkDefinition(definition);
+        return new ImportedFlag(definition, killed);
     }
 
     private static JsonNode setting(String key, JsonNode value) {

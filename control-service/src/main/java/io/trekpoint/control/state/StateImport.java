@@ -9,6 +9,7 @@ import io.trekpoint.control.store.Draft;
 import io.trekpoint.control.store.Plan;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
@@ -29,6 +30,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         implements Plan {
     @Override
     public void draw(Draft draft) {
+        imported.parts().forEach((key, value) -> part(draft, key, value));
         imported.flags().forEach((key, flag) -> flag(draft, key, flag));
         imported.settings().forEach((key, value) -> setting(draft, key, value));
         imported.clients().forEach((id, client) -> client(draft, id, client));
@@ -61,8 +63,16 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         }
     }
 
+    private static void part(Draft draft, String key, JsonNode value) {
+        value(draft, new EntryKey(Kind.FLAG, key), value);
+    }
+
     private static void setting(Draft draft, String key, JsonNode value) {
-        EntryKey entry = new EntryKey(Kind.SETTING, key);
+        value(draft, new EntryKey(Kind.SETTING, key), value);
+    }
+
+    /** Settings and what flags have in common are stored alike. */
+    private static void value(Draft draft, EntryKey entry, JsonNode value) {
         boolean same =
                 draft.stored(entry)
                         .filter(form -> !EntryCodec.isDeleted(form))
@@ -89,7 +99,9 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
     private void dropUnlessBrought(Draft draft, EntryKey key, JsonNode form) {
         boolean drops =
                 switch (key.kind()) {
-                    case FLAG -> !imported.flags().containsKey(key.key());
+                    case FLAG ->
+                            !imported.flags().containsKey(key.key())
+                                    && !imported.parts().containsKey(key.key());
                     case SETTING ->
                             !imported.flagsOnly() && !imported.settings().containsKey(key.key());
                     case CLIENT, SCHEDULE -> false;
@@ -97,7 +109,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         if (!drops || EntryCodec.isDeleted(form)) {
             return;
         }
-        if (key.kind() == Kind.FLAG) {
+        if (key.kind() == Kind.FLAG && !FlagSetPart.isKey(key.key())) {
             use.ifPresent(asked -> asked.refuseIfUsed(key.key()));
         }
         if (form instanceof ObjectNode object) {

@@ -37,6 +37,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -145,7 +146,9 @@ final class StateResource {
             @NotNull JsonNode document) {
         boolean replaces = replaces(mode);
         boolean dryRun = yes("dryRun", uri);
-        ImportedState imported = ImportedState.of(document);
+        ImportedState imported =
+                ImportedState.of(
+                        document, replaces ? Map.of() : mirror.current().state().flagSetValues());
         if (!imported.clients().isEmpty()) {
             caller.require(Role.ADMIN);
         }

@@ -30,13 +30,18 @@ public final class FlagSetPart {
 
     /** The shared rules among parts, compiled. */
     public static Evaluators evaluators(Map<String, JsonNode> parts) {
+        return Evaluators.of(rules(parts));
+    }
+
+    /** The shared rules among parts, by name. */
+    public static Map<String, JsonNode> rules(Map<String, JsonNode> parts) {
         Map<String, JsonNode> rules = new HashMap<>();
         parts.forEach((key, value) -> {
             if (key.startsWith(EVALUATOR)) {
                 rules.put(key.substring(EVALUATOR.length()), value);
             }
         });
-        return Evaluators.of(rules);
+        return rules;
     }
 
     /**

@@ -23,10 +23,10 @@ import java.util.Set;
 /**
  * The stored JSON of one entry, the same in Redis, in the change stream, in {@code GET /v1/state}
  * and on disk: {@code {revision, actor, reason, at}} beside {@code {definition, killed}} for a
- * flag, {@code {value}} for a setting and for what flags have in common, {@code {name, tier, roles,
- * secretHashes, oldEndsAt?, revoked, browser?}} for a client, {@code {value}} for a scheduled
- * change. An entry that was taken out of use has {@code "deleted": true} besides. Written and read
- * as a tree: nothing here needs reflection.
+ * flag, {@code {value}} for a setting, for what flags have in common and for a scheduled change,
+ * {@code {name, tier, roles, secretHashes, oldEndsAt?, revoked, browser?}} for a client. An entry
+ * that was taken out of use has {@code "deleted": true} besides. Written and read as a tree:
+ * nothing here needs reflection.
  */
 public final class EntryCodec {
     static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -41,11 +41,6 @@ public final class EntryCodec {
         json.set("definition", entry.value().definition().json());
         json.put("killed", entry.value().killed());
         return withChange(json, entry.lastChange());
-    }
-
-    /** What flags have in common, as it is stored among them: see {@link FlagSetPart}. */
-    public static ObjectNode encodeFlagSet(Entry<JsonNode> entry) {
-        return encodeSetting(entry);
     }
 
     /**
@@ -108,6 +103,11 @@ public final class EntryCodec {
         } catch (RuntimeException e) {
             throw new UnreadableException("schedule " + id, e);
         }
+    }
+
+    /** What flags have in common, as it is stored among them: see {@link FlagSetPart}. */
+    public static ObjectNode encodeFlagSet(Entry<JsonNode> entry) {
+        return encodeSetting(entry);
     }
 
     /** A setting as it is stored. */

@@ -33,7 +33,7 @@ final class Fields {
         if (reading.strict()) {
             throw xml.fail(GpxException.Code.valueOf(code.name()));
         }
-        warnings.add(code, xml.line());
+        warnings.add(code, xml::line);
     }
 
     /** What goes without saying where reading is lenient, and is a refusal where it is strict. */

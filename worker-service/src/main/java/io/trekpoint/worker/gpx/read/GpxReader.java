@@ -30,7 +30,7 @@ public final class GpxReader {
                 throw new GpxException(GpxException.Code.UNDECLARED_PREFIX, e.line(), e.column());
             }
             var again = new Warnings();
-            again.add(Warning.Code.UNDECLARED_PREFIX, e.line());
+            again.add(Warning.Code.UNDECLARED_PREFIX, e::line);
             return pass(source, reading, limits, again, false);
         }
     }

@@ -3,17 +3,21 @@ package io.trekpoint.worker.gpx.read;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Counts what is dropped and repaired. */
 final class Warnings {
 
     private final Map<Warning.Code, Warning> byCode = new EnumMap<>(Warning.Code.class);
 
-    void add(Warning.Code code, int line) {
-        byCode.merge(
+    /** The line is asked for the first time only: a file may be wrong a million times over. */
+    void add(Warning.Code code, IntSupplier line) {
+        var before = byCode.get(code);
+        byCode.put(
                 code,
-                new Warning(code, 1, line),
-                (first, next) -> new Warning(code, first.count() + 1, first.firstLine()));
+                before == null
+                        ? new Warning(code, 1, line.getAsInt())
+                        : new Warning(code, before.count() + 1, before.firstLine()));
     }
 
     List<Warning> all() {
