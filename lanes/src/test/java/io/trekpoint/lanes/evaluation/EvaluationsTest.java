@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ class EvaluationsTest {
     private static RedisServer server;
     private static LaneFixture fixture;
 
-    private final Lane lane = fixture.lane(LaneName.CONTROL);
+    private final Lane lane = fixture.lane(LaneName.CONTROL, Duration.ofSeconds(10));
     private final EvaluationRecords records = new EvaluationRecords(lane);
     private final EvaluationCounters counters = new EvaluationCounters();
     private final EvaluationReporter reporter =
@@ -59,7 +60,7 @@ class EvaluationsTest {
         counters.count("api-service", "a", ON);
         counters.count("worker-service", "a", ON);
         FlagUse use =
-                await().until(() -> records.find("a"), found -> knows(found, "worker-service"))
+                soon().until(() -> records.find("a"), found -> knows(found, "worker-service"))
                         .orElseThrow();
         assertThat(use.by()).containsOnlyKeys("api-service", "worker-service");
         assertThat(use.variant()).isEqualTo("on");
@@ -73,9 +74,9 @@ class EvaluationsTest {
             counters.count("api-service", "a", i % 4 == 0 ? OFF : ON);
         }
         counters.count("api-service", "a", new FlagAnswer(null, null, FlagAnswer.Reason.DEFAULT));
-        await().until(this::counted, counts -> counts.size() == 3);
+        soon().until(this::counted, counts -> counts.size() == 3);
         counters.count("worker-service", "a", ON);
-        await().untilAsserted(() ->
+        soon().untilAsserted(() ->
                 assertThat(counted())
                         .containsExactlyInAnyOrderEntriesOf(
                                 Map.of("STATIC on", 751L, "STATIC off", 250L, "DEFAULT ", 1L)));
@@ -84,14 +85,14 @@ class EvaluationsTest {
     @Test
     void remembersSinceWhenAFlagIsConstant() {
         counters.count("api-service", "a", ON);
-        await().until(() -> records.find("a").isPresent());
+        soon().until(() -> records.find("a").isPresent());
         server.command(
                 "HSET trek:{control}:evaluations a '{\"first\":5,\"since\":5,\"variant\":\"on\",\"by\":{\"x\":5}}'");
         counters.count("api-service", "a", ON);
-        await().until(() -> knows(records.find("a"), "api-service"));
+        soon().until(() -> knows(records.find("a"), "api-service"));
         assertThat(records.find("a").orElseThrow().since()).isEqualTo(Instant.ofEpochSecond(5));
         counters.count("api-service", "a", OFF);
-        await().until(() -> records.find("a").orElseThrow().variant().equals("off"));
+        soon().until(() -> records.find("a").orElseThrow().variant().equals("off"));
         FlagUse use = records.find("a").orElseThrow();
         assertThat(use.first()).isEqualTo(Instant.ofEpochSecond(5));
         assertThat(use.since()).isAfter(Instant.now().minusSeconds(60));
@@ -102,7 +103,7 @@ class EvaluationsTest {
         server.command("HSET trek:{control}:evaluations a nonsense");
         assertThat(records.find("a")).isEmpty();
         counters.count("api-service", "a", ON);
-        await().until(() -> knows(records.find("a"), "api-service"));
+        soon().until(() -> knows(records.find("a"), "api-service"));
     }
 
     @Test
@@ -111,17 +112,16 @@ class EvaluationsTest {
         counters.count("api-service", "a", ON);
         server.restart();
         counters.count("api-service", "b", ON);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> {
-                    counters.count("api-service", "b", ON);
-                    return records.find("b").isPresent();
-                });
+        soon().until(() -> {
+            counters.count("api-service", "b", ON);
+            return records.find("b").isPresent();
+        });
     }
 
     @Test
     void keepsTheCountsOfADayNoLongerThanTheyAreAskedFor() {
         counters.count("api-service", "a", ON);
-        await().until(() -> !counted().isEmpty());
+        soon().until(() -> !counted().isEmpty());
         assertThat(
                         Long.parseLong(
                                 server.command("TTL " + EvaluationKeys.day(today())).substring(1)))
@@ -156,6 +156,10 @@ class EvaluationsTest {
             alone.count("api-service", "f" + n, ON);
         }
         assertThat(alone.drain()).hasSize(EvaluationCounters.MOST_FLAGS);
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30));
     }
 
     private Map<String, Long> counted() {
