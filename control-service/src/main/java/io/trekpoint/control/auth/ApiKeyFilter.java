@@ -69,7 +69,8 @@ final class ApiKeyFilter {
             String ticket =
                     request.getUriInfo().getQueryParameters().getFirst(EventTicket.PARAMETER);
             if (ticket != null) {
-                return EventTicket.holder(ticket, state).orElseThrow(ApiKeyFilter::unknown);
+                return EventTicket.holder(ticket, state, clock.instant())
+                        .orElseThrow(ApiKeyFilter::unknown);
             }
         }
         if (shown == null) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -26,22 +27,22 @@ public final class EventTicket {
 
     /** The ticket of a client, the same at each call. */
     public static String of(Client client) {
-        return client.id() + "." + seal(client.secretHashes().getLast());
+        return client.id() + "." + seal(client.secretHashes().getFirst());
     }
 
     /** Whose ticket it is; empty where it is nobody's, or its client was revoked. */
-    static Optional<Client> holder(String ticket, ControlState state) {
+    static Optional<Client> holder(String ticket, ControlState state, Instant now) {
         int dot = ticket.indexOf('.');
         return dot < 0
                 ? Optional.empty()
                 : state.client(ticket.substring(0, dot))
                         .filter(client -> !client.revoked())
-                        .filter(client -> isSealedBy(client, ticket.substring(dot + 1)));
+                        .filter(client -> isSealedBy(client, ticket.substring(dot + 1), now));
     }
 
-    private static boolean isSealedBy(Client client, String shown) {
+    private static boolean isSealedBy(Client client, String shown, Instant now) {
         byte[] seal = shown.getBytes(StandardCharsets.UTF_8);
-        return client.secretHashes().stream()
+        return client.liveSecrets(now).stream()
                 .anyMatch(hash ->
                         MessageDigest.isEqual(seal(hash).getBytes(StandardCharsets.UTF_8), seal));
     }

@@ -2,6 +2,7 @@ package io.trekpoint.control.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -33,6 +34,25 @@ class FlagUseResourceTest {
         assertThat(use().getString("constantSince")).isNotBlank();
         assertThat(use().getString("counts[0].reason")).isEqualTo("STATIC");
         assertThat(why()).isEqualTo(List.of("not-evaluated"));
+    }
+
+    @Test
+    void deletesAFlagThatIsEvaluatedOnlyWhenForced() {
+        define("");
+        evaluate();
+        await().until(() -> !use().getList("evaluatedBy").isEmpty());
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .delete("/v1/flags/" + key + "?reason=test")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("reader"));
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .delete("/v1/flags/" + key + "?reason=test&force=true")
+                .then()
+                .statusCode(200);
+        Keys.as("reader").post("/ofrep/v1/evaluate/flags/" + key).then().statusCode(404);
     }
 
     @Test

@@ -27,6 +27,7 @@ class FlagAndQuotaTest {
     void restore(Product product) {
         Operator operator = new Operator(product);
         operator.restoreExport();
+        operator.targetNobody();
         operator.setProQuota(CODE_DEFAULT);
         awaitExport(product.client("partner"), FlagAndQuotaTest::accepted);
         awaitExport(product.client("thrifty"), FlagAndQuotaTest::accepted);
@@ -54,6 +55,19 @@ class FlagAndQuotaTest {
         operator.restoreExport();
 
         awaitExport(client, FlagAndQuotaTest::accepted);
+    }
+
+    @Test
+    void acceptsExportsOfThoseTheFlagIsTargetedAt(Product product) {
+        Operator operator = new Operator(product);
+
+        operator.targetExport("{\"==\": [{\"var\": \"tier\"}, \"pro\"]}");
+
+        Answer refused = awaitExport(product.client("partner"), answer -> answer.status() == 403);
+        assertThat(refused.problem()).isEqualTo(DISABLED);
+        Answer done = product.client("thrifty").export("kml", WALK, "Prefer", "wait=20");
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.json().path("state").asText()).isEqualTo("succeeded");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 
 /** What tests change about the control state, through the control service. */
 final class Operator {
+    private static final String EXPORT = "/v1/flags/gpx.export";
     private static final String QUOTA = "/v1/settings/gpx.export.monthly-quota";
 
     private final Caller control;
@@ -25,6 +26,16 @@ final class Operator {
         turn("restore");
     }
 
+    /** Switches the exports on for those a rule evaluates to true for, and off for the others. */
+    void targetExport(String rule) {
+        define("{\"if\": [" + rule + ", \"on\", \"off\"]}");
+    }
+
+    /** Switches the exports on for everybody. */
+    void targetNobody() {
+        define("{}");
+    }
+
     /** Sets the monthly exports of the tier {@code pro}, on what the setting is now. */
     void setProQuota(int exports) {
         String tag = control.get(QUOTA).header("ETag");
@@ -32,6 +43,15 @@ final class Operator {
                 "{\"value\": {\"tiers\": {\"pro\": %d}}, \"reason\": \"a test\"}"
                         .formatted(exports);
         require(control.putJson(QUOTA, body, "If-Match", tag));
+    }
+
+    private void define(String targeting) {
+        String body =
+                """
+                {"definition": {"state": "ENABLED", "variants": {"on": true, "off": false},
+                  "defaultVariant": "on", "targeting": %s}, "reason": "a test"}"""
+                        .formatted(targeting);
+        require(control.putJson(EXPORT, body, "If-Match", "*"));
     }
 
     /** Gives a setting a value, as JSON; the revision it makes. */
@@ -57,7 +77,7 @@ final class Operator {
     }
 
     private void turn(String action) {
-        require(control.postJson("/v1/flags/gpx.export/" + action, "{\"reason\": \"a test\"}"));
+        require(control.postJson(EXPORT + "/" + action, "{\"reason\": \"a test\"}"));
     }
 
     private static void require(Answer answer) {

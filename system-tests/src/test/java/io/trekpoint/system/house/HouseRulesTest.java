@@ -231,8 +231,7 @@ class HouseRulesTest {
                 if (setting.getRawType().isAssignableTo(SettingKey.class)) {
                     assertThat(setting.getAccessesToSelf())
                             .as("readers of %s", setting.getFullName())
-                            .anyMatch(
-                                    it -> !it.getOriginOwner().getPackageName().equals(SETTINGS));
+                            .anyMatch(it -> !it.getOriginOwner().getPackageName().equals(SETTINGS));
                 }
             }
         }

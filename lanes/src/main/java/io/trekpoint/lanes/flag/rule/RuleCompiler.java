@@ -20,6 +20,7 @@ public final class RuleCompiler {
     public static final int DEEPEST = 200;
 
     private static final int LONGEST_COMPUTED_TEXT = 1_000;
+    private static final int LONGEST_PATH = 100;
 
     private final Evaluators evaluators;
     private int deepest;
@@ -66,7 +67,9 @@ public final class RuleCompiler {
     private void descend(int depth, String path) {
         deepest = Math.max(deepest, depth);
         if (depth > DEEPEST) {
-            throw new InvalidRuleException(path, "is nested deeper than " + DEEPEST + " levels");
+            String beginning = path.substring(0, Math.min(path.length(), LONGEST_PATH));
+            throw new InvalidRuleException(
+                    beginning + "…", "is nested deeper than " + DEEPEST + " levels");
         }
     }
 

@@ -190,7 +190,7 @@ public final class RuleSchema {
     private static void versions(JsonNode operands, String path) {
         counted(operands, new Count(3, 3), path);
         version(operands.get(0), path + "[0]");
-        if (!VERSION_SIGNS.contains(operands.get(1).textValue())) {
+        if (!VERSION_SIGNS.contains(operands.get(1).asText())) {
             throw new InvalidRuleException(
                     path + "[1]", "must be one of " + String.join(" ", VERSION_SIGNS));
         }

@@ -1,16 +1,10 @@
 package io.trekpoint.worker.gpx.read;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.io.StreamBootstrapper;
-import com.ctc.wstx.io.SystemId;
-import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
 import java.util.Arrays;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlCursor implements AutoCloseable {
 
-    private static final int MAX_TEXT = 64 << 10;
-
     /**
      * Different names of elements and attributes. The parser keeps each one until the end, in a
      * table where names can be made to hash alike and every look then passes all of them; no honest
      * file comes near.
      */
     private static final int MOST_NAMES = 256;
-
-    private static final WstxInputFactory WITH_NAMESPACES = factory(true);
-    private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
 
     private final XMLStreamReader2 xml;
     private final MeteredInput in;
@@ -50,35 +39,13 @@ final class XmlCursor implements AutoCloseable {
     XmlCursor(MeteredInput in, boolean namespaces) throws IOException {
         this.in = in;
         this.namespaces = namespaces;
-        var factory = namespaces ? WITH_NAMESPACES : WITHOUT_NAMESPACES;
-        var config = factory.getConfig().createNonShared(names);
         try {
-            var start = StreamBootstrapper.getInstance(null, null, in);
-            xml = factory.createSR(config, (SystemId) null, start, false, false);
+            xml = XmlParsers.open(in, namespaces, names);
         } catch (XMLStreamException e) {
             throw XmlRefusal.of(e, null, namespaces);
         } catch (GpxException e) {
             throw e.at(1, 1);
         }
-    }
-
-    private static WstxInputFactory factory(boolean namespaces) {
-        var factory = new WstxInputFactory();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, namespaces);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Nothing is declared where no DTD is read: every reference is refused, in attributes too.
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        // A file made of ever new names would fill the table of strings of the whole process.
-        factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
-        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 64);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 64);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 16 << 10);
-        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT);
-        return factory;
     }
 
     /** Moves to the root element's start. */
@@ -187,7 +154,7 @@ final class XmlCursor implements AutoCloseable {
 
     private void append(char[] chars, int start, int length) {
         int size = to + length;
-        if (size > MAX_TEXT) {
+        if (size > XmlParsers.MAX_TEXT) {
             throw fail(GpxException.Code.XML_LIMIT);
         }
         if (size > text.length) {
