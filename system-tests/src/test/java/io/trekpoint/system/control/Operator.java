@@ -49,7 +49,8 @@ final class Operator {
         String body =
                 """
                 {"definition": {"state": "ENABLED", "variants": {"on": true, "off": false},
-                  "defaultVariant": "on", "targeting": %s}, "reason": "a test"}"""
+                  "defaultVariant": "on", "targeting": %s}, "reason": "a test"}\
+                """
                         .formatted(targeting);
         require(control.putJson(EXPORT, body, "If-Match", "*"));
     }
