@@ -67,7 +67,7 @@ public final class GpxBench {
     private String run(Path work) throws IOException {
         var fits = memory.run();
         thinning.run();
-        hostility.run(files.get(TrackFile.ELE_TIME), work.resolve("hostile.gpx"));
+        hostility.run(files.values(), work.resolve("hostile.gpx"));
         var greedy = Greed.run(work.resolve("greedy.gpx"));
         speed.run();
         return String.join(

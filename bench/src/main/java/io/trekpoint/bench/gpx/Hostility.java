@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,15 @@ final class Hostility {
     /**
      * Lets all of them be worked on.
      *
-     * @param honest a file that warms the JVM up before
+     * @param honest files that warm the JVM up before
      * @param file where each is put while its turn lasts
      */
-    void run(Path honest, Path file) throws IOException {
+    void run(Collection<Path> honest, Path file) throws IOException {
         try (var jvm = new WarmJvm(HEAP_MIB, "keep")) {
             for (var work : WORKS) {
-                jvm.run(work, honest);
+                for (var warming : honest) {
+                    jvm.run(work, warming);
+                }
             }
             for (var hostile : HostileSet.hostile()) {
                 Progress.say("hostile: " + hostile.name());
@@ -72,7 +75,9 @@ final class Hostility {
     Table table() {
         var table = new Table("the costliest hostile files", "job", "outcome", "CPU s");
         costs.stream()
-                .sorted(Comparator.comparing(Cost::fits).thenComparing(cost -> -cost.lap().cpuS()))
+                .sorted(
+                        Comparator.comparingInt((Cost cost) -> cost.fits() ? 1 : 0)
+                                .thenComparingDouble(cost -> -cost.lap().cpuS()))
                 .limit(Math.max(SHOWN, tooLarge()))
                 .forEach(cost ->
                         table.row(

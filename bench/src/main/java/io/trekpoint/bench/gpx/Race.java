@@ -66,7 +66,7 @@ final class Race {
     }
 
     private void lap(Contender contender) throws IOException {
-        var done = laps.get(contender);
+        var done = laps.computeIfAbsent(contender, it -> new EnumMap<>(TrackFile.class));
         for (var file : files.entrySet()) {
             done.computeIfAbsent(file.getKey(), kind -> new ArrayList<>())
                     .add(contender.run(file.getValue()));
@@ -75,7 +75,7 @@ final class Race {
 
     /** Millions of bytes a second of CPU of a contender on a file: of the lap in the middle. */
     double speed(Contender contender, TrackFile file) throws IOException {
-        return Lap.median(laps.get(contender).get(file))
+        return Lap.median(laps.getOrDefault(contender, Map.of()).getOrDefault(file, List.of()))
                 .megabytesPerSecond(Files.size(files.get(file)));
     }
 
@@ -126,7 +126,10 @@ final class Race {
         row.add(contender.label());
         for (var file : files.keySet()) {
             row.add(number(speed(contender, file)));
-            row.add(contender == ours ? "–" : number(speed(ours, file) / speed(contender, file)));
+            row.add(
+                    contender.equals(ours)
+                            ? "–"
+                            : number(speed(ours, file) / speed(contender, file)));
         }
         row.add(Integer.toString(Math.min(rounds, contender.rounds())));
         return row.toArray(String[]::new);

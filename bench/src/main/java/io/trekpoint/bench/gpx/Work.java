@@ -59,6 +59,8 @@ enum Work {
         void go(Path file, OutputStream out) throws IOException;
     }
 
+    /** No way holds anything that changes. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Way way;
 
     Work(Way way) {
