@@ -31,17 +31,6 @@ final class Size {
     private static final int ROUNDS = 5;
     private static final int CHANGES = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String CHANGE =
-            "\"revision\":%d,\"actor\":\"bench\",\"reason\":\"bench\",\"at\":\"2026-01-02T03:04:05Z\"";
-    private static final String FLAG =
-            """
-            {"definition":{"state":"ENABLED","variants":{"on":true,"off":false},
-            "defaultVariant":"off","targeting":{"if":[{"and":[{"in":[{"var":"tier"},["pro","partner"]]},
-            {">=":[{"var":"age"},18]},{"ends_with":[{"var":"mail"},"@example.com"]}]},
-            {"fractional":[["on",10],["off",90]]},"off"]},
-            "metadata":{"trek.owner":"team-%d","trek.public":false}},"killed":false,\
-            """;
-
     private double fillMillis;
     private double mebibytes;
     private double changeMillis;
@@ -119,15 +108,14 @@ final class Size {
             writes.add(flag(i, 1));
         }
         for (int i = 0; i < SETTINGS; i++) {
-            String json = "{\"value\":{\"default\":%d},".formatted(i) + CHANGE.formatted(1) + "}";
+            String json = "{\"value\":{\"default\":%d},".formatted(i) + change(1) + "}";
             writes.add(new Write(Kind.SETTING, "bench.setting-" + i, Http.JSON.readTree(json)));
         }
         return writes;
     }
 
     private static Write flag(int number, long revision) throws IOException {
-        JsonNode json =
-                Http.JSON.readTree(FLAG.formatted(number % 20) + CHANGE.formatted(revision) + "}");
+        JsonNode json = Http.JSON.readTree(flag(number % 20) + change(revision) + "}");
         return new Write(Kind.FLAG, "bench.flag-" + number, json);
     }
 
@@ -160,5 +148,21 @@ final class Size {
         }
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static String change(long revision) {
+        return "\"revision\":%d,\"actor\":\"bench\",\"reason\":\"bench\",\"at\":\"2026-01-02T03:04:05Z\""
+                .formatted(revision);
+    }
+
+    private static String flag(int team) {
+        return """
+        {"definition":{"state":"ENABLED","variants":{"on":true,"off":false},
+        "defaultVariant":"off","targeting":{"if":[{"and":[{"in":[{"var":"tier"},["pro","partner"]]},
+        {">=":[{"var":"age"},18]},{"ends_with":[{"var":"mail"},"@example.com"]}]},
+        {"fractional":[["on",10],["off",90]]},"off"]},
+        "metadata":{"trek.owner":"team-%d","trek.public":false}},"killed":false,\
+        """
+                .formatted(team);
     }
 }
