@@ -169,7 +169,10 @@ final class HostileSet {
     }
 
     private void names() {
-        endless("a name for each waypoint", GPX, i -> "<wpt lat='1' lon='1'><name>a</name></wpt>");
+        endless(
+                "a name for each waypoint",
+                GPX,
+                i -> "<wpt lat='1' lon='1'><name>" + i + "</name></wpt>");
         endless("nothing but links", GPX, i -> "<wpt lat='1' lon='1'>" + links() + "</wpt>");
         endless("every reading once, then points", LINE + everyReading(), i -> place(i % 90, 1));
     }

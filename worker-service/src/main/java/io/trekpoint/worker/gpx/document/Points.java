@@ -28,7 +28,7 @@ public final class Points {
     private double[] lat = {};
     private double[] lon = {};
     private long @Nullable [] time;
-    private final Map<Channel, double[]> readings = new EnumMap<>(Channel.class);
+    private final Map<Channel, Column> readings = new EnumMap<>(Channel.class);
     private About @Nullable [] about;
     private @Nullable String extensions;
 
@@ -70,8 +70,7 @@ public final class Points {
      * @param value the reading in the channel's unit
      */
     public void set(Channel channel, double value) {
-        var column = readings.computeIfAbsent(channel, absent -> nothing(lat.length));
-        column[size - 1] = value;
+        readings.computeIfAbsent(channel, absent -> new Column()).set(size - 1, value);
     }
 
     /**
@@ -98,7 +97,7 @@ public final class Points {
             setTime(source.time(row));
         }
         for (var reading : source.readings.entrySet()) {
-            double value = reading.getValue()[row];
+            double value = reading.getValue().get(row);
             if (!Double.isNaN(value)) {
                 set(reading.getKey(), value);
             }
@@ -124,8 +123,8 @@ public final class Points {
             part.time = timed(Arrays.copyOfRange(time, from, to));
         }
         for (var reading : readings.entrySet()) {
-            var column = Arrays.copyOfRange(reading.getValue(), from, to);
-            if (!Arrays.stream(column).allMatch(Double::isNaN)) {
+            var column = reading.getValue().part(from, to);
+            if (!column.isEmpty()) {
                 part.readings.put(reading.getKey(), column);
             }
         }
@@ -237,12 +236,6 @@ public final class Points {
         return extensions;
     }
 
-    private static double[] nothing(int capacity) {
-        var column = new double[capacity];
-        Arrays.fill(column, Double.NaN);
-        return column;
-    }
-
     private void grow(int capacity) {
         lat = Arrays.copyOf(lat, capacity);
         lon = Arrays.copyOf(lon, capacity);
@@ -250,11 +243,6 @@ public final class Points {
             time = Arrays.copyOf(time, capacity);
             Arrays.fill(time, size, capacity, NO_TIME);
         }
-        readings.replaceAll((channel, column) -> {
-            var grown = Arrays.copyOf(column, capacity);
-            Arrays.fill(grown, size, capacity, Double.NaN);
-            return grown;
-        });
         if (about != null) {
             about = Arrays.copyOf(about, capacity);
         }
@@ -308,7 +296,7 @@ public final class Points {
      */
     public double get(Channel channel, int i) {
         var column = readings.get(channel);
-        return column == null ? Double.NaN : column[i];
+        return column == null ? Double.NaN : column.get(i);
     }
 
     /**

@@ -93,7 +93,7 @@ final class DocumentReader {
 
     private Route route() throws IOException {
         countLine();
-        var words = new Words();
+        var words = new Words(fields);
         String said = null;
         var line = new Points();
         while (xml.nextChild()) {
@@ -109,7 +109,7 @@ final class DocumentReader {
 
     private Track track() throws IOException {
         countLine();
-        var words = new Words();
+        var words = new Words(fields);
         String said = null;
         var segments = new ArrayList<Points>();
         while (xml.nextChild()) {
@@ -151,7 +151,7 @@ final class DocumentReader {
     }
 
     private void word(String name, Words words) throws IOException {
-        if (!words.accept(name, fields)) {
+        if (!words.accept(name)) {
             fields.unknown();
         }
     }

@@ -4,20 +4,33 @@ import io.trekpoint.worker.gpx.document.Channel;
 import io.trekpoint.worker.gpx.document.Link;
 import io.trekpoint.worker.gpx.document.Points;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single elements as values; what is no value becomes absent and is counted. */
 final class Fields {
+
+    /** Bytes of all that is kept of a file's words, about: 200 000 waypoints with a name each. */
+    private static final long MOST_KEPT = 24 << 20;
+
+    private static final int OBJECT = 64;
+    private static final int LONGEST_RECENT = 32;
 
     private final XmlCursor xml;
     private final Warnings warnings;
     private final Reading reading;
     private final Timestamps timestamps = new Timestamps();
 
+    /** Programs say the same of each point, such as what measured it. */
+    private final String[] recent = new String[64];
+
+    private long kept;
+
     Fields(XmlCursor xml, Warnings warnings, Reading reading) {
         this.xml = xml;
         this.reading = reading;
         this.warnings = warnings;
+        Arrays.fill(recent, "");
     }
 
     XmlCursor xml() {
@@ -43,11 +56,45 @@ final class Fields {
         }
     }
 
+    /** Notes that words of so many characters, or an object that holds words, is kept. */
+    void keep(int length) {
+        kept += OBJECT + length;
+        if (kept > MOST_KEPT) {
+            throw xml.fail(GpxException.Code.XML_LIMIT);
+        }
+    }
+
     /** The element's text; null where it is empty. */
     @Nullable String text() throws IOException {
         xml.readText();
         int length = xml.textTo() - xml.textFrom();
-        return length == 0 ? null : new String(xml.text(), xml.textFrom(), length);
+        return length == 0 ? null : recent(length);
+    }
+
+    /** The text just read: the same object as a short while ago where it is the same text. */
+    private String recent(int length) {
+        if (length > LONGEST_RECENT) {
+            keep(length);
+            return new String(xml.text(), xml.textFrom(), length);
+        }
+        int hash = 0;
+        for (int i = xml.textFrom(); i < xml.textTo(); i++) {
+            hash = 31 * hash + xml.text()[i];
+        }
+        int slot = (hash ^ (hash >>> 16)) & (recent.length - 1);
+        if (!isText(recent[slot], length)) {
+            keep(length);
+            recent[slot] = new String(xml.text(), xml.textFrom(), length);
+        }
+        return recent[slot];
+    }
+
+    private boolean isText(String known, int length) {
+        boolean same = known.length() == length;
+        for (int i = 0; same && i < length; i++) {
+            same = known.charAt(i) == xml.text()[xml.textFrom() + i];
+        }
+        return same;
     }
 
     /** The element's number; NaN where it is empty, none, or beyond belief for the channel. */
@@ -114,6 +161,7 @@ final class Fields {
                 default -> unknown();
             }
         }
+        keep(href.length());
         return new Link(href, text, type);
     }
 

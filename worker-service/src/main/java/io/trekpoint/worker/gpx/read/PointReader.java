@@ -12,7 +12,7 @@ final class PointReader {
     private final XmlCursor xml;
     private final Fields fields;
     private final int maxPoints;
-    private final Words words = new Words();
+    private final Words words;
     private final ExtensionText extensions;
     private int seen;
     private int dropped;
@@ -21,6 +21,7 @@ final class PointReader {
         this.xml = fields.xml();
         this.fields = fields;
         this.maxPoints = maxPoints;
+        this.words = new Words(fields);
         this.extensions = new ExtensionText(fields);
     }
 
@@ -78,7 +79,7 @@ final class PointReader {
             case "ageofdgpsdata" -> set(points, Channel.AGE_OF_DGPS);
             case "dgpsid" -> set(points, Channel.DGPS_ID);
             default -> {
-                if (!words.accept(name, fields)) {
+                if (!words.accept(name)) {
                     fields.unknown();
                 }
             }

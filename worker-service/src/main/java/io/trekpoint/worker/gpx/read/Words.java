@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the words of one point or line; used again for the next. */
 final class Words {
 
+    private final Fields fields;
     private final Links links = new Links();
     private @Nullable String name;
     private @Nullable String comment;
@@ -16,9 +17,14 @@ final class Words {
     private @Nullable String type;
     private @Nullable Integer number;
     private boolean any;
+    private About last = About.NOTHING;
+
+    Words(Fields fields) {
+        this.fields = fields;
+    }
 
     /** Takes the current element if it is one of these words. */
-    boolean accept(String element, Fields fields) throws IOException {
+    boolean accept(String element) throws IOException {
         switch (element) {
             case "name" -> name = fields.text();
             case "cmt" -> comment = fields.text();
@@ -61,6 +67,10 @@ final class Words {
         type = null;
         number = null;
         any = false;
-        return about;
+        if (!about.equals(last)) {
+            fields.keep(0);
+            last = about;
+        }
+        return last;
     }
 }

@@ -22,6 +22,9 @@ final class XmlCursor implements AutoCloseable {
      */
     private static final int MOST_NAMES = 256;
 
+    /** Elements: 50 MiB of the barest points with an elevation have fewer than 3 million. */
+    private static final int MOST_ELEMENTS = 4_000_000;
+
     private final XMLStreamReader2 xml;
     private final MeteredInput in;
 
@@ -31,6 +34,7 @@ final class XmlCursor implements AutoCloseable {
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
     private String rootSpace = "";
+    private int elements;
 
     private char[] text = new char[256];
     private int from;
@@ -271,7 +275,8 @@ final class XmlCursor implements AutoCloseable {
         try {
             int event = xml.next();
             in.passedEvent();
-            if (names.size() > MOST_NAMES) {
+            boolean starts = event == XMLStreamConstants.START_ELEMENT;
+            if (names.size() > MOST_NAMES || (starts && ++elements > MOST_ELEMENTS)) {
                 throw fail(GpxException.Code.XML_LIMIT);
             }
             if (event == XMLStreamConstants.DTD) {

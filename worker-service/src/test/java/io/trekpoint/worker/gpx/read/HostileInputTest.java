@@ -204,6 +204,37 @@ class HostileInputTest {
         assertThat(refusal.column()).isPositive();
     }
 
+    @Test
+    void endsAFileOfMillionsOfElementsThatSayNothing() {
+        GpxSource source = () -> endless(GPX, "<x/><y/>".repeat(1_000));
+
+        assertThat(refusal(source, GpxLimits.DEFAULT).code()).isEqualTo(Code.XML_LIMIT);
+    }
+
+    @Test
+    void keepsNoMoreWordsThanItHasRoomFor() {
+        var file = new StringBuilder(GPX);
+        for (int i = 0; i < 200_000; i++) {
+            file.append("<wpt lat='1' lon='1'><name>n").append(i).append("</name></wpt>");
+        }
+        GpxSource source = GpxSource.of(file.append("</gpx>").toString().getBytes(UTF_8));
+
+        assertThat(refusal(source, GpxLimits.DEFAULT).code()).isEqualTo(Code.XML_LIMIT);
+    }
+
+    /** As recorders do that say of each point what measured it. */
+    @Test
+    void readsTheSameWordsOfEachPoint() throws IOException {
+        String point = "<trkpt lat='1' lon='1'><src>gps</src><cmt>moving</cmt></trkpt>";
+        String file = GPX + "<trk><trkseg>" + point.repeat(400_000) + "</trkseg></trk></gpx>";
+
+        var reading =
+                GpxReader.read(
+                        GpxSource.of(file.getBytes(UTF_8)), Reading.LENIENT, GpxLimits.DEFAULT);
+
+        assertThat(reading.document().linePointCount()).isEqualTo(400_000);
+    }
+
     private static InputStream endless(String head, String part) {
         byte[] again = part.getBytes(UTF_8);
         var forever =
