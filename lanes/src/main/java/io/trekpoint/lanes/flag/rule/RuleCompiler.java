@@ -286,7 +286,7 @@ public final class RuleCompiler {
     }
 
     private static boolean allConstant(List<Rule> rules) {
-        return rules.stream().allMatch(Constant.class::isInstance);
+        return rules.stream().allMatch(rule -> rule instanceof Constant);
     }
 
     private static @Nullable Object value(Rule constant) {
