@@ -63,6 +63,7 @@ public final class ControlJournal {
     public Standing standing(Collection<EntryKey> entries) {
         List<EntryKey> asked = List.copyOf(entries);
         List<Object> args = new ArrayList<>();
+        args.add(LARGEST_ENTRY_BYTES);
         for (EntryKey entry : asked) {
             args.add(ControlKeys.number(entry.kind()));
             args.add(entry.key());

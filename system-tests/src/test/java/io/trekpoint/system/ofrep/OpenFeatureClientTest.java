@@ -101,7 +101,8 @@ class OpenFeatureClientTest {
 
     @Test
     void getsItsOwnDefaultForAFlagThatCannotBeEvaluated() {
-        FlagEvaluationDetails<Boolean> details = client.getBooleanDetails("broken", true, HIKER);
+        EvaluationContext nobody = new MutableContext("u1").add("tier", "no such variant");
+        FlagEvaluationDetails<Boolean> details = client.getBooleanDetails("broken", true, nobody);
         assertThat(details.getValue()).isTrue();
         assertThat(details.getErrorCode()).isNotNull();
     }
