@@ -1,8 +1,6 @@
 package io.trekpoint.worker.gpx.document;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,13 @@ public final class Points {
     public static final long LAST_TIME = 253_402_300_799_999L;
 
     private static final int FIRST_CAPACITY = 64;
+    private static final Channel[] CHANNELS = Channel.values();
 
     private int size;
     private double[] lat = {};
     private double[] lon = {};
     private long @Nullable [] time;
-    private final Map<Channel, Column> readings = new EnumMap<>(Channel.class);
+    private final @Nullable Column[] readings = new @Nullable Column[CHANNELS.length];
     private About @Nullable [] about;
     private @Nullable String extensions;
 
@@ -70,7 +69,12 @@ public final class Points {
      * @param value the reading in the channel's unit
      */
     public void set(Channel channel, double value) {
-        readings.computeIfAbsent(channel, absent -> new Column()).set(size - 1, value);
+        var column = readings[place(channel)];
+        if (column == null) {
+            column = new Column();
+            readings[place(channel)] = column;
+        }
+        column.set(size - 1, value);
     }
 
     /**
@@ -96,10 +100,10 @@ public final class Points {
         if (source.time(row) != NO_TIME) {
             setTime(source.time(row));
         }
-        for (var reading : source.readings.entrySet()) {
-            double value = reading.getValue().get(row);
+        for (var channel : CHANNELS) {
+            double value = source.get(channel, row);
             if (!Double.isNaN(value)) {
-                set(reading.getKey(), value);
+                set(channel, value);
             }
         }
         if (!source.about(row).equals(About.NOTHING)) {
@@ -122,11 +126,9 @@ public final class Points {
         if (time != null) {
             part.time = timed(Arrays.copyOfRange(time, from, to));
         }
-        for (var reading : readings.entrySet()) {
-            var column = reading.getValue().part(from, to);
-            if (!column.isEmpty()) {
-                part.readings.put(reading.getKey(), column);
-            }
+        for (int channel = 0; channel < readings.length; channel++) {
+            var column = readings[channel] == null ? null : readings[channel].part(from, to);
+            part.readings[channel] = column == null || column.isEmpty() ? null : column;
         }
         if (about != null) {
             part.about = Arrays.copyOfRange(about, from, to);
@@ -151,8 +153,11 @@ public final class Points {
         rest.lat = lat;
         rest.lon = lon;
         rest.time = gone.times() ? null : time;
-        rest.readings.putAll(readings);
-        rest.readings.keySet().removeAll(gone.channels());
+        for (var channel : CHANNELS) {
+            if (!gone.channels().contains(channel)) {
+                rest.readings[place(channel)] = readings[place(channel)];
+            }
+        }
         rest.about = about;
         rest.extensions = extensions;
         if (gone.extensions()) {
@@ -295,7 +300,7 @@ public final class Points {
      * @return the reading in the channel's unit, or NaN
      */
     public double get(Channel channel, int i) {
-        var column = readings.get(channel);
+        var column = readings[place(channel)];
         return column == null ? Double.NaN : column.get(i);
     }
 
@@ -308,6 +313,12 @@ public final class Points {
     public About about(int i) {
         var words = about == null ? null : about[i];
         return words == null ? About.NOTHING : words;
+    }
+
+    /** Where the column of a channel is kept: in this object alone, never stored or written. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int place(Channel channel) {
+        return channel.ordinal();
     }
 
     /**
@@ -326,6 +337,6 @@ public final class Points {
      * @return false where {@link #get} is NaN throughout
      */
     public boolean has(Channel channel) {
-        return readings.containsKey(channel);
+        return readings[place(channel)] != null;
     }
 }

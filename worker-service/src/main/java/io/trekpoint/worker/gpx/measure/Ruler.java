@@ -27,12 +27,13 @@ abstract sealed class Ruler {
     }
 
     private static final class Haversine extends Ruler {
+        private final Cosine cosine = new Cosine();
         private double cos;
 
         @Override
         double flat(Points line, int i) {
-            double before = i == 1 ? Sphere.cosine(line.lat(0)) : cos;
-            cos = Sphere.cosine(line.lat(i));
+            double before = i == 1 ? cosine.of(line.lat(0)) : cos;
+            cos = cosine.of(line.lat(i));
             return Sphere.distance(
                     line.lat(i - 1), line.lon(i - 1), before, line.lat(i), line.lon(i), cos);
         }

@@ -28,7 +28,7 @@ final class ExtensionText {
 
     private final XmlCursor xml;
     private final Fields fields;
-    private final boolean keep;
+    private boolean keep;
     private final StringBuilder text = new StringBuilder();
     private int carried;
 
@@ -69,6 +69,7 @@ final class ExtensionText {
         text.setLength(0);
         if (carried + taken.length() > MOST_IN_ALL) {
             fields.warn(Warning.Code.EXTENSIONS_TOO_LARGE);
+            keep = false;
             return null;
         }
         carried += taken.length();

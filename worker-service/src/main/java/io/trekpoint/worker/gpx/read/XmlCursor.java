@@ -3,6 +3,8 @@ package io.trekpoint.worker.gpx.read;
 import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -33,12 +35,23 @@ final class XmlCursor implements AutoCloseable {
 
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
+
+    /** The parts of each name, where the parser does not take names apart. */
+    private final Map<String, Parts> parts = new HashMap<>();
+
     private String rootSpace = "";
     private int elements;
 
     private char[] text = new char[256];
     private int from;
     private int to;
+
+    private record Parts(String prefix, String name) {
+        static Parts of(String whole) {
+            int colon = whole.indexOf(':');
+            return new Parts(whole.substring(0, Math.max(0, colon)), whole.substring(colon + 1));
+        }
+    }
 
     XmlCursor(MeteredInput in, boolean namespaces) throws IOException {
         this.in = in;
@@ -184,7 +197,7 @@ final class XmlCursor implements AutoCloseable {
     /** The current element's name without its prefix. */
     String name() {
         String name = xml.getLocalName();
-        return namespaces ? name : name.substring(name.indexOf(':') + 1);
+        return namespaces ? name : parts(name).name();
     }
 
     /** Whether the current element is of another vocabulary than the root. */
@@ -200,8 +213,11 @@ final class XmlCursor implements AutoCloseable {
             String uri = xml.getNamespaceURI();
             return uri == null ? "" : uri;
         }
-        String name = xml.getLocalName();
-        return name.substring(0, Math.max(0, name.indexOf(':')));
+        return parts(xml.getLocalName()).prefix();
+    }
+
+    private Parts parts(String name) {
+        return parts.computeIfAbsent(name, Parts::of);
     }
 
     /** An attribute of the current element, stripped; null where it is absent or empty. */
