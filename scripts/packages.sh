@@ -39,6 +39,8 @@ unpack_package() { # directory package
   # shellcheck disable=SC2086 # names of packages, without spaces
   (cd "$apt" && rm -f ./*.deb && private_apt apt-get download ${packages:-$2}) >>"$PACKAGES_LOG" 2>&1 || return 1
   UNPACK_FAILURE="the package $2 could not be unpacked, see $(shown "$PACKAGES_LOG")"
+  # dpkg makes the last directory of a path and no other.
+  mkdir -p "$1/root"
   for package in "$apt"/*.deb; do
     dpkg -x "$package" "$1/root" >>"$PACKAGES_LOG" 2>&1 || return 1
   done
