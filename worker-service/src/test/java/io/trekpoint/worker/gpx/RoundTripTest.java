@@ -1,5 +1,6 @@
 package io.trekpoint.worker.gpx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenetics.jpx.GPX;
@@ -27,6 +28,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written as GPX 1.1 is read back as the same, by our reader and by another. */
 class RoundTripTest {
@@ -52,6 +55,27 @@ class RoundTripTest {
 
         assertThat(Columns.of(again.document())).isEqualTo(Columns.of(document));
         assertThat(written(again.document())).isEqualTo(gpx);
+    }
+
+    /** GPX 1.1 parts what 1.0 says as a whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a @b", "a@ b", "a@b @c", "ann@b.example"})
+    void keepsAnAddressToTheLetter(String email) throws IOException {
+        String file =
+                "<gpx version='1.0' creator='t' xmlns='http://www.topografix.com/GPX/1/0'><email>%s</email></gpx>"
+                        .formatted(email);
+        var lenient = new Reading(ReadingMode.LENIENT, true);
+        var read = GpxReader.read(GpxSource.of(file.getBytes(UTF_8)), lenient, GpxLimits.DEFAULT);
+
+        var again =
+                GpxReader.read(
+                        GpxSource.of(written(read.document())),
+                        STRICT_AND_WHOLE,
+                        GpxLimits.DEFAULT);
+
+        assertThat(again.document().metadata()).isEqualTo(read.document().metadata());
+        assertThat(again.document().metadata().author()).isNotNull();
+        assertThat(again.document().metadata().author().email()).isEqualTo(email);
     }
 
     @Property(tries = 100)

@@ -97,8 +97,9 @@ final class MetadataReader {
     }
 
     private @Nullable String address() throws IOException {
-        String id = xml.attribute("id");
-        String domain = xml.attribute("domain");
+        // Parts of one text: what GPX 1.0 says as a whole may have a space beside the sign.
+        String id = xml.wholeAttribute("id");
+        String domain = xml.wholeAttribute("domain");
         String text = fields.text();
         return id == null || domain == null ? text : id + '@' + domain;
     }

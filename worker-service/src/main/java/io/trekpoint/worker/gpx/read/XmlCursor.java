@@ -222,8 +222,14 @@ final class XmlCursor implements AutoCloseable {
 
     /** An attribute of the current element, stripped; null where it is absent or empty. */
     @Nullable String attribute(String name) {
+        String value = wholeAttribute(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** An attribute of the current element as it stands; null where it is absent or empty. */
+    @Nullable String wholeAttribute(String name) {
         int index = attributeIndex(name);
-        String value = index < 0 ? "" : xml.getAttributeValue(index).strip();
+        String value = index < 0 ? "" : xml.getAttributeValue(index);
         return value.isEmpty() ? null : value;
     }
 
