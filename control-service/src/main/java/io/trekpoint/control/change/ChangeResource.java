@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -77,7 +76,7 @@ final class ChangeResource {
             description = "scheduled",
             content = @Content(schema = @Schema(implementation = ScheduledChange.class)))
     public Response change(@Context UriInfo uri, @NotNull @Valid ChangeSet body) {
-        boolean dryRun = DryRun.of(uri.getQueryParameters().getOrDefault("dryRun", List.of()));
+        boolean dryRun = DryRun.of(uri.getQueryParameters());
         Instant at = body.at();
         if (at != null && !dryRun) {
             ScheduledChange added = schedules.add(body, at, by("schedule", body.reason()));

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -99,7 +98,7 @@ final class ClientResource {
                         body.name(),
                         Grants.of("", body.tier(), body.roles(), false),
                         precondition,
-                        DryRun.of(uri.getQueryParameters().getOrDefault("dryRun", List.of())),
+                        DryRun.of(uri.getQueryParameters()),
                         by("put", body.reason())));
     }
 

@@ -32,7 +32,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -93,7 +92,8 @@ final class FlagResource {
             @NotNull @Valid FlagPut body) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         Step step = steps.put(key, body.definition(), precondition);
-        return answer(flags.make(step, dryRun(uri), by("put", body.reason())));
+        return answer(
+                flags.make(step, DryRun.of(uri.getQueryParameters()), by("put", body.reason())));
     }
 
     /** From now on the flag answers its kill variant; false for a boolean one without it. */
@@ -133,14 +133,12 @@ final class FlagResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("reason") @Nullable String reason) {
         Precondition precondition = Precondition.of(ifMatch, null);
-        Step step =
-                steps.delete(
-                        key,
-                        precondition,
-                        DryRun.yes(
-                                "force",
-                                uri.getQueryParameters().getOrDefault("force", List.of())));
-        return answer(flags.make(step, dryRun(uri), by("delete", Reason.of(reason))));
+        Step step = steps.delete(key, precondition, DryRun.yes("force", uri.getQueryParameters()));
+        return answer(
+                flags.make(
+                        step,
+                        DryRun.of(uri.getQueryParameters()),
+                        by("delete", Reason.of(reason))));
     }
 
     /** The flag's changes, newest first. */
@@ -173,15 +171,13 @@ final class FlagResource {
                         key,
                         history.at(new EntryKey(Kind.FLAG, key), body.revision()),
                         Precondition.ifGiven(ifMatch));
-        return answer(flags.make(step, dryRun(uri), by("rollback", body.reason())));
+        return answer(
+                flags.make(
+                        step, DryRun.of(uri.getQueryParameters()), by("rollback", body.reason())));
     }
 
     private Intent by(String action, String reason) {
         return new Intent(action, caller.id(), reason, requestId.value());
-    }
-
-    private static boolean dryRun(UriInfo uri) {
-        return DryRun.of(uri.getQueryParameters().getOrDefault("dryRun", List.of()));
     }
 
     private static RestResponse<FlagChange> answer(FlagChange change) {

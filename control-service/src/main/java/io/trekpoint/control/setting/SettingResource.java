@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -96,7 +95,8 @@ final class SettingResource {
             @NotNull @Valid SettingPut body) {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         Step step = steps.put(key, body.value(), precondition);
-        return answer(settings.make(step, dryRun(uri), by("put", body.reason())));
+        return answer(
+                settings.make(step, DryRun.of(uri.getQueryParameters()), by("put", body.reason())));
     }
 
     /** Takes a setting's value away, so that the code default stands, until it is restored. */
@@ -113,7 +113,11 @@ final class SettingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam("reason") @Nullable String reason) {
         Step step = steps.delete(key, Precondition.of(ifMatch, null));
-        return answer(settings.make(step, dryRun(uri), by("delete", Reason.of(reason))));
+        return answer(
+                settings.make(
+                        step,
+                        DryRun.of(uri.getQueryParameters()),
+                        by("delete", Reason.of(reason))));
     }
 
     /** Puts back the value a setting had before it was deleted. */
@@ -155,15 +159,13 @@ final class SettingResource {
                         key,
                         history.at(new EntryKey(Kind.SETTING, key), body.revision()),
                         Precondition.ifGiven(ifMatch));
-        return answer(settings.make(step, dryRun(uri), by("rollback", body.reason())));
+        return answer(
+                settings.make(
+                        step, DryRun.of(uri.getQueryParameters()), by("rollback", body.reason())));
     }
 
     private Intent by(String action, String reason) {
         return new Intent(action, caller.id(), reason, requestId.value());
-    }
-
-    private static boolean dryRun(UriInfo uri) {
-        return DryRun.of(uri.getQueryParameters().getOrDefault("dryRun", List.of()));
     }
 
     private static RestResponse<SettingChange> answer(SettingChange change) {

@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -189,7 +188,7 @@ final class StateResource {
     }
 
     private static boolean yes(String name, UriInfo uri) {
-        return DryRun.yes(name, uri.getQueryParameters().getOrDefault(name, List.of()));
+        return DryRun.yes(name, uri.getQueryParameters());
     }
 
     private static boolean replaces(@Nullable String mode) {

@@ -122,8 +122,9 @@ class HeartbeatTest {
     void leavesOutWhatCannotBeRead() {
         try (Heartbeat _ = beating(GATEWAY)) {
             Present one = awaitPresent("one");
-            long now = System.currentTimeMillis();
-            redis.command("ZADD " + InstanceKeys.ROLL + " " + now + " broken");
+            redis.command(
+                    "EVAL \"redis.call('ZADD', KEYS[1], redis.call('ZSCORE', KEYS[1], 'one'), 'broken')\" 1 "
+                            + InstanceKeys.ROLL);
             redis.command("HSET " + InstanceKeys.instance("broken") + " modes {");
 
             assertThat(present()).hasSize(1);

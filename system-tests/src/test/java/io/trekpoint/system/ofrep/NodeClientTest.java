@@ -1,7 +1,7 @@
 package io.trekpoint.system.ofrep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +10,7 @@ import io.trekpoint.system.product.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class NodeClientTest {
         }
         Files.writeString(DIRECTORY.resolve("package.json"), "{\"private\":true}");
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 "npm",
                                 "install",
@@ -76,7 +77,7 @@ class NodeClientTest {
         try {
             run(command);
         } catch (IOException | IllegalStateException e) {
-            assumeTrue(false, "npm is not there, or cannot install the SDK: " + e.getMessage());
+            abort("npm is not there, or cannot install the SDK: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.trekpoint.system.product;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trekpoint.lanes.shared.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** GPX documents to send. */
 public final class Gpx {
@@ -74,26 +74,9 @@ public final class Gpx {
 
     /** The path of a real file, for what wants one. Skips like {@link #real}. */
     public static Path realPath(String name) {
-        Path directory = shared();
-        assumeTrue(
-                directory != null,
-                "real GPX files are absent: set TREK_SHARED, or put a directory shared/gpx beside the checkout");
-        Path file = directory.resolve("gpx").resolve(name);
+        Path file = SharedData.directory("gpx").resolve(name);
         assumeTrue(Files.isRegularFile(file), "absent from the shared data: gpx/" + name);
         return file;
-    }
-
-    private static @Nullable Path shared() {
-        String told = System.getenv("TREK_SHARED");
-        if (told != null && !told.isBlank()) {
-            return Files.isDirectory(Path.of(told, "gpx")) ? Path.of(told) : null;
-        }
-        for (Path at = Checkout.root(); at != null; at = at.getParent()) {
-            if (Files.isDirectory(at.resolve("shared/gpx"))) {
-                return at.resolve("shared");
-            }
-        }
-        return null;
     }
 
     private static byte[] read(Path file) {

@@ -1,22 +1,19 @@
 package io.trekpoint.worker.gpx;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trekpoint.lanes.shared.SharedData;
 import io.trekpoint.worker.gpx.read.GpxSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The real GPX files that lie beside a checkout, in a directory named by TREK_SHARED or called
- * {@code shared}. Where there are none, the tests that want them are skipped and say so.
+ * The real GPX files of the {@link SharedData}, with the numbers that other tools give for them.
  */
 public final class RealFiles {
 
@@ -58,26 +55,6 @@ public final class RealFiles {
     }
 
     private static Path root() {
-        String named = System.getenv("TREK_SHARED");
-        Path found = named == null ? beside(Path.of("").toAbsolutePath()) : gpxIn(Path.of(named));
-        if (found == null) {
-            return abort("skipped: no real GPX files; set TREK_SHARED or put ../shared beside");
-        }
-        return found;
-    }
-
-    private static @Nullable Path beside(@Nullable Path checkout) {
-        for (Path at = checkout; at != null; at = at.getParent()) {
-            Path found = gpxIn(at.resolve("shared"));
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Path gpxIn(Path shared) {
-        Path gpx = shared.resolve("gpx");
-        return Files.isDirectory(gpx) ? gpx : null;
+        return SharedData.directory("gpx");
     }
 }
