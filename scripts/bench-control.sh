@@ -16,18 +16,6 @@ bench_control() { # [--forks n]
   { cat "$BENCH_RESULTS.flag" && echo && cat "$BENCH_RESULTS.service"; } >"$BENCH_RESULTS"
 }
 
-# The services as they are shipped.
-build_services() {
-  find_maven
-  lock_build
-  heading "Building the services"
-  if ! maven "$BENCH_LOG" -DskipTests -Dquick -pl control-service,api-service,worker-service -am package; then
-    show_maven_failure "$BENCH_LOG"
-    fail "the build failed"
-  fi
-  release_lock "$BUILD_LOCK"
-}
-
 # Sets peers: wrk, Unleash, the programs of PostgreSQL, its data, the user it runs as; or !why one cannot be had.
 control_peers() {
   local wrk unleash postgres data=$BENCH_WORK/postgres user=''
