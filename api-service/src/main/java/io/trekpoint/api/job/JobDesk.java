@@ -10,21 +10,26 @@ import io.trekpoint.lanes.job.JobRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Finds a client's jobs and waits for them. Another client's job is not there. Thread-safe. */
 @ApplicationScoped
 class JobDesk {
     /** How often a waiter looks for itself, in case the news of its job was lost. */
-    private static final Duration LONGEST_TRUST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_TRUST = Duration.ofSeconds(10);
 
     private final JobLookup lookup;
     private final JobEvents events;
     private final JobConfig config;
+    private final Waits waits;
 
-    JobDesk(JobLookup lookup, JobEvents events, JobConfig config) {
+    JobDesk(JobLookup lookup, JobEvents events, JobConfig config, Waits waits) {
         this.lookup = lookup;
         this.events = events;
         this.config = config;
+        this.waits = waits;
     }
 
     /**
@@ -48,7 +53,8 @@ class JobDesk {
     }
 
     /**
-     * Finds a job and waits for its end.
+     * Finds a job and waits for its end. Where the client has as many requests waiting as it may, the
+     * job is answered for as it stands.
      *
      * @param longest how long to wait; zero for not at all
      * @return the job as it stands at its end, or when the wait is over
@@ -56,21 +62,58 @@ class JobDesk {
      * @throws LaneException when the lane gives no answer
      */
     JobRecord await(String client, String id, Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        JobId jobId = JobId.parse(id, config.shards()).orElseThrow(JobDesk::unknown);
-        try (JobEvents.Waiter waiter = events.register(jobId)) {
-            JobRecord job = find(client, id);
-            long left = deadline - System.nanoTime();
-            while (!job.state().ended() && left > 0) {
-                waiter.await(Duration.ofNanos(Math.min(left, LONGEST_TRUST.toNanos())));
-                job = find(client, id);
-                left = deadline - System.nanoTime();
-            }
-            return job;
+        if (longest.isZero()) {
+            return find(client, id);
+        }
+        Optional<Waits.Place> place = waits.take();
+        if (place.isEmpty()) {
+            return find(client, id);
+        }
+        try (Waits.Place _ = place.get()) {
+            return awaitEnd(client, id, longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return find(client, id);
         }
+    }
+
+    private JobRecord awaitEnd(String client, String id, Duration longest)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        JobId jobId = JobId.parse(id, config.shards()).orElseThrow(JobDesk::unknown);
+        CountDownLatch over = new CountDownLatch(1);
+        try (JobEvents.Listening _ =
+                events.listen(
+                        jobId,
+                        news -> {
+                            if (isOver(news)) {
+                                over.countDown();
+                            }
+                        })) {
+            JobRecord job = find(client, id);
+            long left = deadline - System.nanoTime();
+            while (!job.state().ended() && left > 0 && !events.isClosing()) {
+                over.await(Math.min(left, trust()), TimeUnit.NANOSECONDS);
+                job = find(client, id);
+                left = deadline - System.nanoTime();
+            }
+            return job;
+        }
+    }
+
+    /** Missed news is made up for by the next look, so that ten thousand waiters do not look at once. */
+    private static boolean isOver(JobEvents.News news) {
+        return switch (news) {
+            case JobEvents.News.Changed(var ended) -> ended;
+            case JobEvents.News.Missed _ -> false;
+            case JobEvents.News.Closing _ -> true;
+        };
+    }
+
+    /** Half of the longest trust to all of it, so that waiters do not look in step. */
+    private static long trust() {
+        return ThreadLocalRandom.current()
+                .nextLong(LONGEST_TRUST.toNanos() / 2, LONGEST_TRUST.toNanos());
     }
 
     private static ProblemException unknown() {

@@ -28,6 +28,14 @@ class JobViews {
         return "/v1/jobs/" + job.id();
     }
 
+    /**
+     * Tells how a job stands from how it stood before, its progress left out: short, and the same
+     * from whichever gateway.
+     */
+    static String version(JobRecord job) {
+        return job.attempt() + "-" + job.state().label();
+    }
+
     JobView view(JobRecord job) {
         return switch (job.state()) {
             case JobState.Queued _ -> view(job, 0, new Times(null, null, null), null, null);

@@ -166,8 +166,8 @@ class LaneWiring {
     JobEvents events(
             @RedisClientName("jobs-follow") Redis follow, JobConfig config, MeterRegistry meters) {
         JobEvents events = new JobEvents(new FollowClient(LaneName.JOBS, follow), config.shards());
-        Gauge.builder("trek.jobs.waiters", events, JobEvents::waiting)
-                .description("Requests that wait for a job to end")
+        Gauge.builder("trek.jobs.waiters", events, JobEvents::listening)
+                .description("Requests that wait for a job, event streams included")
                 .register(meters);
         return events;
     }
