@@ -1,18 +1,23 @@
 package io.trekpoint.api.job;
 
+import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobCanceller;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobLookup;
 import io.trekpoint.lanes.job.JobRecord;
+import io.trekpoint.lanes.setting.GatewaySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a client's jobs and waits for them. Another client's job is not there. Thread-safe. */
 @ApplicationScoped
@@ -24,8 +29,18 @@ class JobDesk {
     private final JobEvents events;
     private final JobConfig config;
     private final Waits waits;
+    private final JobCanceller canceller;
+    private final Call call;
 
-    JobDesk(JobLookup lookup, JobEvents events, JobConfig config, Waits waits) {
+    JobDesk(
+            JobLookup lookup,
+            JobEvents events,
+            JobConfig config,
+            Waits waits,
+            JobCanceller canceller,
+            Call call) {
+        this.canceller = canceller;
+        this.call = call;
         this.lookup = lookup;
         this.events = events;
         this.config = config;
@@ -50,6 +65,40 @@ class JobDesk {
                             "This job has ended and its retention is over."));
         }
         return job.filter(found -> found.client().equals(client)).orElseThrow(JobDesk::unknown);
+    }
+
+    /**
+     * Cancels a job: at once while it waits, else as soon as its worker hears of it.
+     *
+     * @return the job as it stands afterwards
+     * @throws ProblemException 404 and 410 as {@link #find} does, 409 where it had ended otherwise
+     * @throws LaneException when the lane gives no answer
+     */
+    JobRecord cancel(String client, String id) {
+        JobId jobId = JobId.parse(id, config.shards()).orElseThrow(JobDesk::unknown);
+        JobCanceller.Answer answer = canceller.cancel(jobId, client);
+        JobRecord job = find(client, id);
+        return switch (answer) {
+            case CANCELLED, ASKED -> job;
+            case NONE -> throw unknown();
+            case ENDED ->
+                    throw new ProblemException(
+                            Problem.of(
+                                    409,
+                                    "job-ended",
+                                    "Conflict",
+                                    "The job has " + job.state().label() + " already."));
+        };
+    }
+
+    /**
+     * The wait that a request is granted: as it prefers, at most what operators allow.
+     *
+     * @param prefer every header of that name; null for none
+     */
+    Duration granted(@Nullable List<String> prefer) {
+        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
+        return Preference.wait(prefer == null ? List.of() : prefer, longest);
     }
 
     /**

@@ -23,7 +23,9 @@ import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
+import io.trekpoint.lanes.job.JobCanceller;
 import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobLister;
 import io.trekpoint.lanes.job.JobLookup;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
@@ -158,6 +160,19 @@ class LaneWiring {
     @Singleton
     JobLookup lookup(@Named("jobs") Lane lane) {
         return new JobLookup(lane);
+    }
+
+    @Produces
+    @Singleton
+    JobLister lister(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobLister(lane, config);
+    }
+
+    /** Cancels by the control state of the request that is served. */
+    @Produces
+    @Singleton
+    JobCanceller canceller(@Named("jobs") Lane lane, Call call) {
+        return new JobCanceller(lane, () -> JobRules.of(call.control()));
     }
 
     @Startup

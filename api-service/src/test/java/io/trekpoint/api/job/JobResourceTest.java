@@ -53,7 +53,7 @@ class JobResourceTest {
 
     @AfterEach
     void leaveNothingQueued() {
-        redis.command("DEL " + JobKeys.of(0).work());
+        worker.drain();
     }
 
     @Test

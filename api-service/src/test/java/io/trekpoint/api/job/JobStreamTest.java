@@ -39,7 +39,7 @@ class JobStreamTest {
     @AfterEach
     void leaveNobodyListening() {
         await().until(() -> events.listening() == 0);
-        redis.command("DEL " + JobKeys.of(0).work());
+        worker.drain();
     }
 
     @Test

@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trekpoint.api.gateway.RedisResource;
+import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.job.ChunkedOutput;
-import io.trekpoint.lanes.job.ClaimedJob;
-import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.JobRules;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RedisResource.class)
 class PatientCrowdTest {
     private static final int CROWD = 10_000;
-    private static final int BATCH = 100;
 
     /** What all of the crowd may cost together: pools of the process may grow by a few. */
     private static final int MOST_MORE = 24;
@@ -68,7 +66,7 @@ class PatientCrowdTest {
         assertThat(connections()).isLessThan(connections + MOST_MORE);
         assertThat(threads()).isLessThan(threads + MOST_MORE);
 
-        endAll();
+        worker.drain();
         await().atMost(Duration.ofMinutes(1)).until(() -> ended.get() == CROWD);
         assertThat(events.listening()).isZero();
     }
@@ -80,7 +78,14 @@ class PatientCrowdTest {
         for (int i = 0; i < CROWD; i++) {
             String client = "hiker-" + i;
             Submission submission =
-                    new Submission(client, "free", "stats", "{}", "", Optional.empty());
+                    new Submission(
+                            client,
+                            Tier.FREE,
+                            "stats",
+                            "{}",
+                            "",
+                            Optional.empty(),
+                            Optional.empty());
             JobId id = submitter.identify(client, Optional.empty());
             if (submitter.submit(id, submission, input(submitter.openInput(id)))
                     instanceof SubmitOutcome.Accepted(var job)) {
@@ -96,14 +101,6 @@ class PatientCrowdTest {
             return open;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void endAll() {
-        List<ClaimedJob> claimed = worker.claimer().claim(0, JobClaimer.tokens(BATCH));
-        while (!claimed.isEmpty()) {
-            claimed.forEach(worker::fail);
-            claimed = worker.claimer().claim(0, JobClaimer.tokens(BATCH));
         }
     }
 

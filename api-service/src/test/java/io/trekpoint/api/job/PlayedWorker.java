@@ -31,6 +31,8 @@ import java.util.OptionalInt;
 /** A worker, played by the test. */
 @Singleton
 class PlayedWorker {
+    private static final int BATCH = 100;
+
     private final JobClaimer claimer;
     private final JobRenewer renewer;
     private final JobFinisher finisher;
@@ -57,6 +59,15 @@ class PlayedWorker {
         List<ClaimedJob> claimed = new ArrayList<>();
         await().until(() -> claimed.addAll(claimer.claim(0, JobClaimer.tokens(1))));
         return claimed.getFirst();
+    }
+
+    /** Ends whatever is in line, so that no test finds the jobs of another. */
+    void drain() {
+        List<ClaimedJob> claimed = claimer.claim(0, JobClaimer.tokens(BATCH));
+        while (!claimed.isEmpty()) {
+            claimed.forEach(this::fail);
+            claimed = claimer.claim(0, JobClaimer.tokens(BATCH));
+        }
     }
 
     /** Says how far a job is. */
