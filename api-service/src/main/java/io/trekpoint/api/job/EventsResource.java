@@ -69,8 +69,8 @@ public class EventsResource {
     }
 
     /**
-     * Streams a job's states and progress. A listener that comes back after the end it has been told
-     * of gets 204, which ends the reconnecting of browsers.
+     * Streams a job's states and progress. A listener that comes back after the end it has been
+     * told of gets 204, which ends the reconnecting of browsers.
      */
     @GET
     @Blocking
@@ -85,7 +85,8 @@ public class EventsResource {
     @Parameter(
             name = "Last-Event-ID",
             in = ParameterIn.HEADER,
-            description = "The id of the last event received; how the job stands is told at once where it differs",
+            description =
+                    "The id of the last event received; how the job stands is told at once where it differs",
             schema = @Schema(type = SchemaType.STRING),
             example = "1-active")
     @APIResponse(

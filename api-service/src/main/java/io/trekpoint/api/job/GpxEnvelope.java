@@ -80,12 +80,7 @@ record GpxEnvelope(
             TaskParameters.task(type, query);
         }
         return new GpxEnvelope(
-                type,
-                query,
-                gzipped,
-                boundary,
-                notBefore,
-                Traceparent.of(headers.traceparent()));
+                type, query, gzipped, boundary, notBefore, Traceparent.of(headers.traceparent()));
     }
 
     /** What the query alone asks for; judged before. */

@@ -102,8 +102,8 @@ class JobDesk {
     }
 
     /**
-     * Finds a job and waits for its end. Where the client has as many requests waiting as it may, the
-     * job is answered for as it stands.
+     * Finds a job and waits for its end. Where the client has as many requests waiting as it may,
+     * the job is answered for as it stands.
      *
      * @param longest how long to wait; zero for not at all
      * @return the job as it stands at its end, or when the wait is over
@@ -150,7 +150,10 @@ class JobDesk {
         }
     }
 
-    /** Missed news is made up for by the next look, so that ten thousand waiters do not look at once. */
+    /**
+     * Missed news is made up for by the next look, so that ten thousand waiters do not look at
+     * once.
+     */
     private static boolean isOver(JobEvents.News news) {
         return switch (news) {
             case JobEvents.News.Changed(var ended) -> ended;

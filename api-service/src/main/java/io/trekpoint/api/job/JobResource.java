@@ -75,10 +75,9 @@ public class JobResource {
                             schema = @Schema(implementation = Problem.class)))
     public Response show(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
-        JobRecord job = desk.await(
-                        call.client().id(),
-                        id,
-                        desk.granted(headers.getRequestHeader("Prefer")));
+        JobRecord job =
+                desk.await(
+                        call.client().id(), id, desk.granted(headers.getRequestHeader("Prefer")));
         EntityTag tag = new EntityTag(JobViews.tag(job));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer =

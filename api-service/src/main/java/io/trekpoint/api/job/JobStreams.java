@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Event streams of jobs. All of them share one follower of Redis and a few threads that read records,
- * so that news of ten thousand jobs at once is a queue and not a stampede. Thread-safe.
+ * Event streams of jobs. All of them share one follower of Redis and a few threads that read
+ * records, so that news of ten thousand jobs at once is a queue and not a stampede. Thread-safe.
  */
 @Startup
 @Singleton

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * One event stream's eye on its job. It tells how the job stands and not every step it took: a step
- * that is over before the listener could be told of it is left out, the last one never. Thread-safe.
+ * that is over before the listener could be told of it is left out, the last one never.
+ * Thread-safe.
  */
 final class JobWatch implements JobEvents.Listener {
     private static final double NOT_ACTIVE = -1;

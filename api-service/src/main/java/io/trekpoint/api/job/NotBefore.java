@@ -17,7 +17,8 @@ final class NotBefore {
     private NotBefore() {}
 
     /**
-     * Reads it; a part of a millisecond is dropped. A time that is past means at once: clocks differ.
+     * Reads it; a part of a millisecond is dropped. A time that is past means at once: clocks
+     * differ.
      *
      * @param given every value of the parameter; null where it is not there
      * @throws ProblemException 400, naming the parameter and the rule

@@ -1,10 +1,10 @@
 package io.trekpoint.api.job;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static io.trekpoint.api.gateway.KnownClients.HIKER;
 import static io.trekpoint.api.gateway.KnownClients.OTHER;
 import static io.trekpoint.api.gateway.KnownClients.as;
-import static io.restassured.config.EncoderConfig.encoderConfig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -240,10 +240,7 @@ class JobResourceTest {
                         .multiPart("parameters", "{\"mode\":\"loose\"}")
                         .post("/v1/jobs/stats"),
                 "mode");
-        problem(
-                as(HIKER).multiPart("parameters", "{}").post("/v1/jobs/stats"),
-                400,
-                "empty-body");
+        problem(as(HIKER).multiPart("parameters", "{}").post("/v1/jobs/stats"), 400, "empty-body");
         problem(
                 as(HIKER)
                         .config(asSent())

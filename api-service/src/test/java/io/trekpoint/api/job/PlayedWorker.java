@@ -44,8 +44,7 @@ class PlayedWorker {
             Mirror mirror) {
         FollowClient waiting = new FollowClient(LaneName.JOBS, follow);
         claimer =
-                new JobClaimer(
-                        jobs, waiting, config, () -> JobRules.of(mirror.current().state()));
+                new JobClaimer(jobs, waiting, config, () -> JobRules.of(mirror.current().state()));
         renewer = new JobRenewer(jobs, () -> JobRules.of(mirror.current().state()));
         finisher = new JobFinisher(jobs, () -> JobRules.of(mirror.current().state()));
     }
@@ -91,11 +90,7 @@ class PlayedWorker {
     void fail(ClaimedJob job) {
         JobFailure failure =
                 new JobFailure(
-                        "NOT_XML",
-                        "this is not XML",
-                        OptionalInt.of(1),
-                        OptionalInt.of(1),
-                        false);
+                        "NOT_XML", "this is not XML", OptionalInt.of(1), OptionalInt.of(1), false);
         assertThat(finisher.finish(job, new Ending.Failed(failure)))
                 .isEqualTo(JobFinisher.Answer.OK);
     }

@@ -26,8 +26,7 @@ final class DeadLetterDesk {
     private final JobConfig config;
     private final OperatorLog log;
 
-    DeadLetterDesk(
-            DeadLetters deadLetters, JobLister lister, JobConfig config, OperatorLog log) {
+    DeadLetterDesk(DeadLetters deadLetters, JobLister lister, JobConfig config, OperatorLog log) {
         this.deadLetters = deadLetters;
         this.lister = lister;
         this.config = config;
@@ -40,8 +39,7 @@ final class DeadLetterDesk {
      * @throws ProblemException 400, naming the parameter that is wrong
      * @throws LaneException when the jobs lane gives no answer
      */
-    DeadLetterList list(
-            @Nullable String type, @Nullable String cursor, @Nullable String limit) {
+    DeadLetterList list(@Nullable String type, @Nullable String cursor, @Nullable String limit) {
         if (type != null && GpxType.ofLabel(type).isEmpty()) {
             throw invalid("type", "must be one of " + GpxType.labels());
         }
@@ -74,7 +72,8 @@ final class DeadLetterDesk {
     /**
      * Puts a dead letter back in line, its attempts reset.
      *
-     * @throws ProblemException 404 where none has this id, 409 where there is no room for its output
+     * @throws ProblemException 404 where none has this id, 409 where there is no room for its
+     *     output
      * @throws LaneException when the jobs lane gives no answer
      */
     void retry(String id, String reason) {

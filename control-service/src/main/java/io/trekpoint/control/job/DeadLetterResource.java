@@ -28,7 +28,9 @@ final class DeadLetterResource {
         this.desk = desk;
     }
 
-    /** Those that ended last first; {@code next} of a page is the {@code cursor} of the next one. */
+    /**
+     * Those that ended last first; {@code next} of a page is the {@code cursor} of the next one.
+     */
     @GET
     @Allowed(Role.VIEWER)
     public DeadLetterList list(
@@ -50,8 +52,7 @@ final class DeadLetterResource {
     @POST
     @Path("/{id}/retry")
     @Allowed(Role.OPERATOR)
-    public RestResponse<Void> retry(
-            @PathParam("id") String id, @NotNull @Valid OperatorWord body) {
+    public RestResponse<Void> retry(@PathParam("id") String id, @NotNull @Valid OperatorWord body) {
         desk.retry(id, body.reason());
         return RestResponse.accepted();
     }

@@ -24,7 +24,6 @@ final class OperatorLog {
     /** Notes that the caller has done something to a thing, and why. */
     void note(String does, String what, String reason) {
         String oneLine = reason.replaceAll("\\p{Cntrl}", " ");
-        LOG.infof(
-                "%s %s %s (request %s): %s", caller.id(), does, what, requestId.value(), oneLine);
+        LOG.infof("%s %s %s (request %s): %s", caller.id(), does, what, requestId.value(), oneLine);
     }
 }

@@ -157,7 +157,8 @@ public record QueueView(
 
     private static Map<String, Long> counters(List<ShardOverview> shards) {
         Map<String, Long> all = new TreeMap<>();
-        shards.forEach(shard -> shard.counters().forEach((name, n) -> all.merge(name, n, Long::sum)));
+        shards.forEach(
+                shard -> shard.counters().forEach((name, n) -> all.merge(name, n, Long::sum)));
         return all;
     }
 }

@@ -50,14 +50,16 @@ public final class DeadLetters {
     public Optional<JobRecord> find(JobId id) {
         Response dead =
                 lane.send(
-                        Request.cmd(Command.ZSCORE).arg(JobKeys.of(id.shard()).dead()).arg(id.text()),
+                        Request.cmd(Command.ZSCORE)
+                                .arg(JobKeys.of(id.shard()).dead())
+                                .arg(id.text()),
                         Lane.Access.READ);
         return dead == null ? Optional.empty() : lookup.find(id);
     }
 
     /**
-     * Puts a dead letter back in line, with as many attempts as a new job has. A repeated call finds
-     * none.
+     * Puts a dead letter back in line, with as many attempts as a new job has. A repeated call
+     * finds none.
      *
      * @throws LaneException when the lane gives no answer; it may be done or not
      */

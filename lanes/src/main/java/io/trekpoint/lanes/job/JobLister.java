@@ -74,12 +74,10 @@ public final class JobLister {
             return new JobPage(List.copyOf(within.values()), bound);
         }
         List<JobCursor> told = within.keySet().stream().limit(query.limit()).toList();
-        return new JobPage(
-                told.stream().map(found::get).toList(), Optional.of(told.getLast()));
+        return new JobPage(told.stream().map(found::get).toList(), Optional.of(told.getLast()));
     }
 
-    private static Optional<JobCursor> first(
-            Optional<JobCursor> one, Optional<JobCursor> other) {
+    private static Optional<JobCursor> first(Optional<JobCursor> one, Optional<JobCursor> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() ? other : one;
         }
