@@ -7,7 +7,13 @@ package io.trekpoint.worker.gpx.read;
  */
 final class Decimals {
 
-    private static final int EXACT_DIGITS = 15;
+    /** With so many digits a long cannot overflow. */
+    private static final int SAFE_DIGITS = 18;
+
+    /** Up to here every whole number is a double. */
+    private static final long GREATEST_EXACT = 1L << 53;
+
+    private static final int POINT = '.' - '0';
     private static final int MAX_EXPONENT_DIGITS = 4;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -27,20 +33,14 @@ final class Decimals {
             negative = text[at++] == '-';
         }
         long mantissa = 0;
-        int significant = 0;
         int digits = 0;
         int point = -1;
         for (; at < to; at++) {
-            char c = text[at];
-            if (c >= '0' && c <= '9') {
+            int digit = text[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                mantissa = mantissa * 10 + digit;
                 digits++;
-                if (significant > 0 || c != '0') {
-                    significant++;
-                }
-                if (significant <= EXACT_DIGITS) {
-                    mantissa = mantissa * 10 + (c - '0');
-                }
-            } else if (c == '.' && point < 0) {
+            } else if (digit == POINT && point < 0) {
                 point = digits;
             } else {
                 break;
@@ -49,12 +49,11 @@ final class Decimals {
         if (digits == 0 || (at < to && !isExponent(text, at, to))) {
             return Double.NaN;
         }
-        int scale = point < 0 ? 0 : digits - point;
-        if (at < to || significant > EXACT_DIGITS || scale >= POWERS_OF_TEN.length) {
+        if (at < to || digits > SAFE_DIGITS || mantissa > GREATEST_EXACT) {
             return slow(text, from, to);
         }
         // Mantissa and power are exact doubles, so one division rounds once: the nearest double.
-        double value = mantissa / POWERS_OF_TEN[scale];
+        double value = point < 0 ? mantissa : mantissa / POWERS_OF_TEN[digits - point];
         return (negative ? -value : value) + 0.0;
     }
 

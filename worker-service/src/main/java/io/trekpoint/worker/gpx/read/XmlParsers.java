@@ -17,6 +17,9 @@ final class XmlParsers {
     /** Greatest length of a text, in characters. */
     static final int MAX_TEXT = 64 << 10;
 
+    /** Characters taken in at once; the parser pauses at each end of its buffer. */
+    private static final int BUFFER = 16 << 10;
+
     private static final WstxInputFactory WITH_NAMESPACES = factory(true);
     private static final WstxInputFactory WITHOUT_NAMESPACES = factory(false);
 
@@ -45,6 +48,7 @@ final class XmlParsers {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
         // A file made of ever new names would fill the table of strings of the whole process.
         factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
         factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
