@@ -209,9 +209,7 @@ public final class Points {
 
     /** How many points have a time. */
     public int timeCount() {
-        return time == null
-                ? 0
-                : (int) Arrays.stream(time).filter(t -> t != NO_TIME).count();
+        return time == null ? 0 : (int) Arrays.stream(time).filter(t -> t != NO_TIME).count();
     }
 
     /**

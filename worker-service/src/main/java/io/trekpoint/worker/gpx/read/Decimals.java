@@ -15,6 +15,7 @@ final class Decimals {
 
     private static final int POINT = '.' - '0';
     private static final int MAX_EXPONENT_DIGITS = 4;
+    private static final int NO_EXPONENT = Integer.MIN_VALUE;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -46,36 +47,41 @@ final class Decimals {
                 break;
             }
         }
-        if (digits == 0 || (at < to && !isExponent(text, at, to))) {
+        int exponent = at < to ? exponent(text, at, to) : 0;
+        if (digits == 0 || exponent == NO_EXPONENT) {
             return Double.NaN;
         }
-        if (at < to || digits > SAFE_DIGITS || mantissa > GREATEST_EXACT) {
+        int scale = exponent - (point < 0 ? 0 : digits - point);
+        if (digits > SAFE_DIGITS
+                || mantissa > GREATEST_EXACT
+                || Math.abs(scale) >= POWERS_OF_TEN.length) {
             return slow(text, from, to);
         }
-        // Mantissa and power are exact doubles, so one division rounds once: the nearest double.
-        double value = point < 0 ? mantissa : mantissa / POWERS_OF_TEN[digits - point];
+        // Mantissa and power are exact doubles, so that one operation rounds once: to the nearest.
+        double value =
+                scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale];
         return (negative ? -value : value) + 0.0;
     }
 
-    private static boolean isExponent(char[] text, int from, int to) {
-        int at = from;
-        if (text[at] != 'e' && text[at] != 'E') {
-            return false;
-        }
-        at++;
-        if (at < to && (text[at] == '-' || text[at] == '+')) {
+    /** The exponent that the characters are, with its e. */
+    private static int exponent(char[] text, int from, int to) {
+        int at = from + 1;
+        boolean negative = at < to && text[at] == '-';
+        if (negative || (at < to && text[at] == '+')) {
             at++;
         }
         int digits = to - at;
-        if (digits < 1 || digits > MAX_EXPONENT_DIGITS) {
-            return false;
+        if ((text[from] | ' ') != 'e' || digits < 1 || digits > MAX_EXPONENT_DIGITS) {
+            return NO_EXPONENT;
         }
+        int exponent = 0;
         for (; at < to; at++) {
             if (text[at] < '0' || text[at] > '9') {
-                return false;
+                return NO_EXPONENT;
             }
+            exponent = exponent * 10 + (text[at] - '0');
         }
-        return true;
+        return negative ? -exponent : exponent;
     }
 
     private static double slow(char[] text, int from, int to) {
