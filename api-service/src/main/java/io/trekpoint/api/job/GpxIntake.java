@@ -145,6 +145,8 @@ class GpxIntake {
                             "The byte budget of stored jobs is spent. Try again once some have expired.");
             case SubmitOutcome.InputGone _ ->
                     throw unavailable("The upload took too long. Try again.");
+            case SubmitOutcome.TooFarAhead _ ->
+                    throw new IllegalStateException("no submit asks to wait, so none too long");
         }
     }
 
@@ -160,10 +162,11 @@ class GpxIntake {
         String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
                 client.id(),
-                client.tier().label(),
+                client.tier(),
                 type,
                 parameters,
                 envelope.traceparent(),
+                Optional.empty(),
                 key.map(k -> new Submission.Idempotency(k, type + parameters + upload.sha256())));
     }
 }

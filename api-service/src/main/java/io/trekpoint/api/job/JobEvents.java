@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JobEvents implements AutoCloseable {
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
-    private static final Set<String> ENDED = Set.of("succeeded", "failed");
+    private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
 
     private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
     private final List<Loop> loops = new ArrayList<>();

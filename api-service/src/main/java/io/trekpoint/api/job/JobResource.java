@@ -142,7 +142,8 @@ public class JobResource {
                             desk.await(call.client().id(), first.text(), wait);
                     case SubmitOutcome.Conflict _,
                             SubmitOutcome.OverBudget _,
-                            SubmitOutcome.InputGone _ ->
+                            SubmitOutcome.InputGone _,
+                            SubmitOutcome.TooFarAhead _ ->
                             throw new IllegalStateException(
                                     "a refused submit came back as an outcome");
                 };

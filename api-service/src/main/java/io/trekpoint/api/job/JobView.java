@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id opaque
  * @param type the job type
  * @param parameters what it was asked to do
- * @param state {@code queued}, {@code active}, {@code succeeded} or {@code failed}
+ * @param state {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code failed}
+ *     or {@code cancelled}
  * @param attempt how many times a worker has taken it
  * @param maxAttempts how many times one may
  * @param progress 0 to 1
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it is deleted, result and all
  * @param durability {@code confirmed}: the store has answered for it
  * @param result what the engine says about its work, with a link to the output
- * @param failure why it failed
+ * @param failure why it failed, or why its last attempt did
  * @param links where to go from here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -31,7 +31,14 @@ class JobViews {
     JobView view(JobRecord job) {
         return switch (job.state()) {
             case JobState.Queued _ -> view(job, 0, new Times(null, null, null), null, null);
-            case JobState.Active(var started, var progress) ->
+            case JobState.Delayed(_, var last) ->
+                    view(
+                            job,
+                            0,
+                            new Times(null, null, null),
+                            null,
+                            last.map(JobView.Failure::of).orElse(null));
+            case JobState.Active(var started, var progress, _) ->
                     view(job, progress, new Times(started, null, null), null, null);
             case JobState.Succeeded s ->
                     view(
@@ -47,6 +54,8 @@ class JobViews {
                             new Times(f.startedAt().orElse(null), f.finishedAt(), f.expiresAt()),
                             null,
                             JobView.Failure.of(f.failure()));
+            case JobState.Cancelled(var started, var finished, var expires) ->
+                    view(job, 0, new Times(started.orElse(null), finished, expires), null, null);
         };
     }
 

@@ -37,6 +37,7 @@ import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.Priority;
 import io.trekpoint.lanes.mirror.ControlData;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.redis.RedisServer;
@@ -98,7 +99,7 @@ class JobResourceTest {
 
     @AfterEach
     void leaveNothingQueued() {
-        redis.command("DEL " + JobKeys.of(0).work());
+        redis.command("DEL " + JobKeys.of(0).work(Priority.LOW));
     }
 
     @Test
