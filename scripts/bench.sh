@@ -32,21 +32,21 @@ command_bench() {
   "bench_$subject" "$@" || fail "the benchmark was not finished"
   say ''
   cat "$BENCH_RESULTS"
-  [ $arguments -gt 0 ] || publish "$subject"
+  [ $arguments -gt 0 ] || publish "$BENCH_PAGE" "$subject" "$BENCH_RESULTS"
 }
 
-# Puts the results on the page, between the subject's two markers.
-publish() { # subject
-  local begin="<!-- $1:begin -->" end="<!-- $1:end -->"
-  grep -qF "$begin" "$BENCH_PAGE" && grep -qF "$end" "$BENCH_PAGE" || fail "$(shown "$BENCH_PAGE") lacks $begin and $end"
-  { bench_conditions && echo && cat "$BENCH_RESULTS"; } >"$BENCH_RESULTS.section"
-  awk -v begin="$begin" -v end="$end" -v section="$BENCH_RESULTS.section" '
+# Puts results on a page, between the subject's two markers, and the conditions in front of them.
+publish() { # page subject results
+  local begin="<!-- $2:begin -->" end="<!-- $2:end -->"
+  grep -qF "$begin" "$1" && grep -qF "$end" "$1" || fail "$(shown "$1") lacks $begin and $end"
+  { bench_conditions && echo && cat "$3"; } >"$3.section"
+  awk -v begin="$begin" -v end="$end" -v section="$3.section" '
     $0 == end { inside = 0 }
     !inside
-    $0 == begin { inside = 1; while ((getline line < section) > 0) print line }' "$BENCH_PAGE" >"$BENCH_RESULTS.page" &&
-    cat "$BENCH_RESULTS.page" >"$BENCH_PAGE" &&
-    rm -f "$BENCH_RESULTS.section" "$BENCH_RESULTS.page" &&
-    say "Written to $(shown "$BENCH_PAGE")."
+    $0 == begin { inside = 1; while ((getline line < section) > 0) print line }' "$1" >"$3.page" &&
+    cat "$3.page" >"$1" &&
+    rm -f "$3.section" "$3.page" &&
+    say "Written to $(shown "$1")."
 }
 
 # When, what and on which machine; what else ran there is for a person to say.

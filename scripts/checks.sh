@@ -82,12 +82,39 @@ forget_classes() {
   rm -rf "$ROOT"/*/target/classes "$ROOT"/*/target/test-classes "$ROOT"/*/target/maven-status
 }
 
+# Runs the tests of faults alone, all of each, and writes what became of them onto their page.
+test_faults() {
+  local log=$TREK_HOME/logs/faults.log outcomes=$ROOT/system-tests/target/faults/outcomes.tsv status=0
+  rm -f "$outcomes"
+  maven "$log" -Dmaven.test.failure.ignore=true -Dquick -Dtrek.faults=full -Dtest='io.trekpoint.system.fault.*Test' \
+    -Dsurefire.failIfNoSpecifiedTests=false -pl system-tests -am verify || {
+    show_maven_failure "$log"
+    status=1
+  }
+  [ -f "$outcomes" ] || { sum_up; return 1; }
+  awk -F '\t' 'BEGIN { print "| fault | what was done | what became of it |"; print "|---|---|---|" }
+    { print "| " $1 " | " $2 " | " $3 " |" }' "$outcomes" | sort -t '|' -k 2.3n >"$outcomes.md"
+  say ''
+  cat "$outcomes.md"
+  if sum_up && [ $status -eq 0 ]; then
+    publish "$ROOT/docs/robustness.md" faults "$outcomes.md"
+  else
+    say "Not written to docs/robustness.md: not everything passed."
+    return 1
+  fi
+}
+
 command_test() {
-  local began=$SECONDS log=$TREK_HOME/logs/test.log native=$TREK_HOME/logs/native-sources.log status=0
+  local began=$SECONDS log=$TREK_HOME/logs/test.log native=$TREK_HOME/logs/native-sources.log status=0 faults=
   case ${1:-} in
     "") ;;
     --only) shift && [ $# -gt 0 ] || fail "--only wants modules: ./trek test --only lanes worker-service" ;;
-    *) fail "test knows no '$1', only --only" ;;
+    --faults)
+      [ $# -eq 1 ] || fail "--faults takes no arguments"
+      faults=1
+      shift
+      ;;
+    *) fail "test knows no '$1', only --only and --faults" ;;
   esac
   choose_modules "$@"
   find_jdk
@@ -98,6 +125,10 @@ command_test() {
   heading "Testing (JDK: $JAVA_HOME, Redis: $(redis_version "$REDIS_SERVER"))"
   find_shared_data || say "Skipped: tests on real GPX files, for want of the directory $(dirname "$ROOT")/shared/gpx (or \$TREK_SHARED)."
   find "$ROOT"/*/target/surefire-reports -name 'TEST-*.xml' -exec rm -f {} + 2>/dev/null
+  if [ -n "$faults" ]; then
+    test_faults
+    return
+  fi
   rm -f "$ROOT/target/trek.built"
   forget_classes
   # The sources of the native images first: a system test looks into them, and the build that follows leaves them alone.

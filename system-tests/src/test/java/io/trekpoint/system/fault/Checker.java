@@ -1,0 +1,122 @@
+package io.trekpoint.system.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.system.product.Answer;
+import io.trekpoint.system.product.Product;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds a history against the invariants: no acknowledged job is lost, none is published twice,
+ * none of two keys is one job and no key two, nothing is answered 500 or late, and everything is
+ * normal again soon after the repair.
+ */
+final class Checker {
+    /** What a submit may take: the deadlines of the lanes it asks, one after the other. */
+    private static final Duration DEADLINE = Duration.ofMillis(500 + 250 + 250 + 250);
+
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    /** From the repair to normal. */
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    private static final Duration ENDED = Duration.ofSeconds(120);
+
+    /** Jobs whose result was published more than once, of all that the events tell. */
+    private static final String PUBLISHED_TWICE =
+            "local n, seen = 0, {} for _, e in ipairs(redis.call('XRANGE', 'trek:{jobs:0}:events', '-', '+')) do"
+                    + " if e[2][4] == 'succeeded' then seen[e[2][2]] = (seen[e[2][2]] or 0) + 1"
+                    + " if seen[e[2][2]] == 2 then n = n + 1 end end end return n";
+
+    private final Product product;
+    private final String client;
+    private final History history;
+
+    Checker(Product product, String client, History history) {
+        this.product = product;
+        this.client = client;
+        this.history = history;
+    }
+
+    /** Waits until every concern of every service is normal again, which must be soon. */
+    void recovered() {
+        product.awaitNormal(RECOVERY);
+    }
+
+    /**
+     * Waits until every acknowledged job has ended, and holds the invariants against it all.
+     *
+     * @return the figures
+     */
+    Verdict check() {
+        List<String> jobs = history.acknowledged();
+        Map<String, Integer> ends = new HashMap<>();
+        List<String> lost = new ArrayList<>();
+        for (String job : jobs) {
+            String end = end(job);
+            ends.merge(end, 1, Integer::sum);
+            if (end.equals("lost")) {
+                lost.add(job);
+            }
+        }
+        long twice = publishedTwice();
+        Verdict verdict = new Verdict(jobs.size(), ends, lost.size(), twice, slowest(), refused());
+        assertThat(jobs).as("acknowledged jobs").isNotEmpty();
+        assertThat(lost).as("lost jobs; %s", verdict).isEmpty();
+        assertThat(twice).as("results published twice").isZero();
+        assertThat(history.acts()).as("answers").noneMatch(act -> act.status() == 500);
+        assertThat(keysOfSeveralJobs()).as("keys that made several jobs").isEmpty();
+        assertThat(slowest()).as("slowest answer, ms").isLessThanOrEqualTo(DEADLINE.plus(GRACE).toMillis());
+        return verdict;
+    }
+
+    private String end(String job) {
+        return await("job " + job + " ends")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(ENDED)
+                .until(() -> state(job), state -> !List.of("queued", "active", "delayed").contains(state));
+    }
+
+    private String state(String job) {
+        Answer answer = product.client(client).get("/v1/jobs/" + job);
+        return switch (answer.status()) {
+            case 200 -> answer.json().path("state").asText();
+            case 404, 410 -> "lost";
+            default -> "queued";
+        };
+    }
+
+    private long publishedTwice() {
+        String reply = product.redis(LaneName.JOBS).command("EVAL \"" + PUBLISHED_TWICE + "\" 0");
+        return Long.parseLong(reply.substring(1));
+    }
+
+    private List<String> keysOfSeveralJobs() {
+        Map<String, String> jobs = new HashMap<>();
+        List<String> several = new ArrayList<>();
+        for (Act act : history.acts()) {
+            if (act.acknowledges() && !act.job().isEmpty()) {
+                String first = jobs.putIfAbsent(act.key(), act.job());
+                if (first != null && !first.equals(act.job())) {
+                    several.add(act.key());
+                }
+            }
+        }
+        return several;
+    }
+
+    private long slowest() {
+        return history.acts().stream().mapToLong(Act::tookMs).max().orElse(0);
+    }
+
+    private long refused() {
+        return history.acts().stream().filter(act -> !act.acknowledges()).count();
+    }
+}

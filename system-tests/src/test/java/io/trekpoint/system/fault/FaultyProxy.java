@@ -1,0 +1,142 @@
+package io.trekpoint.system.fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The wire between a service and a Redis, which can be slow, swallow, break or cut. */
+final class FaultyProxy implements AutoCloseable {
+    /** What the wire does with what comes back from Redis. */
+    sealed interface Fault {
+        /** Passes everything on. */
+        record None() implements Fault {}
+
+        /** Passes each piece on that much later. */
+        record Latency(Duration each) implements Fault {}
+
+        /** Swallows everything. */
+        record BlackHole() implements Fault {}
+
+        /** Resets every connection, old and new. */
+        record Reset() implements Fault {}
+
+        /** Ends a connection after so many bytes of a reply. */
+        record Cut(int after) implements Fault {}
+    }
+
+    private final ServerSocket server;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Fault fault = new Fault.None();
+
+    /** Listens on a free loopback port and passes on to another. */
+    FaultyProxy(int target) {
+        this.target = target;
+        try {
+            server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("proxy").start(this::accept);
+    }
+
+    /** {@code redis://127.0.0.1:<port>}. */
+    String url() {
+        return "redis://127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Does this from now on. */
+    void inject(Fault next) {
+        fault = next;
+        if (next instanceof Fault.Reset) {
+            sockets.forEach(FaultyProxy::reset);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        quietly(server);
+        sockets.forEach(FaultyProxy::quietly);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket near = server.accept();
+                if (fault instanceof Fault.Reset) {
+                    reset(near);
+                    continue;
+                }
+                Socket far = new Socket();
+                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 1_000);
+                sockets.add(near);
+                sockets.add(far);
+                Thread.ofVirtual().start(() -> pump(near, far, false));
+                Thread.ofVirtual().start(() -> pump(far, near, true));
+            } catch (IOException e) {
+                // The near end gave up, Redis is away, or the test is over.
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean replies) {
+        byte[] buffer = new byte[16 << 10];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                switch (replies ? fault : new Fault.None()) {
+                    case Fault.None _, Fault.Reset _ -> out.write(buffer, 0, count);
+                    case Fault.BlackHole _ -> {}
+                    case Fault.Latency(Duration each) -> {
+                        closed.await(each.toMillis(), TimeUnit.MILLISECONDS);
+                        out.write(buffer, 0, count);
+                    }
+                    case Fault.Cut(int after) -> {
+                        out.write(buffer, 0, Math.min(after, count));
+                        out.flush();
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // One of the two ends is gone, and so is the other then.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            quietly(from);
+            quietly(to);
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+        quietly(socket);
+    }
+
+    private static void quietly(AutoCloseable it) {
+        try {
+            it.close();
+        } catch (Exception e) {
+            // It is as good as closed.
+        }
+    }
+}

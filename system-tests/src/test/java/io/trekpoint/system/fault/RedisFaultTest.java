@@ -1,0 +1,123 @@
+package io.trekpoint.system.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trekpoint.system.product.Answer;
+import io.trekpoint.system.product.Gpx;
+import io.trekpoint.system.product.Product;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Redis killed, full, forgetful or emptied in part, under load. */
+class RedisFaultTest {
+    private static final String SHARD = "trek:{jobs:0}:";
+    private static Product product;
+    private final FaultRun run = new FaultRun(product);
+
+    @BeforeAll
+    static void start() {
+        product = FaultRun.plan("redis-faults").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @AfterEach
+    void heal() {
+        product.worker().thaw();
+        product.heal();
+    }
+
+    @Test
+    void losesNothingWhenItIsKilled() {
+        try (Load load = run.load(Profile.of(100, 2_000))) {
+            run.awaitMore(load, 20);
+            run.redis().kill();
+            run.redis().restart();
+            load.awaitAll();
+        }
+
+        run.conclude("F1", "`kill -9` of Redis under load, appendfsync always");
+    }
+
+    @Test
+    void goesOnConsumingAfterManyRestarts() {
+        int restarts = Profile.of(3, 20);
+        try (Load load = run.load(Profile.of(120, 2_000))) {
+            for (int i = 0; i < restarts; i++) {
+                run.awaitMore(load, 5);
+                run.redis().kill();
+                run.redis().restart();
+            }
+            load.awaitAll();
+        }
+
+        run.conclude("F24", restarts + " restarts of Redis in a row under load");
+    }
+
+    @Test
+    void worksOnWhileMemoryHasRunOut() {
+        product.worker().freeze();
+        run.submit(20);
+        run.redis().command("CONFIG SET maxmemory 1mb");
+        product.worker().thaw();
+
+        await("the jobs end without room for a submit")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> run.history().acknowledged().stream().noneMatch(this::open));
+        Answer refused = product.client("partner").export("kml", Gpx.walk());
+        run.redis().command("CONFIG SET maxmemory 0");
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        run.conclude("F3", "`maxmemory` below what is used: submits refused, 20 jobs ended");
+    }
+
+    @Test
+    void loadsItsScriptsAgain() {
+        try (Load load = run.load(Profile.of(60, 1_000))) {
+            for (int i = 0; i < 5; i++) {
+                run.awaitMore(load, 5);
+                run.redis().command("SCRIPT FLUSH");
+            }
+            load.awaitAll();
+        }
+
+        run.conclude("F9", "`SCRIPT FLUSH` five times under load");
+    }
+
+    @Test
+    void findsTheJobsOfALineThatIsGone() {
+        product.worker().freeze();
+        run.submit(20);
+        for (String key : new String[] {"s:0", "s:1", "s:2", "wake", "events"}) {
+            run.redis().command("DEL " + SHARD + key);
+        }
+        product.worker().thaw();
+
+        run.conclude("F17", "work streams, wake list and events deleted under blocked reads");
+    }
+
+    @Test
+    void repairsAnActiveJobWithoutALease() {
+        product.worker().freeze();
+        run.submit(3);
+        String marked = run.history().acknowledged().getFirst();
+        run.redis().command("HSET " + SHARD + "j:" + marked + " state active token nobody");
+        run.redis().command("DEL " + SHARD + "lease");
+        product.worker().thaw();
+
+        run.conclude("F25", "a lease deleted, a job marked active without one");
+    }
+
+    private boolean open(String job) {
+        Answer answer = product.client("partner").get("/v1/jobs/" + job);
+        return answer.status() != 200 || !answer.json().has("finishedAt");
+    }
+}

@@ -1,0 +1,120 @@
+package io.trekpoint.system.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.system.product.Answer;
+import io.trekpoint.system.product.Caller;
+import io.trekpoint.system.product.Gpx;
+import io.trekpoint.system.product.Product;
+import io.trekpoint.system.product.Service;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients that wait while their gateway is killed, and a cancel that nobody is there to hear. */
+class WaiterFaultTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static Product product;
+    private final FaultRun run = new FaultRun(product);
+
+    @BeforeAll
+    static void start() {
+        product =
+                FaultRun.plan("waiter-faults")
+                        .gateways(2)
+                        .setting("gateway.open-waits", "20000")
+                        .setting("limits.burst.requests", "100000")
+                        .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @AfterEach
+    void heal() {
+        product.worker().thaw();
+        product.heal();
+    }
+
+    @Test
+    void answersWaitersOfAKilledGatewayThroughAnother() {
+        int waiters = Profile.of(300, 10_000);
+        product.worker().freeze();
+        run.submit(20);
+        List<String> jobs = run.history().acknowledged();
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < waiters; i++) {
+                String job = jobs.get(i % jobs.size());
+                clients.submit(() -> {
+                    waiting.incrementAndGet();
+                    awaitEnd(job);
+                    answered.incrementAndGet();
+                });
+            }
+            await().atMost(PATIENCE).until(() -> waiting.get() == waiters);
+            await("the gateway has waiters")
+                    .atMost(PATIENCE)
+                    .until(() -> product.gateway().metric("trek_jobs_waiters", "") > 0);
+            product.gateway().kill();
+            product.worker().thaw();
+            await("every waiter is answered")
+                    .atMost(PATIENCE.multipliedBy(2))
+                    .until(() -> answered.get() == waiters);
+        }
+        product.gateway().launch().awaitReady();
+
+        run.conclude("F29", waiters + " waiters on 20 jobs, their gateway killed");
+    }
+
+    @Test
+    void neverRunsAJobThatWasCancelledWhileNobodyWorked() {
+        product.worker().stop();
+        Caller client = product.client("partner");
+        Answer first = client.export("kml", Gpx.walk(), "Idempotency-Key", "\"cancelled\"");
+        String job = first.json().path("id").asText();
+
+        Answer cancelled = client.send("DELETE", "/v1/jobs/" + job, BodyPublishers.noBody());
+        product.worker().launch().awaitReady();
+        run.submit(5);
+
+        assertThat(first.status()).as("%s", first).isEqualTo(202);
+        assertThat(cancelled.status()).as("%s", cancelled).isEqualTo(200);
+        run.conclude("F28", "a job cancelled with all workers down; 5 others after it");
+        JsonNode view = client.get("/v1/jobs/" + job).json();
+        assertThat(view.path("state").asText()).isEqualTo("cancelled");
+        assertThat(view.path("attempt").asInt()).isZero();
+        Answer again = client.export("kml", Gpx.walk(), "Idempotency-Key", "\"cancelled\"");
+        assertThat(again.json().path("id").asText()).isEqualTo(job);
+        assertThat(again.json().path("state").asText()).isEqualTo("cancelled");
+    }
+
+    /** Waits with the first gateway, and with the second once the first is gone. */
+    private static void awaitEnd(String job) {
+        List<Service> gateways = product.gateways();
+        for (int i = 0; ; i++) {
+            Caller caller = gateways.get(Math.min(i, 1)).caller().as(product.key("partner"));
+            try {
+                Answer answer = caller.get("/v1/jobs/" + job, "Prefer", "wait=30");
+                if (answer.status() == 200 && answer.json().has("finishedAt")) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                // Its gateway is gone: on to the other one.
+            }
+        }
+    }
+}
