@@ -17,11 +17,16 @@ public final class LaneFixture implements AutoCloseable {
 
     /** Connects to a server. */
     public LaneFixture(RedisServer server) {
+        this(server.url());
+    }
+
+    /** Connects to a server by its URL. */
+    public LaneFixture(String url) {
         client =
                 Redis.createClient(
                         vertx,
                         new RedisOptions()
-                                .setConnectionString(server.url())
+                                .setConnectionString(url)
                                 .setMaxPoolSize(16)
                                 .setMaxPoolWaiting(512));
     }

@@ -1,0 +1,200 @@
+package io.trekpoint.bench.job;
+
+import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.FollowClient;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.job.ChunkedOutput;
+import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobId;
+import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.Submission;
+import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.redis.LaneFixture;
+import io.trekpoint.worker.intake.BenchWorker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Trek Point's queue as a contender: speaks the lines of {@link Contender}. */
+final class OurQueue implements AutoCloseable {
+    private static final int CLIENTS = 20;
+    private static final int SUBMITTERS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final JobConfig ONE_SHARD = () -> 1;
+
+    private final LaneFixture lanes;
+    private final Lane lane;
+    private final JobRules rules = JobRules.of(_ -> Optional.empty());
+    private final byte[] payload = new byte[1024];
+    private final AtomicLong firstStart = new AtomicLong();
+    private volatile CountDownLatch ends = new CountDownLatch(0);
+    private volatile Duration each = Duration.ZERO;
+    private volatile boolean telling;
+
+    private OurQueue(int port) {
+        lanes = new LaneFixture("redis://127.0.0.1:" + port);
+        lane = lanes.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        new Random(7).nextBytes(payload);
+    }
+
+    /**
+     * Answers the lines on standard input.
+     *
+     * @param args the port of Redis
+     */
+    public static void main(String[] args) throws Exception {
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (OurQueue queue = new OurQueue(Integer.parseInt(args[0]))) {
+            System.out.println("ready");
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                System.out.println(queue.answer(line.split(" ")));
+            }
+        }
+    }
+
+    private String answer(String[] words) throws Exception {
+        int number = Integer.parseInt(words[1]);
+        return switch (words[0]) {
+            case "enqueue" -> String.valueOf(enqueue(number));
+            case "work" ->
+                    String.valueOf(
+                            work(number, Integer.parseInt(words[2]), Integer.parseInt(words[3])));
+            case "idle" -> idle(number);
+            case "serve" -> serve(number);
+            default -> throw new IllegalArgumentException(words[0]);
+        };
+    }
+
+    /** Seconds that so many submits take. */
+    private double enqueue(int jobs) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(jobs);
+        long began = System.nanoTime();
+        try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < SUBMITTERS; i++) {
+                submitters.submit(() -> {
+                    for (int job = left.getAndDecrement(); job > 0; job = left.getAndDecrement()) {
+                        submit(job);
+                    }
+                });
+            }
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** Seconds from the first start to the last end of so many jobs that are there. */
+    private double work(int jobs, int millis, int concurrency) throws Exception {
+        prepare(jobs, millis);
+        try (BenchWorker worker = worker(concurrency)) {
+            awaitEnds();
+            while (worker.held() > 0) {
+                Thread.onSpinWait();
+            }
+            return (System.nanoTime() - firstStart.get()) / 1e9;
+        }
+    }
+
+    /** Milliseconds from submit to start, p50 and p99, of jobs that each find an idle worker. */
+    private String idle(int jobs) throws Exception {
+        double[] millis = new double[jobs];
+        prepare(1, 0);
+        try (BenchWorker _ = worker(1)) {
+            for (int i = 0; i < jobs; i++) {
+                prepare(1, 0);
+                long began = System.nanoTime();
+                submit(i);
+                awaitEnds();
+                millis[i] = (firstStart.get() - began) / 1e6;
+                // The worker is to wait again before the next one comes.
+                boolean _ = new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+            }
+        }
+        Arrays.sort(millis);
+        return millis[jobs / 2] + " " + millis[jobs * 99 / 100];
+    }
+
+    /** Works on, telling each start, until it is killed; each job takes so many milliseconds. */
+    private String serve(int millis) throws Exception {
+        prepare(1, millis);
+        telling = true;
+        try (BenchWorker _ = worker(1)) {
+            new CountDownLatch(1).await();
+        }
+        return "";
+    }
+
+    private void prepare(int jobs, int millis) {
+        firstStart.set(0);
+        each = Duration.ofMillis(millis);
+        ends = new CountDownLatch(jobs);
+    }
+
+    private void awaitEnds() throws InterruptedException {
+        if (!ends.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("jobs do not end");
+        }
+    }
+
+    private BenchWorker worker(int concurrency) {
+        return new BenchWorker(
+                lane,
+                new FollowClient(LaneName.JOBS, lanes.client()),
+                ONE_SHARD,
+                () -> rules,
+                this::doJob,
+                concurrency);
+    }
+
+    private void submit(int job) {
+        JobSubmitter submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
+        JobId id = submitter.identify("client-" + job % CLIENTS, Optional.empty());
+        ChunkedOutput input = submitter.openInput(id);
+        try {
+            input.write(payload);
+            input.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Submission submission =
+                new Submission(
+                        "client-" + job % CLIENTS,
+                        Tier.PARTNER,
+                        BenchWorker.TYPE,
+                        "{}",
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        if (!(submitter.submit(id, submission, input) instanceof SubmitOutcome.Accepted)) {
+            throw new IllegalStateException("a submit was refused");
+        }
+    }
+
+    private void doJob() throws InterruptedException {
+        firstStart.compareAndSet(0, System.nanoTime());
+        if (telling) {
+            System.out.println("started " + System.currentTimeMillis());
+        }
+        if (!each.isZero()) {
+            Thread.sleep(each);
+        }
+        ends.countDown();
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+    }
+}
