@@ -1,5 +1,6 @@
 package io.trekpoint.bench.control;
 
+import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
 import io.trekpoint.bench.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public final class ControlBench {
         }
         size.targets(targets);
         race(args, work, root, targets, tables);
+        // Lanes have started its timer, which would keep this process.
+        StandaloneFaultTolerance.shutdown();
         Files.writeString(results, targets.markdown() + "\n" + String.join("\n", tables));
     }
 
