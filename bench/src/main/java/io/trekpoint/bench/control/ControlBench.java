@@ -22,6 +22,15 @@ public final class ControlBench {
      *     lines; else {@code !} and why not
      */
     public static void main(String[] args) throws Exception {
+        try {
+            measure(args);
+        } finally {
+            // Lanes have started its timer, which would keep this process.
+            StandaloneFaultTolerance.shutdown();
+        }
+    }
+
+    private static void measure(String[] args) throws Exception {
         Path results = Path.of(args[0]);
         Path work = Path.of(args[1]);
         Path root = Path.of(args[2]);
@@ -42,8 +51,6 @@ public final class ControlBench {
         }
         size.targets(targets);
         race(args, work, root, targets, tables);
-        // Lanes have started its timer, which would keep this process.
-        StandaloneFaultTolerance.shutdown();
         Files.writeString(results, targets.markdown() + "\n" + String.join("\n", tables));
     }
 
