@@ -1,29 +1,50 @@
 #!lua flags=allow-oom
--- Deletes ended jobs whose retention is over: record, input, output. Nothing else deletes them.
+-- Deletes ended jobs: record, input, output. Nothing else deletes them.
 --
--- KEYS  1 ended (by the end of its retention)   2 meta
--- ARGV  1 key prefix of the shard   2 most jobs to delete   3 TTL of the tombstone, ms
+-- KEYS  1 meta
+-- ARGV  1 longest events stream   2 most jobs to delete   3 TTL of the tombstone, ms
+--       4 bytes that ended jobs may hold   5 bytes that dead letters may hold
 -- Returns the number of jobs deleted
 --
--- Invariant: the byte counter of meta falls by exactly what the deleted jobs held. Bounded by ARGV 2: what has
--- been due longest goes first.
-local prefix = ARGV[1]
-local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-local deleted = 0
+-- First those whose retention is over, what has been due longest first; then, while dead letters hold too much, the
+-- oldest of them; then, while ended jobs hold too much, those that would be due next.
+-- Invariant: the byte counters of meta fall by exactly what the deleted jobs held. Bounded by ARGV 2.
+-- include: shard
+local most, deleted, looked = tonumber(ARGV[2]), 0, 0
 
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, tonumber(ARGV[2]))) do
-  local record = prefix .. 'j:' .. id
-  local f = redis.call('HMGET', record, 'id', 'client', 'inChunks', 'inStored', 'outChunks', 'outStored', 'outToken')
-  redis.call('ZREM', KEYS[1], id)
-  if f[1] then
-    for k = 0, tonumber(f[3]) - 1 do redis.call('DEL', prefix .. 'in:' .. id .. ':' .. k) end
-    for k = 0, tonumber(f[5] or '0') - 1 do redis.call('DEL', prefix .. 'out:' .. id .. ':' .. f[7] .. ':' .. k) end
-    redis.call('DEL', record)
-    redis.call('ZREM', prefix .. 'c:' .. f[2], id)
-    redis.call('HINCRBY', KEYS[2], 'bytes', string.format('%.0f', -(tonumber(f[4]) + tonumber(f[6] or '0'))))
-    redis.call('SET', prefix .. 'gone:' .. id, f[2], 'PX', ARGV[3])
-    deleted = deleted + 1
+local function delete(id)
+  looked = looked + 1
+  local f = redis.call('HMGET', record_of(id), 'id', 'client', 'inChunks', 'inStored', 'outChunks', 'outStored', 'outToken')
+  redis.call('ZREM', shard .. 'ended', id)
+  local was_dead = redis.call('ZREM', shard .. 'dead', id) == 1
+  if not f[1] then return end
+  local stored, output = tonumber(f[4] or '0') or 0, tonumber(f[6] or '0') or 0
+  for k = 0, (tonumber(f[3] or '0') or 0) - 1 do redis.call('DEL', shard .. 'in:' .. id .. ':' .. k) end
+  for k = 0, (tonumber(f[5] or '0') or 0) - 1 do redis.call('DEL', shard .. 'out:' .. id .. ':' .. (f[7] or '') .. ':' .. k) end
+  redis.call('DEL', record_of(id))
+  count('bytes', -(stored + output))
+  count('endedBytes', -(stored + output))
+  if was_dead then count('deadBytes', -stored) end
+  if f[2] then
+    redis.call('ZREM', shard .. 'c:' .. f[2], id)
+    redis.call('SET', shard .. 'gone:' .. id, f[2], 'PX', ARGV[3])
+  end
+  deleted = deleted + 1
+end
+
+local function held(what)
+  return tonumber(redis.call('HGET', KEYS[1], what) or '0')
+end
+
+local function delete_while_over(what, bytes, set)
+  while looked < most and held(what) > tonumber(bytes) do
+    local oldest = redis.call('ZRANGE', shard .. set, 0, 0)[1]
+    if not oldest then return end
+    delete(oldest)
   end
 end
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', shard .. 'ended', '-inf', now, 'LIMIT', 0, most)) do delete(id) end
+delete_while_over('deadBytes', ARGV[5], 'dead')
+delete_while_over('endedBytes', ARGV[4], 'ended')
 return deleted

@@ -1,57 +1,116 @@
 #!lua flags=allow-oom
--- Ends an attempt: publishes its result, records its failure, or puts the job back in line.
+-- Ends attempts, and claims the next jobs for whoever ended them.
 --
--- KEYS  1 record   2 lease   3 open   4 ended   5 events   6 meta   7 work stream   8 wake   9… output chunks
--- ARGV  1 job id   2 token   3 outcome: succeeded | failed | again   4 retention, ms   5 longest events stream
---       6 result (JSON, '' for none)   7 output media type   8 output bytes   9 output bytes as stored   10 output sha-256
---       11 failure code   12 failure message   13 line   14 column ('' where there is none)
---       15 whether the same input may succeed another time: 1 | 0   16 longest wake list
--- Returns 'OK' | 'LOST' | 'OUTPUT_GONE'
+-- KEYS  1 meta
+-- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
+--       7 lease, ms   8 ageing step, ms   9 number of endings, e
+--       10… e times eleven: id, token, outcome, log lines to add ('' for none), and by outcome
+--         succeeded: result (JSON), media type, bytes, bytes as stored, sha-256, chunks, the only chunk ('' where stored)
+--         failed | again: code, message, line, column ('' for none), whether it may succeed another time 1 | 0, delay ms, ''
+--         cancelled | back: seven times ''
+--       then one token for each job wanted
+-- Returns {'OK' | 'LOST' | 'OUTPUT_GONE' for each ending, one list for each claimed job as in claim.lua}
 --
--- Invariant: only the token on the record ends the job, and it does so once; asked again with the same token
--- (an answer that was lost on its way), the script answers OK and changes nothing.
-local record, id, token, outcome = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
-local f = redis.call('HMGET', record, 'state', 'token', 'endedBy', 'attempt', 'maxAttempts', 'allowance')
-if f[3] == token then return 'OK' end
-if f[1] ~= 'active' or f[2] ~= token then
-  redis.call('HINCRBY', KEYS[6], 'staleFinishesRefused', 1)
-  return 'LOST'
-end
-for k = 9, #KEYS do
-  if redis.call('EXISTS', KEYS[k]) == 0 then return 'OUTPUT_GONE' end
-end
+-- Invariant: only the token on the record ends an attempt, and it does so once; asked again with the same token
+-- (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
+-- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts.
+-- include: shard
+-- include: line
+-- include: conclude
+-- include: claim
+local FIRST, WIDTH, LONGEST_LOG = 10, 11, 8192
 
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local at = string.format('%.0f', now)
-redis.call('HDEL', record, 'token')
-redis.call('ZREM', KEYS[2], id)
-redis.call('HSET', record, 'endedBy', token)
-
-if outcome == 'again' and tonumber(f[4]) < tonumber(f[5]) then
-  redis.call('HSET', record, 'state', 'queued', 'progress', '0')
-  redis.call('XADD', KEYS[7], '*', 'id', id)
-  redis.call('LPUSH', KEYS[8], '1')
-  redis.call('LTRIM', KEYS[8], 0, tonumber(ARGV[16]) - 1)
-  redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'id', id, 'state', 'queued')
+local function publish(id, token, job, a)
+  local chunks, inline = tonumber(ARGV[a + 9]), ARGV[a + 10]
+  local function output(k)
+    return shard .. 'out:' .. id .. ':' .. token .. ':' .. k
+  end
+  if inline ~= '' then
+    redis.call('SET', output(0), inline)
+  else
+    for k = 0, chunks - 1 do
+      if redis.call('EXISTS', output(k)) == 0 then return 'OUTPUT_GONE' end
+    end
+    for k = 0, chunks - 1 do redis.call('PERSIST', output(k)) end
+  end
+  local stored = tonumber(ARGV[a + 7]) + #ARGV[a + 4]
+  conclude(id, job, 'succeeded', ARGV[5], stored, {'endedBy', token, 'progress', '1', 'result', ARGV[a + 4], 'outToken', token,
+    'outChunks', ARGV[a + 9], 'outType', ARGV[a + 5], 'outBytes', ARGV[a + 6], 'outStored', string.format('%.0f', stored),
+    'outSha256', ARGV[a + 8]})
   return 'OK'
 end
 
-local state = outcome == 'succeeded' and 'succeeded' or 'failed'
-local expires = string.format('%.0f', now + tonumber(ARGV[4]))
-redis.call('HSET', record, 'state', state, 'finished', at, 'expires', expires, 'allowance', '0')
-if state == 'succeeded' then
-  for k = 9, #KEYS do redis.call('PERSIST', KEYS[k]) end
-  local stored = tonumber(ARGV[9]) + #ARGV[6]
-  redis.call('HSET', record, 'progress', '1', 'result', ARGV[6], 'outToken', token, 'outChunks', tostring(#KEYS - 8),
-    'outType', ARGV[7], 'outBytes', ARGV[8], 'outStored', tostring(stored), 'outSha256', ARGV[10])
-  redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', stored - tonumber(f[6])))
-else
-  redis.call('HSET', record, 'failCode', ARGV[11], 'failMessage', ARGV[12], 'failLine', ARGV[13], 'failColumn', ARGV[14],
-    'failRetryable', ARGV[15])
-  redis.call('HINCRBY', KEYS[6], 'bytes', string.format('%.0f', -tonumber(f[6])))
+-- Takes the token off: the attempt is over, the job is not.
+local function let_go(id, token, ...)
+  redis.call('ZREM', shard .. 'lease', id)
+  redis.call('HSET', record_of(id), 'token', '', 'endedBy', token, 'progress', '0', ...)
 end
-redis.call('ZREM', KEYS[3], id)
-redis.call('ZADD', KEYS[4], expires, id)
-redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'id', id, 'state', state)
-return 'OK'
+
+local function fail(id, token, job, a, outcome)
+  local failure = {'endedBy', token, 'failCode', ARGV[a + 4], 'failMessage', ARGV[a + 5], 'failLine', ARGV[a + 6],
+    'failColumn', ARGV[a + 7], 'failRetryable', ARGV[a + 8]}
+  if outcome == 'failed' then
+    conclude(id, job, 'failed', ARGV[5], 0, failure)
+  elseif job.cancel_asked then
+    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
+  elseif job.attempt >= job.max_attempts then
+    bury(id, job, ARGV[6], failure)
+  else
+    local due = after(ARGV[a + 9])
+    let_go(id, token, 'state', 'delayed', 'due', due, unpack(failure))
+    redis.call('ZADD', shard .. 'delayed', due, id)
+    tell(id, 'delayed')
+    leave(id, job.client, job.priority)
+  end
+end
+
+local function give_back(id, token, job)
+  if job.cancel_asked then
+    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
+    return
+  end
+  let_go(id, token, 'state', 'queued', 'place', to_front(id), 'since', now, 'attempt', string.format('%.0f', job.attempt - 1))
+  tell(id, 'queued')
+end
+
+local function keep_log(id, lines)
+  if lines == '' then return end
+  local log = (redis.call('HGET', record_of(id), 'log') or '') .. lines
+  if #log > LONGEST_LOG then
+    log = string.sub(log, -LONGEST_LOG)
+    log = string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1)
+  end
+  redis.call('HSET', record_of(id), 'log', log)
+end
+
+local function finish(a)
+  local id, token, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
+  local job = job_of(id)
+  if job.ended_by == token then return 'OK' end
+  if job.state ~= 'active' or job.token ~= token then
+    count('staleFinishesRefused', 1)
+    return 'LOST'
+  end
+  if outcome == 'succeeded' then
+    local answer = publish(id, token, job, a)
+    if answer ~= 'OK' then return answer end
+  elseif outcome == 'cancelled' then
+    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
+  elseif outcome == 'back' then
+    give_back(id, token, job)
+  else
+    fail(id, token, job, a, outcome)
+  end
+  keep_log(id, ARGV[a + 3])
+  return 'OK'
+end
+
+local answers, a = {}, FIRST
+for _ = 1, tonumber(ARGV[9]) do
+  answers[#answers + 1] = finish(a)
+  a = a + WIDTH
+end
+local claimed = claim(a, tonumber(ARGV[7]), tonumber(ARGV[8]))
+entered = entered - #claimed
+if entered > 0 then wake() end
+return {answers, claimed}

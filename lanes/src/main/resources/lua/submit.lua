@@ -1,53 +1,71 @@
 #!lua
--- Accepts one job, or says why not; the input chunks are there already, under a TTL.
+-- Accepts one job, or says why not; input chunks that do not come along are there already, under a TTL.
 --
 -- Not allow-oom: a Redis that is full refuses new work whole, and nothing is half-accepted.
 --
--- KEYS  1 record   2 work stream   3 open   4 the client's jobs   5 meta   6 wake
---       7 idempotency entry (any key of the shard where there is none)   8… input chunks
--- ARGV  1 job id   2 client   3 tier   4 type   5 parameters (JSON)   6 attempts allowed
---       7 input bytes as sent   8 input bytes as stored   9 bytes allowed for the output
---       10 byte budget (0: none)   11 idempotency fingerprint ('' where there is no key)
---       12 idempotency TTL, ms   13 traceparent ('' for none)   14 longest wake list
--- Returns {'ACCEPTED', id, created ms} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
+-- KEYS  1 meta
+-- ARGV  1 longest events stream   2 to 4 active caps
+--       5 job id   6 client   7 tier   8 priority   9 type   10 parameters (JSON)   11 attempts allowed
+--       12 input bytes as sent   13 input bytes as stored   14 input chunks   15 the only chunk ('' where all are stored)
+--       16 bytes allowed for the output   17 byte budget (0: none)
+--       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
+--       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
+-- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
+--         | {'TOO_FAR'}
 --
 -- Invariant: a job that is ACCEPTED has a record, all its input without a TTL, a place among the open jobs
--- and a stream entry; any other answer leaves nothing behind.
-local id, fingerprint = ARGV[1], ARGV[11]
+-- and one in line or among the delayed; any other answer leaves nothing behind.
+-- include: shard
+-- include: line
+local id, client, priority, chunks = ARGV[5], ARGV[6], ARGV[8], tonumber(ARGV[14])
+local fingerprint, not_before = ARGV[19], tonumber(ARGV[22])
+local first = shard .. 'd:' .. client .. ':' .. ARGV[18]
+
+local function input(k)
+  return shard .. 'in:' .. id .. ':' .. k
+end
 
 if fingerprint ~= '' then
-  local first = redis.call('HMGET', KEYS[7], 'id', 'fingerprint')
-  if first[1] then
-    if first[2] == fingerprint then return {'SAME', first[1]} end
+  local known = redis.call('HMGET', first, 'id', 'fingerprint')
+  if known[1] then
+    if known[2] == fingerprint then return {'SAME', known[1]} end
     return {'CONFLICT'}
   end
 end
-if redis.call('EXISTS', KEYS[1]) == 1 then return {'SAME', id} end
+if redis.call('EXISTS', record_of(id)) == 1 then return {'SAME', id} end
+if not_before and not_before - now_ms > tonumber(ARGV[23]) then return {'TOO_FAR'} end
 
-local held = tonumber(redis.call('HGET', KEYS[5], 'bytes') or '0')
-local need = tonumber(ARGV[8]) + tonumber(ARGV[9])
-local budget = tonumber(ARGV[10])
-if budget > 0 and held + need > budget then return {'BUDGET'} end
+local need, budget = tonumber(ARGV[13]) + tonumber(ARGV[16]), tonumber(ARGV[17])
+if budget > 0 and tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0') + need > budget then return {'BUDGET'} end
 
-for k = 8, #KEYS do
-  if redis.call('EXISTS', KEYS[k]) == 0 then return {'INPUT_GONE'} end
+if ARGV[15] ~= '' then
+  redis.call('SET', input(0), ARGV[15])
+else
+  for k = 0, chunks - 1 do
+    if redis.call('EXISTS', input(k)) == 0 then return {'INPUT_GONE'} end
+  end
+  for k = 0, chunks - 1 do redis.call('PERSIST', input(k)) end
 end
-for k = 8, #KEYS do redis.call('PERSIST', KEYS[k]) end
 
-local time = redis.call('TIME')
-local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
-redis.call('HSET', KEYS[1],
-  'id', id, 'client', ARGV[2], 'tier', ARGV[3], 'type', ARGV[4], 'parameters', ARGV[5],
-  'state', 'queued', 'attempt', '0', 'maxAttempts', ARGV[6], 'created', now,
-  'inBytes', ARGV[7], 'inStored', ARGV[8], 'inChunks', tostring(#KEYS - 7), 'allowance', ARGV[9],
-  'traceparent', ARGV[13])
-redis.call('ZADD', KEYS[3], now, id)
-redis.call('ZADD', KEYS[4], now, id)
-redis.call('HINCRBY', KEYS[5], 'bytes', string.format('%.0f', need))
-redis.call('XADD', KEYS[2], '*', 'id', id)
+local later = not_before and not_before > now_ms
+local state, place = 'queued', ''
+if later then
+  state = 'delayed'
+  redis.call('ZADD', shard .. 'delayed', ARGV[22], id)
+else
+  place = enter(id, client, priority)
+end
+redis.call('HSET', record_of(id),
+  'id', id, 'client', client, 'tier', ARGV[7], 'priority', priority, 'type', ARGV[9], 'parameters', ARGV[10],
+  'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[11], 'created', now,
+  'inBytes', ARGV[12], 'inStored', ARGV[13], 'inChunks', ARGV[14], 'allowance', ARGV[16], 'traceparent', ARGV[21])
+if not_before then redis.call('HSET', record_of(id), 'notBefore', ARGV[22], 'due', ARGV[22]) end
+redis.call('ZADD', shard .. 'open', now, id)
+redis.call('ZADD', shard .. 'c:' .. client, now, id)
+count('bytes', need)
 if fingerprint ~= '' then
-  redis.call('HSET', KEYS[7], 'id', id, 'fingerprint', fingerprint)
-  redis.call('PEXPIRE', KEYS[7], ARGV[12])
+  redis.call('HSET', first, 'id', id, 'fingerprint', fingerprint)
+  redis.call('PEXPIRE', first, ARGV[20])
 end
-if redis.call('LLEN', KEYS[6]) < tonumber(ARGV[14]) then redis.call('LPUSH', KEYS[6], '1') end
-return {'ACCEPTED', id, now}
+wake()
+return {'ACCEPTED', id, now, state}

@@ -92,8 +92,7 @@ class ImportTest {
         bringIn(
                         "operator",
                         "merge",
-                        "{'flags':{},'$evaluators':{'%s':%s}}"
-                                .formatted(key, nested(60, shallow)))
+                        "{'flags':{},'$evaluators':{'%s':%s}}".formatted(key, nested(60, shallow)))
                 .then()
                 .statusCode(422)
                 .body("field", startsWith("flags." + key));

@@ -87,7 +87,9 @@ class OverviewTest {
                 .get("/v1/blast-radius?without=control")
                 .then()
                 .statusCode(200)
-                .body("flags.key.findAll { it.startsWith('blast.') }", contains("blast.off", "blast.on"))
+                .body(
+                        "flags.key.findAll { it.startsWith('blast.') }",
+                        contains("blast.off", "blast.on"))
                 .body(off + "onUnavailable", equalTo("DISABLED"))
                 .body(off + "valueNow", equalTo(true))
                 .body(off + "valueThen", equalTo(false));

@@ -10,8 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Second: finds out who calls, without asking anybody, so that known keys keep working while Redis
- * is away. Everything under {@code /v1} asks for a key
- * or a token.
+ * is away. Everything under {@code /v1} asks for a key or a token.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)

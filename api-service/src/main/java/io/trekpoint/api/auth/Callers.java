@@ -61,8 +61,8 @@ class Callers {
                                                 + " has not the form of an API key; it may be cut or mistyped"));
         return state.client(key.id())
                 .filter(known -> known.accepts(key, clock.instant()))
-                .orElseThrow(() ->
-                        refused("the key in " + HEADER + " is not known, or is revoked"));
+                .orElseThrow(
+                        () -> refused("the key in " + HEADER + " is not known, or is revoked"));
     }
 
     private static boolean isToken(String authorization) {

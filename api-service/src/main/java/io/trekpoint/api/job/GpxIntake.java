@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -145,6 +146,7 @@ class GpxIntake {
                             "The byte budget of stored jobs is spent. Try again once some have expired.");
             case SubmitOutcome.InputGone _ ->
                     throw unavailable("The upload took too long. Try again.");
+            case SubmitOutcome.TooFarAhead(var horizon) -> throw NotBefore.tooFarAhead(horizon);
         }
     }
 
@@ -160,10 +162,17 @@ class GpxIntake {
         String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
                 client.id(),
-                client.tier().label(),
+                client.tier(),
                 type,
                 parameters,
                 envelope.traceparent(),
-                key.map(k -> new Submission.Idempotency(k, type + parameters + upload.sha256())));
+                envelope.notBefore(),
+                key.map(k ->
+                        new Submission.Idempotency(
+                                k,
+                                type
+                                        + parameters
+                                        + upload.sha256()
+                                        + envelope.notBefore().map(Instant::toString).orElse(""))));
     }
 }

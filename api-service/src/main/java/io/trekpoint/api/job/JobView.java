@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param id opaque
  * @param type the job type
  * @param parameters what it was asked to do
- * @param state {@code queued}, {@code active}, {@code succeeded} or {@code failed}
+ * @param state {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code failed}
+ *     or {@code cancelled}
  * @param attempt how many times a worker has taken it
  * @param maxAttempts how many times one may
  * @param progress 0 to 1
+ * @param cancelling true while its worker has yet to stop, after its client asked for that
  * @param createdAt when it was accepted
+ * @param notBefore when it may be worked on at the earliest, where that was asked for
+ * @param dueAt when it is put in line, while it is delayed
  * @param startedAt when a worker first took it
  * @param finishedAt when it ended
  * @param expiresAt when it is deleted, result and all
  * @param durability {@code confirmed}: the store has answered for it
  * @param result what the engine says about its work, with a link to the output
- * @param failure why it failed
+ * @param failure why it failed, or why its last attempt did
  * @param links where to go from here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,7 +42,10 @@ public record JobView(
         int attempt,
         int maxAttempts,
         double progress,
+        @Nullable Boolean cancelling,
         Instant createdAt,
+        @Nullable Instant notBefore,
+        @Nullable Instant dueAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant expiresAt,

@@ -151,7 +151,7 @@ public class ResultResource {
 
     private static JobOutput output(JobRecord job) {
         return switch (job.state()) {
-            case JobState.Queued _, JobState.Active _ ->
+            case JobState.Queued _, JobState.Delayed _, JobState.Active _ ->
                     throw new ProblemException(
                                     Problem.of(
                                             409,
@@ -168,6 +168,13 @@ public class ResultResource {
                                     "The job failed with "
                                             + failure.code()
                                             + " and has no result."));
+            case JobState.Cancelled _ ->
+                    throw new ProblemException(
+                            Problem.of(
+                                    409,
+                                    "job-cancelled",
+                                    "Conflict",
+                                    "The job was cancelled and has no result."));
             case JobState.Succeeded s -> s.output();
         };
     }

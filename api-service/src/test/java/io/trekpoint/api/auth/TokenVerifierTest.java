@@ -69,8 +69,7 @@ class TokenVerifierTest {
 
     @Test
     void takesEllipticCurvesToo() {
-        String token =
-                claims().jws().algorithm(SignatureAlgorithm.ES256).sign(EC.getPrivate());
+        String token = claims().jws().algorithm(SignatureAlgorithm.ES256).sign(EC.getPrivate());
 
         assertThat(verifier(TokenAlgorithm.ES256, EC).verify(token)).isPresent();
     }
@@ -121,13 +120,13 @@ class TokenVerifierTest {
     @Test
     void refusesATokenWithoutSignature() {
         String body = signed(claims()).split("\\.")[1];
-        assertRefused(base64("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "." + body + ".");
+        assertRefused(
+                base64("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "." + body + ".");
     }
 
     @Test
     void refusesATokenForNobody() {
-        assertRefused(
-                signed(Jwt.claims().issuer("https://issuer.test").audience("trek").upn("x")));
+        assertRefused(signed(Jwt.claims().issuer("https://issuer.test").audience("trek").upn("x")));
     }
 
     @Test
@@ -168,8 +167,7 @@ class TokenVerifierTest {
     }
 
     private static String signedBy(String keyId, KeyPair pair) {
-        return claims()
-                .jws()
+        return claims().jws()
                 .algorithm(SignatureAlgorithm.RS256)
                 .keyId(keyId)
                 .sign(pair.getPrivate());
@@ -181,8 +179,7 @@ class TokenVerifierTest {
 
     private static TokenRules rules(TokenAlgorithm algorithm, KeyPair pair) {
         Optional<TokenKey> key = TokenKey.of(pem(pair.getPublic()));
-        return new TokenRules(
-                "https://issuer.test", "trek", algorithm, key.orElseThrow(), LEEWAY);
+        return new TokenRules("https://issuer.test", "trek", algorithm, key.orElseThrow(), LEEWAY);
     }
 
     private static String jwk(String id, PublicKey key) {

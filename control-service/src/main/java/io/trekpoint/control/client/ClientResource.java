@@ -46,8 +46,7 @@ final class ClientResource {
     private final Caller caller;
     private final RequestId requestId;
 
-    ClientResource(
-            Clients clients, ClientSteps steps, Caller caller, RequestId requestId) {
+    ClientResource(Clients clients, ClientSteps steps, Caller caller, RequestId requestId) {
         this.clients = clients;
         this.steps = steps;
         this.caller = caller;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param author who changed it last
  * @param reason why
  * @param changedAt when
- * @param lastEvaluatedAt absent where nobody was seen to evaluate it, and where nobody can tell just
- *     now
+ * @param lastEvaluatedAt absent where nobody was seen to evaluate it, and where nobody can tell
+ *     just now
  */
 public record FlagView(
         String key,

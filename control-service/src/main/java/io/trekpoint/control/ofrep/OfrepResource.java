@@ -129,7 +129,8 @@ final class OfrepResource {
                             .data(
                                     String.class,
                                     "{\"type\":\"refetchEvaluation\",\"etag\":\"%s\",\"lastModified\":%d}"
-                                            .formatted(changed.etag(), changed.at().getEpochSecond()))
+                                            .formatted(
+                                                    changed.etag(), changed.at().getEpochSecond()))
                             .build();
         };
     }

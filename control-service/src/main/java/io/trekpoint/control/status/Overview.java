@@ -1,9 +1,9 @@
 package io.trekpoint.control.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.status.Instances.Known;
 import io.trekpoint.control.status.ProductStatus.ConcernStatus;
 import io.trekpoint.control.status.ProductStatus.InstanceStatus;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagAnswer.Reason;
@@ -75,8 +75,7 @@ record Overview(Known known, ControlState state) {
                             && value != null
                             && !(settled && value.equals(now.value()))) {
                         String why = flag.definition().traits().onUnavailable().name();
-                        changing.add(
-                                new BlastRadius.FlagAnswers(key, why, now.value(), value));
+                        changing.add(new BlastRadius.FlagAnswers(key, why, now.value(), value));
                     }
                 });
         return changing;

@@ -36,8 +36,7 @@ class ExportHangUpTest {
 
     private final String key = "test." + UUID.randomUUID();
     private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
-    private final Logger mapper =
-            Logger.getLogger("io.trekpoint.control.problem.ProblemMapper");
+    private final Logger mapper = Logger.getLogger("io.trekpoint.control.problem.ProblemMapper");
     private final Handler capture =
             new Handler() {
                 @Override

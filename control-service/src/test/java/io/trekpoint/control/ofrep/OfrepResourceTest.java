@@ -280,11 +280,8 @@ class OfrepResourceTest {
 
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Response> asked =
-                    callers.submit(
-                            () ->
-                                    Keys.as("reader")
-                                            .body(CONTEXT)
-                                            .post(ALL + "?flagConfigEtag=" + ahead));
+                    callers.submit(() ->
+                            Keys.as("reader").body(CONTEXT).post(ALL + "?flagConfigEtag=" + ahead));
             String key = define(flag("1", "2", ""));
 
             asked.get().then().statusCode(200).body("flags.key", hasItem(key));

@@ -56,8 +56,7 @@ public sealed interface TokenKey {
         private static final Pattern PEM =
                 Pattern.compile(BEGIN + "([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
         private static final int LEAST_RSA_BITS = 2048;
-        private static final Set<String> THIS_MACHINE =
-                Set.of("localhost", "127.0.0.1", "[::1]");
+        private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
         private Parsing() {}
 
@@ -68,9 +67,7 @@ public sealed interface TokenKey {
             }
             try {
                 byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-                return key(encoded)
-                        .filter(Parsing::isLongEnough)
-                        .map(key -> new Pem(text, key));
+                return key(encoded).filter(Parsing::isLongEnough).map(key -> new Pem(text, key));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

@@ -69,9 +69,7 @@ public final class FlagDefinition {
         this.metadata = parts.metadata;
         this.traits = parts.traits;
         this.references =
-                parts.rule == null
-                        ? Set.of()
-                        : Set.copyOf(Evaluators.referencesOf(parts.rule));
+                parts.rule == null ? Set.of() : Set.copyOf(Evaluators.referencesOf(parts.rule));
         this.targeting = targeting(parts, evaluators);
         this.killAnswer = killAnswer(parts);
         this.staleAnswer = staleAnswer(parts);
@@ -103,8 +101,8 @@ public final class FlagDefinition {
     /**
      * Reads a definition that was validated when it was written, perhaps by a later version: a
      * targeting that cannot be evaluated here answers {@code PARSE_ERROR}, so that the flag can
-     * still be killed. Shared rules are {@linkplain #linkedTo linked} afterwards. Values of the tree
-     * are kept: nobody may write into it any more.
+     * still be killed. Shared rules are {@linkplain #linkedTo linked} afterwards. Values of the
+     * tree are kept: nobody may write into it any more.
      *
      * @throws InvalidFlagException when anything but its targeting is not what it has to be
      */

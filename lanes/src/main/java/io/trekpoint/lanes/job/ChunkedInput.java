@@ -6,7 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.function.IntFunction;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -24,9 +24,11 @@ final class ChunkedInput extends InflaterInputStream {
     /**
      * Opens the chunks as one inflated stream. Reading throws {@link MissingChunkException} when a
      * chunk is gone, and the lane's exceptions as they are.
+     *
+     * @param keys the key of the k-th chunk
      */
-    static InputStream open(Lane lane, List<String> keys) {
-        return new ChunkedInput(new Chunks(lane, keys), new Inflater());
+    static InputStream open(Lane lane, int chunks, IntFunction<String> keys) {
+        return new ChunkedInput(new Chunks(lane, chunks, keys), new Inflater());
     }
 
     @Override
@@ -38,13 +40,15 @@ final class ChunkedInput extends InflaterInputStream {
     /** The stored chunks, one after the other. */
     private static final class Chunks extends InputStream {
         private final Lane lane;
-        private final List<String> keys;
+        private final int chunks;
+        private final IntFunction<String> keys;
         private int next;
         private byte[] chunk = {};
         private int at;
 
-        Chunks(Lane lane, List<String> keys) {
+        Chunks(Lane lane, int chunks, IntFunction<String> keys) {
             this.lane = lane;
+            this.chunks = chunks;
             this.keys = keys;
         }
 
@@ -57,10 +61,10 @@ final class ChunkedInput extends InflaterInputStream {
         @Override
         public int read(byte[] b, int off, int len) {
             while (at == chunk.length) {
-                if (next == keys.size()) {
+                if (next == chunks) {
                     return -1;
                 }
-                chunk = fetch(keys.get(next++));
+                chunk = fetch(keys.apply(next++));
                 at = 0;
             }
             int part = Math.min(len, chunk.length - at);

@@ -20,6 +20,7 @@ public final class ChunkedOutput extends OutputStream {
     }
 
     private final Sink sink;
+    private final int carriedBytes;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final DeflaterOutputStream compressed;
     private byte[] chunk = new byte[16 * 1024];
@@ -28,9 +29,16 @@ public final class ChunkedOutput extends OutputStream {
     private long bytes;
     private long stored;
     private boolean closed;
+    private byte[] carried = {};
 
     ChunkedOutput(Sink sink) {
+        this(sink, 0);
+    }
+
+    /** Keeps an only chunk of at most so many bytes, and does not hand it on. */
+    ChunkedOutput(Sink sink, int carriedBytes) {
         this.sink = sink;
+        this.carriedBytes = carriedBytes;
         this.compressed = new DeflaterOutputStream(new Chunks(), deflater, 64 * 1024);
     }
 
@@ -80,14 +88,23 @@ public final class ChunkedOutput extends OutputStream {
         return stored;
     }
 
-    /** Chunks stored. */
+    /** Chunks stored, one that was kept included. */
     public int chunks() {
         return chunks;
     }
 
+    /** The only chunk, where it was kept; empty where every chunk was handed on. */
+    byte[] carried() {
+        return carried;
+    }
+
     private void storeChunk() {
         byte[] full = filled == chunk.length ? chunk : Arrays.copyOf(chunk, filled);
-        sink.store(chunks, full);
+        if (closed && chunks == 0 && filled <= carriedBytes) {
+            carried = full;
+        } else {
+            sink.store(chunks, full);
+        }
         chunks++;
         stored += filled;
         filled = 0;

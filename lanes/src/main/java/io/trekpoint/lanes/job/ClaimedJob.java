@@ -1,5 +1,7 @@
 package io.trekpoint.lanes.job;
 
+import java.time.Duration;
+
 /**
  * A job a worker holds.
  *
@@ -7,19 +9,21 @@ package io.trekpoint.lanes.job;
  * @param token what only the holder knows: needed to renew and to finish
  * @param attempt which claim this is, from 1
  * @param client whose job it is
+ * @param tier the tier of its client when it was submitted
  * @param type the job type
  * @param parameters a JSON object
  * @param inputChunks in how many chunks the input is stored
  * @param inputBytes the input's length, uncompressed
- * @param tier the tier of its client when it was submitted
+ * @param waited how long it waited in line for this claim
  */
 public record ClaimedJob(
         JobId id,
         String token,
         int attempt,
         String client,
+        String tier,
         String type,
         String parameters,
         int inputChunks,
         long inputBytes,
-        String tier) {}
+        Duration waited) {}

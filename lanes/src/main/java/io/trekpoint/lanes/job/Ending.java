@@ -18,9 +18,18 @@ public sealed interface Ending {
     record Failed(JobFailure failure) implements Ending {}
 
     /**
-     * Without a result this time: the job goes back in line, or fails where its attempts are spent.
+     * Without a result this time: the job is delayed, or a dead letter where its attempts are
+     * spent.
      *
-     * @param failure why, for the case that they are
+     * @param failure why
      */
     record Again(JobFailure failure) implements Ending {}
+
+    /** Stopped because its client asked for it. */
+    record Cancelled() implements Ending {}
+
+    /**
+     * Not at all: the job goes first in line for another worker, and the attempt is not counted.
+     */
+    record GivenBack() implements Ending {}
 }

@@ -12,6 +12,14 @@ import java.util.List;
  * @param chunks the compressed bytes in chunks of at most 512 KiB
  */
 public record FinishedOutput(String mediaType, long bytes, String sha256, List<byte[]> chunks) {
+    /** The longest output that is stored by its finish itself, in bytes. */
+    private static final int LONGEST_TO_TRAVEL = 32 * 1024;
+
+    /** Whether it is small enough to be stored by its finish itself. */
+    boolean travels() {
+        return chunks.size() == 1 && chunks.getFirst().length <= LONGEST_TO_TRAVEL;
+    }
+
     /** Its length as stored. */
     public long stored() {
         return chunks.stream().mapToLong(chunk -> chunk.length).sum();

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Claims jobs and reads their input. Owns {@code claim.lua}. Thread-safe. */
@@ -50,23 +51,20 @@ public final class JobClaimer {
      * @throws LaneException when the lane gives no answer
      */
     public List<ClaimedJob> claim(int shard, List<String> tokens) {
-        JobKeys keys = JobKeys.of(shard);
-        List<Object> args = new ArrayList<>();
         JobRules now = rules.get();
-        args.addAll(List.of(keys.prefix(), now.lease().toMillis(), now.eventsKept()));
+        List<Object> args = new ArrayList<>();
+        args.add(now.kept().events());
+        args.add(now.lease().toMillis());
+        args.add(now.line().ageingStep().toMillis());
         args.addAll(tokens);
-        List<String> named =
-                List.of(
-                        keys.lease(),
-                        keys.meta(),
-                        keys.events(),
-                        keys.claimed(tokens.getFirst()),
-                        keys.work());
-        Response reply = CLAIM.run(lane, named, args);
-        List<ClaimedJob> claimed = new ArrayList<>();
-        if (reply != null) {
-            reply.forEach(job -> claimed.add(claimed(shard, job)));
-        }
+        Response reply = CLAIM.run(lane, List.of(JobKeys.of(shard).meta()), args);
+        return claimed(shard, Objects.requireNonNull(reply));
+    }
+
+    /** Reads what part {@code claim} of the scripts answers. */
+    static List<ClaimedJob> claimed(int shard, Response jobs) {
+        List<ClaimedJob> claimed = new ArrayList<>(jobs.size());
+        jobs.forEach(job -> claimed.add(job(shard, job)));
         return claimed;
     }
 
@@ -89,11 +87,11 @@ public final class JobClaimer {
      * MissingChunkException}.
      */
     public InputStream openInput(ClaimedJob job) {
-        return ChunkedInput.open(
-                lane, JobKeys.of(job.id().shard()).inputs(job.id(), job.inputChunks()));
+        JobKeys keys = JobKeys.of(job.id().shard());
+        return ChunkedInput.open(lane, job.inputChunks(), k -> keys.input(job.id(), k));
     }
 
-    private static ClaimedJob claimed(int shard, Response job) {
+    private static ClaimedJob job(int shard, Response job) {
         return new ClaimedJob(
                 new JobId(shard, job.get(0).toString()),
                 job.get(1).toString(),
@@ -101,8 +99,9 @@ public final class JobClaimer {
                 job.get(3).toString(),
                 job.get(4).toString(),
                 job.get(5).toString(),
-                job.get(6).toInteger(),
-                job.get(7).toLong(),
-                job.get(8).toString());
+                job.get(6).toString(),
+                job.get(7).toInteger(),
+                job.get(8).toLong(),
+                Duration.ofMillis(job.get(9).toLong()));
     }
 }

@@ -3,12 +3,14 @@ package io.trekpoint.lanes.job;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
-import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Deletes ended jobs whose retention is over. Owns {@code expire.lua}. Thread-safe. */
+/**
+ * Deletes ended jobs whose retention is over, or that hold more than they may. Owns {@code
+ * expire.lua}. Thread-safe.
+ */
 public final class JobExpirer {
     private static final Script EXPIRE = Script.load("expire");
     private static final int MOST = 50;
@@ -29,10 +31,15 @@ public final class JobExpirer {
      * @throws LaneException when the lane gives no answer
      */
     public int expire(int shard) {
-        JobKeys keys = JobKeys.of(shard);
-        List<Object> args = List.of(keys.prefix(), MOST, rules.get().tombstone().toMillis());
-        Response reply =
-                Objects.requireNonNull(EXPIRE.run(lane, List.of(keys.ended(), keys.meta()), args));
-        return reply.toInteger();
+        JobRules.Kept kept = rules.get().kept();
+        List<Object> args =
+                List.of(
+                        kept.events(),
+                        MOST,
+                        kept.tombstone().toMillis(),
+                        kept.endedBytes(),
+                        kept.deadBytes());
+        return Objects.requireNonNull(EXPIRE.run(lane, List.of(JobKeys.of(shard).meta()), args))
+                .toInteger();
     }
 }

@@ -4,11 +4,14 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Ends attempts, fenced by their token. Owns {@code finish.lua} and {@code put-output.lua}.
@@ -25,11 +28,21 @@ public final class JobFinisher {
         OUTPUT_GONE
     }
 
+    /**
+     * What one call came to.
+     *
+     * @param answers one for each attempt, in their order
+     * @param claimed the jobs claimed with the tokens given
+     */
+    public record Turn(List<Answer> answers, List<ClaimedJob> claimed) {}
+
     private static final Script FINISH = Script.load("finish");
     private static final Script PUT_OUTPUT = Script.load("put-output");
+    private static final int PAYLOAD = 7;
 
     private final Lane lane;
     private final Supplier<JobRules> rules;
+    private final RandomGenerator random = RandomGenerator.getDefault();
 
     /** Finishes over the jobs lane, each call by the rules of its moment. */
     public JobFinisher(Lane lane, Supplier<JobRules> rules) {
@@ -46,37 +59,25 @@ public final class JobFinisher {
     }
 
     /**
-     * Ends the attempt: stores the output under the job's token, then publishes it. Safe to repeat
-     * until it answers. {@code OUTPUT_GONE} asks for just that.
+     * Stores an output under the job's token, unless it is small enough to travel with its finish.
+     * To be called before {@link #finish(int, List, List)}, and again when that answers {@code
+     * OUTPUT_GONE}. Safe to repeat.
      *
-     * @throws LaneException when the lane gives no answer; the ending may stand or not
+     * @return false once the token has been found gone
+     * @throws LaneException when the lane gives no answer
      */
-    public Answer finish(ClaimedJob job, Ending ending) {
-        JobKeys keys = JobKeys.of(job.id().shard());
-        List<String> named = new ArrayList<>();
-        named.addAll(List.of(keys.record(job.id()), keys.lease(), keys.open(), keys.ended()));
-        named.addAll(List.of(keys.events(), keys.meta(), keys.work(), keys.wake()));
-        if (ending instanceof Ending.Succeeded(_, FinishedOutput output)) {
-            List<String> chunks = keys.outputs(job.id(), job.token(), output.chunks().size());
-            if (!store(job, output, chunks)) {
-                return Answer.LOST;
-            }
-            named.addAll(chunks);
+    public boolean store(ClaimedJob job, FinishedOutput output) {
+        if (output.travels()) {
+            return true;
         }
-        Response reply = Objects.requireNonNull(FINISH.run(lane, named, arguments(job, ending)));
-        return Answer.valueOf(reply.toString());
-    }
-
-    /** Stores an output's chunks; false once the token has been found gone. */
-    private boolean store(ClaimedJob job, FinishedOutput output, List<String> chunks) {
-        String record = JobKeys.of(job.id().shard()).record(job.id());
-        for (int k = 0; k < chunks.size(); k++) {
-            List<Object> args =
-                    List.of(
-                            output.chunks().get(k),
-                            rules.get().outputTtl().toMillis(),
-                            job.token());
-            Response reply = PUT_OUTPUT.run(lane, List.of(chunks.get(k), record), args);
+        JobKeys keys = JobKeys.of(job.id().shard());
+        long ttl = rules.get().room().outputTtl().toMillis();
+        for (int k = 0; k < output.chunks().size(); k++) {
+            Response reply =
+                    PUT_OUTPUT.run(
+                            lane,
+                            List.of(keys.output(job.id(), job.token(), k), keys.record(job.id())),
+                            List.of(output.chunks().get(k), ttl, job.token()));
             if (!"OK".equals(String.valueOf(reply))) {
                 return false;
             }
@@ -84,40 +85,95 @@ public final class JobFinisher {
         return true;
     }
 
-    private List<Object> arguments(ClaimedJob job, Ending ending) {
+    /**
+     * Ends attempts of one shard whose outputs are stored, and claims as many jobs as there are
+     * tokens, in one call. Safe to repeat with the same attempts and tokens until it answers.
+     *
+     * @param tokens fresh ones, as for a claim; may be none
+     * @throws LaneException when the lane gives no answer; the endings may stand or not
+     */
+    public Turn finish(int shard, List<Attempt> attempts, List<String> tokens) {
+        JobRules now = rules.get();
+        List<Object> args = now.lineArguments();
+        args.add(now.kept().ended().toMillis());
+        args.add(now.kept().dead().toMillis());
+        args.add(now.lease().toMillis());
+        args.add(now.line().ageingStep().toMillis());
+        args.add(attempts.size());
+        attempts.forEach(attempt -> describe(attempt, now, args));
+        args.addAll(tokens);
+        Response reply =
+                Objects.requireNonNull(FINISH.run(lane, List.of(JobKeys.of(shard).meta()), args));
+        List<Answer> answers = new ArrayList<>(attempts.size());
+        reply.get(0).forEach(answer -> answers.add(Answer.valueOf(answer.toString())));
+        return new Turn(answers, JobClaimer.claimed(shard, reply.get(1)));
+    }
+
+    /**
+     * Ends one attempt: stores its output where it has one, then publishes it. Safe to repeat until
+     * it answers; {@code OUTPUT_GONE} asks for just that.
+     *
+     * @throws LaneException when the lane gives no answer; the ending may stand or not
+     */
+    public Answer finish(ClaimedJob job, Ending ending) {
+        if (ending instanceof Ending.Succeeded(_, var output) && !store(job, output)) {
+            return Answer.LOST;
+        }
+        List<Attempt> one = List.of(new Attempt(job, ending, ""));
+        return finish(job.id().shard(), one, List.of()).answers().getFirst();
+    }
+
+    private void describe(Attempt attempt, JobRules now, List<Object> args) {
+        ClaimedJob job = attempt.job();
+        args.add(job.id());
+        args.add(job.token());
+        args.add(outcome(attempt.ending()));
+        args.add(attempt.log());
+        switch (attempt.ending()) {
+            case Ending.Succeeded(var result, var output) ->
+                    args.addAll(
+                            List.of(
+                                    result,
+                                    output.mediaType(),
+                                    output.bytes(),
+                                    output.stored(),
+                                    output.sha256(),
+                                    output.chunks().size(),
+                                    output.travels() ? output.chunks().getFirst() : ""));
+            case Ending.Failed(var failure) -> args.addAll(failure(failure, Duration.ZERO));
+            case Ending.Again(var failure) ->
+                    args.addAll(failure(failure, backoff(job.attempt(), now.attempts())));
+            case Ending.Cancelled _, Ending.GivenBack _ ->
+                    args.addAll(Collections.nCopies(PAYLOAD, ""));
+        }
+    }
+
+    private static String outcome(Ending ending) {
         return switch (ending) {
-            case Ending.Succeeded(var result, var output) -> {
-                List<Object> args = opening(job, "succeeded");
-                args.addAll(List.of(result, output.mediaType(), output.bytes(), output.stored()));
-                args.addAll(
-                        List.of(output.sha256(), "", "", "", "", "", JobKeys.LONGEST_WAKE_LIST));
-                yield args;
-            }
-            case Ending.Failed(var failure) -> failed(opening(job, "failed"), failure);
-            case Ending.Again(var failure) -> failed(opening(job, "again"), failure);
+            case Ending.Succeeded _ -> "succeeded";
+            case Ending.Failed _ -> "failed";
+            case Ending.Again _ -> "again";
+            case Ending.Cancelled _ -> "cancelled";
+            case Ending.GivenBack _ -> "back";
         };
     }
 
-    private List<Object> opening(ClaimedJob job, String outcome) {
-        JobRules now = rules.get();
-        return new ArrayList<>(
-                List.of(
-                        job.id(),
-                        job.token(),
-                        outcome,
-                        now.retention().toMillis(),
-                        now.eventsKept()));
+    private static List<Object> failure(JobFailure failure, Duration delay) {
+        return List.of(
+                failure.code(),
+                failure.message(),
+                text(failure.line()),
+                text(failure.column()),
+                failure.retryable() ? "1" : "0",
+                delay.toMillis(),
+                "");
     }
 
-    private static List<Object> failed(List<Object> args, JobFailure failure) {
-        args.addAll(List.of("", "", 0, 0, "", failure.code(), failure.message()));
-        args.addAll(
-                List.of(
-                        text(failure.line()),
-                        text(failure.column()),
-                        failure.retryable() ? "1" : "0",
-                        JobKeys.LONGEST_WAKE_LIST));
-        return args;
+    /** Full jitter, so that jobs which failed together do not come back together. */
+    private Duration backoff(int attempt, JobRules.Attempts attempts) {
+        long doubled = attempts.backoff().toMillis() << Math.clamp(attempt - 1, 0, 20);
+        long bound = Math.min(doubled, attempts.longestBackoff().toMillis());
+        return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
     private static String text(OptionalInt position) {

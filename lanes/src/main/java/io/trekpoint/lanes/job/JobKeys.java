@@ -1,11 +1,23 @@
 package io.trekpoint.lanes.job;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Every key of one shard. All carry the shard's hash tag, so that each script stays in one slot of
- * a cluster.
+ * a cluster: a script is given {@link #meta} as KEYS[1] and makes the others from its tag (see
+ * {@code lua/part/shard.lua}).
+ *
+ * <p>An unfinished job has a record, its input, a place in {@link #open}, one in {@link #client},
+ * and exactly one of these:
+ *
+ * <ul>
+ *   <li>queued: an entry in {@link #work}, or a member of {@link #front}, or, while its client has
+ *       its share of the line already, of {@link #waiting};
+ *   <li>active: a member of {@link #lease}, and the token on its record;
+ *   <li>delayed: a member of {@link #delayed}.
+ * </ul>
+ *
+ * <p>A job in {@code work} or {@code front}, or active, is a member of its client's {@link #share};
+ * whatever takes a job out of the share lets the first of {@code waiting} move up. An ended job is
+ * a member of {@link #ended} and of none of those; a dead letter is one of {@link #dead} too.
  */
 public final class JobKeys {
     /** How many wake-ups wait for idle workers at the most. */
@@ -27,7 +39,7 @@ public final class JobKeys {
         return prefix;
     }
 
-    /** HASH: the job record. */
+    /** HASH: the job record; its fields are described at {@link JobRecord}. */
     public String record(JobId id) {
         return prefix + "j:" + id;
     }
@@ -42,12 +54,27 @@ public final class JobKeys {
         return prefix + "out:" + id + ":" + token + ":" + k;
     }
 
-    /** STREAM: queued jobs; an entry holds a job id and nothing else. */
-    public String work() {
-        return prefix + "s:0";
+    /** STREAM: queued jobs of a priority; an entry holds a job id and nothing else. */
+    public String work(Priority priority) {
+        return prefix + "s:" + priority.rank();
     }
 
-    /** ZSET: unfinished jobs by creation. */
+    /** ZSET: queued jobs that were claimed before and go first, by the time they came back, µs. */
+    public String front() {
+        return prefix + "front";
+    }
+
+    /** ZSET: queued jobs of a client beyond its share of the line, by arrival, µs. */
+    public String waiting(Priority priority, String client) {
+        return prefix + "w:" + priority.rank() + ":" + client;
+    }
+
+    /** SET: a client's jobs that are in line or active; at most its active cap. */
+    public String share(Priority priority, String client) {
+        return prefix + "a:" + priority.rank() + ":" + client;
+    }
+
+    /** ZSET: unfinished jobs by creation, ms. */
     public String open() {
         return prefix + "open";
     }
@@ -57,9 +84,19 @@ public final class JobKeys {
         return prefix + "lease";
     }
 
+    /** ZSET: jobs that may not be claimed yet, by the time they may, ms. */
+    public String delayed() {
+        return prefix + "delayed";
+    }
+
     /** ZSET: ended jobs by the end of their retention, ms. */
     public String ended() {
         return prefix + "ended";
+    }
+
+    /** ZSET: dead letters, which are failed jobs whose attempts are spent, by their end, ms. */
+    public String dead() {
+        return prefix + "dead";
     }
 
     /** ZSET: a client's jobs by creation, ms. */
@@ -77,12 +114,7 @@ public final class JobKeys {
         return prefix + "gone:" + id;
     }
 
-    /** LIST: the jobs that one claim has taken, so that a lost answer can be asked for again. */
-    String claimed(String claim) {
-        return prefix + "k:" + claim;
-    }
-
-    /** STREAM: changes of state, trimmed. */
+    /** STREAM: changes of state, trimmed; an entry holds {@code id} and {@code state}. */
     public String events() {
         return prefix + "events";
     }
@@ -92,24 +124,15 @@ public final class JobKeys {
         return prefix + "wake";
     }
 
-    /** HASH: byte counter and invariant counters. */
+    /**
+     * HASH, about the shard itself. {@code format} and {@code shards}: how the data set is laid
+     * out. {@code paused}: {@code 1} while nothing may be claimed. {@code bytes}: held by inputs
+     * and outputs, allowances included; {@code endedBytes} and {@code deadBytes}: of those, what
+     * ended jobs and dead letters hold. Counters of what should be rare: {@code
+     * staleFinishesRefused}, {@code leasesLapsed}, {@code entriesSkipped}, {@code repairs}. {@code
+     * reapedAt}, {@code quietUntil}, {@code reconcileAt}: where the sweeps are.
+     */
     public String meta() {
         return prefix + "meta";
-    }
-
-    List<String> inputs(JobId id, int chunks) {
-        List<String> keys = new ArrayList<>(chunks);
-        for (int k = 0; k < chunks; k++) {
-            keys.add(input(id, k));
-        }
-        return keys;
-    }
-
-    List<String> outputs(JobId id, String token, int chunks) {
-        List<String> keys = new ArrayList<>(chunks);
-        for (int k = 0; k < chunks; k++) {
-            keys.add(output(id, token, k));
-        }
-        return keys;
     }
 }

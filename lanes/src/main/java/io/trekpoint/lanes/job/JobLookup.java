@@ -58,7 +58,7 @@ public final class JobLookup {
      * MissingChunkException}.
      */
     public InputStream openOutput(JobId id, JobOutput output) {
-        return ChunkedInput.open(
-                lane, JobKeys.of(id.shard()).outputs(id, output.token(), output.chunks()));
+        JobKeys keys = JobKeys.of(id.shard());
+        return ChunkedInput.open(lane, output.chunks(), k -> keys.output(id, output.token(), k));
     }
 }

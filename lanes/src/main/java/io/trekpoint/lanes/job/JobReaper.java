@@ -15,7 +15,7 @@ public final class JobReaper {
      * What one call came to.
      *
      * @param requeued jobs back in line
-     * @param spent jobs that failed because their attempts are spent
+     * @param spent jobs that are dead letters now, since their attempts are spent
      */
     public record Reaped(int requeued, int spent) {}
 
@@ -41,28 +41,15 @@ public final class JobReaper {
      * @throws LaneException when the lane gives no answer
      */
     public Reaped reap(int shard) {
-        JobKeys keys = JobKeys.of(shard);
         JobRules now = rules.get();
+        List<Object> args = now.lineArguments();
+        args.add(now.kept().ended().toMillis());
+        args.add(now.kept().dead().toMillis());
+        args.add(now.lease().toMillis());
+        args.add(MOST);
+        args.add(LONGEST_PAUSE.toMillis());
         Response reply =
-                Objects.requireNonNull(
-                        REAP.run(
-                                lane,
-                                List.of(
-                                        keys.lease(),
-                                        keys.work(),
-                                        keys.open(),
-                                        keys.ended(),
-                                        keys.events(),
-                                        keys.meta(),
-                                        keys.wake()),
-                                List.of(
-                                        keys.prefix(),
-                                        MOST,
-                                        now.retention().toMillis(),
-                                        now.eventsKept(),
-                                        JobKeys.LONGEST_WAKE_LIST,
-                                        now.lease().toMillis(),
-                                        LONGEST_PAUSE.toMillis())));
+                Objects.requireNonNull(REAP.run(lane, List.of(JobKeys.of(shard).meta()), args));
         return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());
     }
 }

@@ -1,30 +1,61 @@
 package io.trekpoint.lanes.job;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the job lane knows about one job.
+ * What the job lane knows about one job. It is stored as a hash of these fields; times are in ms of
+ * Redis, and a field that does not apply is absent or empty.
+ *
+ * <ul>
+ *   <li>from the submit on: {@code id}, {@code client}, {@code tier}, {@code priority} (0 to 2),
+ *       {@code type}, {@code parameters}, {@code created}, {@code maxAttempts}, {@code
+ *       traceparent}, {@code notBefore}; of the input {@code inBytes} (as sent), {@code inStored},
+ *       {@code inChunks}; {@code allowance}, the bytes set aside for an output, 0 once ended;
+ *   <li>{@code state}: {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code
+ *       failed} or {@code cancelled};
+ *   <li>while queued: {@code place} ({@code waiting}, {@code front}, or the id of its stream
+ *       entry), {@code since} (when it came to wait for a claim); while delayed: {@code due};
+ *   <li>while active: {@code token}, {@code progress} (0 to 1), {@code claimed}; {@code
+ *       cancelAsked}: when the client asked for it to be cancelled;
+ *   <li>{@code attempt}: how many times it was claimed, what was given back not counted; {@code
+ *       started}: its first claim; {@code endedBy}: the token that ended the last attempt; {@code
+ *       log}: lines, each ended by a line feed, at most 8 KiB, the oldest cut away;
+ *   <li>once an attempt has failed: {@code failCode}, {@code failMessage}, {@code failLine}, {@code
+ *       failColumn}, {@code failRetryable} (1 or 0);
+ *   <li>once ended: {@code finished}, {@code expires}; with a result {@code result}, {@code
+ *       outToken}, {@code outChunks}, {@code outType}, {@code outBytes} (as served), {@code
+ *       outStored}, {@code outSha256}.
+ * </ul>
  *
  * @param id its identity
  * @param client the client it belongs to
+ * @param tier the client's tier when it was submitted
  * @param type the job type, such as {@code export}
  * @param parameters a JSON object
  * @param attempt how many times it has been claimed
  * @param maxAttempts how many times it may be claimed
  * @param createdAt when it was accepted, in Redis time
+ * @param notBefore when it may be claimed at the earliest, where the client asked for that
+ * @param inputBytes the length of its input as sent
+ * @param log what its attempts have told, oldest first
  * @param state where it stands
  */
 public record JobRecord(
         JobId id,
         String client,
+        String tier,
         String type,
         String parameters,
         int attempt,
         int maxAttempts,
         Instant createdAt,
+        Optional<Instant> notBefore,
+        long inputBytes,
+        List<String> log,
         JobState state) {
 
     /**
@@ -37,18 +68,28 @@ public record JobRecord(
         return new JobRecord(
                 id,
                 f.text("client"),
+                f.text("tier"),
                 f.text("type"),
                 f.text("parameters"),
                 (int) f.number("attempt"),
                 (int) f.number("maxAttempts"),
                 f.time("created"),
+                f.optionalTime("notBefore"),
+                f.number("inBytes"),
+                hash.getOrDefault("log", "").lines().toList(),
                 state(f));
     }
 
     private static JobState state(Fields f) {
         return switch (f.text("state")) {
             case "queued" -> new JobState.Queued();
-            case "active" -> new JobState.Active(f.time("started"), f.decimal("progress"));
+            case "delayed" ->
+                    new JobState.Delayed(
+                            f.time("due"),
+                            f.has("failCode") ? Optional.of(failure(f)) : Optional.empty());
+            case "active" ->
+                    new JobState.Active(
+                            f.time("started"), f.decimal("progress"), f.has("cancelAsked"));
             case "succeeded" ->
                     new JobState.Succeeded(
                             f.time("started"),
@@ -58,10 +99,13 @@ public record JobRecord(
                             output(f));
             case "failed" ->
                     new JobState.Failed(
-                            f.has("started") ? Optional.of(f.time("started")) : Optional.empty(),
+                            f.optionalTime("started"),
                             f.time("finished"),
                             f.time("expires"),
                             failure(f));
+            case "cancelled" ->
+                    new JobState.Cancelled(
+                            f.optionalTime("started"), f.time("finished"), f.time("expires"));
             default -> throw new CorruptRecordException(f.id, "state");
         };
     }
@@ -116,6 +160,10 @@ public record JobRecord(
 
         Instant time(String name) {
             return Instant.ofEpochMilli(number(name));
+        }
+
+        Optional<Instant> optionalTime(String name) {
+            return has(name) ? Optional.of(time(name)) : Optional.empty();
         }
 
         OptionalInt optional(String name) {

@@ -44,10 +44,11 @@ public final class JobRenewer {
      * @throws LaneException when the lane gives no answer; the leases may be renewed or not
      */
     public Map<ClaimedJob, Answer> renew(int shard, Map<ClaimedJob, Double> progress) {
-        JobKeys keys = JobKeys.of(shard);
-        List<Object> args = new ArrayList<>(List.of(keys.prefix(), rules.get().lease().toMillis()));
+        JobRules now = rules.get();
+        List<Object> args = new ArrayList<>(List.of(now.kept().events(), now.lease().toMillis()));
         progress.forEach((job, done) -> args.addAll(List.of(job.id(), job.token(), decimal(done))));
-        Response reply = Objects.requireNonNull(RENEW.run(lane, List.of(keys.lease()), args));
+        Response reply =
+                Objects.requireNonNull(RENEW.run(lane, List.of(JobKeys.of(shard).meta()), args));
         Map<ClaimedJob, Answer> answers = new LinkedHashMap<>();
         int i = 0;
         for (ClaimedJob job : progress.keySet()) {

@@ -7,7 +7,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +18,9 @@ import org.jboss.logging.Logger;
 public final class JobSubmitter {
     private static final Logger LOG = Logger.getLogger(JobSubmitter.class);
     private static final Script SUBMIT = Script.load("submit");
+
+    /** The longest input that travels with its submit, in bytes as stored. */
+    private static final int LONGEST_TO_TRAVEL = 32 * 1024;
 
     private final Lane lane;
     private final JobConfig config;
@@ -47,19 +49,22 @@ public final class JobSubmitter {
 
     /**
      * Opens the input of a job to come. What is written is stored at once, and lapses unless a
-     * submit names it in time. Writing throws {@link LaneException} when the lane gives no answer.
+     * submit names it in time; an input of a few KiB travels with its submit instead. Writing
+     * throws {@link LaneException} when the lane gives no answer.
      */
     public ChunkedOutput openInput(JobId id) {
         JobKeys keys = JobKeys.of(id.shard());
-        long ttl = rules.get().inputTtl().toMillis();
-        return new ChunkedOutput((k, chunk) ->
-                lane.send(
-                        Request.cmd(Command.SET)
-                                .arg(keys.input(id, k))
-                                .arg(chunk)
-                                .arg("PX")
-                                .arg(ttl),
-                        Lane.Access.WRITE));
+        long ttl = rules.get().room().inputTtl().toMillis();
+        return new ChunkedOutput(
+                (k, chunk) ->
+                        lane.send(
+                                Request.cmd(Command.SET)
+                                        .arg(keys.input(id, k))
+                                        .arg(chunk)
+                                        .arg("PX")
+                                        .arg(ttl),
+                                Lane.Access.WRITE),
+                LONGEST_TO_TRAVEL);
     }
 
     /**
@@ -67,12 +72,14 @@ public final class JobSubmitter {
      * Never for an identity that may have been accepted.
      */
     public void discard(JobId id, ChunkedOutput input) {
-        List<String> chunks = JobKeys.of(id.shard()).inputs(id, input.chunks());
-        if (chunks.isEmpty()) {
+        if (input.chunks() == 0 || input.carried().length > 0) {
             return;
         }
+        JobKeys keys = JobKeys.of(id.shard());
         Request delete = Request.cmd(Command.DEL);
-        chunks.forEach(delete::arg);
+        for (int k = 0; k < input.chunks(); k++) {
+            delete.arg(keys.input(id, k));
+        }
         try {
             lane.send(delete, Lane.Access.FREEING_WRITE);
         } catch (LaneException e) {
@@ -87,70 +94,73 @@ public final class JobSubmitter {
      * @throws LaneException when the lane gives no answer or refuses writes
      */
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
-        JobKeys keys = JobKeys.of(id.shard());
         JobRules now = rules.get();
-        String idempotencyKey =
-                submission
-                        .idempotency()
-                        .map(i -> keys.idempotency(submission.client(), i.key()))
-                        .orElse(keys.idempotency(submission.client(), ""));
-        List<String> named = new ArrayList<>();
-        named.addAll(
-                List.of(
-                        keys.record(id),
-                        keys.work(),
-                        keys.open(),
-                        keys.client(submission.client())));
-        named.addAll(List.of(keys.meta(), keys.wake(), idempotencyKey));
-        named.addAll(keys.inputs(id, input.chunks()));
         List<Object> args = arguments(id, submission, input, now);
-        Response reply = Objects.requireNonNull(SUBMIT.run(lane, named, args));
-        return outcome(id, submission, now, reply);
+        Response reply =
+                Objects.requireNonNull(
+                        SUBMIT.run(lane, List.of(JobKeys.of(id.shard()).meta()), args));
+        return outcome(id, submission, input, now, reply);
     }
 
     private static List<Object> arguments(
             JobId id, Submission submission, ChunkedOutput input, JobRules now) {
-        return List.of(
-                id,
-                submission.client(),
-                submission.tier(),
-                submission.type(),
-                submission.parameters(),
-                now.maxAttempts(),
-                input.bytes(),
-                input.stored(),
-                input.stored() * now.outputAllowance(),
-                now.byteBudget(),
-                submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""),
-                now.idempotencyTtl().toMillis(),
-                submission.traceparent(),
-                JobKeys.LONGEST_WAKE_LIST);
+        List<Object> args = now.lineArguments();
+        args.add(id);
+        args.add(submission.client());
+        args.add(submission.tier().label());
+        args.add(Priority.of(submission.tier()).rank());
+        args.add(submission.type());
+        args.add(submission.parameters());
+        args.add(now.attempts().most());
+        args.add(input.bytes());
+        args.add(input.stored());
+        args.add(input.chunks());
+        args.add(input.carried());
+        args.add(input.stored() * now.room().outputAllowance());
+        args.add(now.room().byteBudget());
+        args.add(submission.idempotency().map(Submission.Idempotency::key).orElse(""));
+        args.add(submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""));
+        args.add(now.kept().idempotency().toMillis());
+        args.add(submission.traceparent());
+        args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
+        args.add(now.line().horizon().toMillis());
+        return args;
     }
 
-    private SubmitOutcome outcome(JobId id, Submission submission, JobRules now, Response reply) {
+    private SubmitOutcome outcome(
+            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
-                    new SubmitOutcome.Accepted(queued(id, submission, now, reply.get(2).toLong()));
+                    new SubmitOutcome.Accepted(accepted(id, submission, input, now, reply));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
             case "CONFLICT" -> new SubmitOutcome.Conflict();
             case "BUDGET" -> new SubmitOutcome.OverBudget();
             case "INPUT_GONE" -> new SubmitOutcome.InputGone();
+            case "TOO_FAR" -> new SubmitOutcome.TooFarAhead(now.line().horizon());
             default -> throw new IllegalStateException("submit.lua answered " + reply);
         };
     }
 
-    private static JobRecord queued(
-            JobId id, Submission submission, JobRules now, long createdMillis) {
+    private static JobRecord accepted(
+            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
+        boolean delayed = reply.get(3).toString().equals("delayed");
         return new JobRecord(
                 id,
                 submission.client(),
+                submission.tier().label(),
                 submission.type(),
                 submission.parameters(),
                 0,
-                now.maxAttempts(),
-                Instant.ofEpochMilli(createdMillis),
-                new JobState.Queued());
+                now.attempts().most(),
+                Instant.ofEpochMilli(reply.get(2).toLong()),
+                submission.notBefore(),
+                input.bytes(),
+                List.of(),
+                delayed
+                        ? new JobState.Delayed(
+                                submission.notBefore().orElseThrow(), Optional.empty())
+                        : new JobState.Queued());
     }
 }

@@ -1,23 +1,27 @@
 package io.trekpoint.lanes.job;
 
+import io.trekpoint.lanes.client.Tier;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What a client asks for.
  *
  * @param client who asks
- * @param tier the client's tier
+ * @param tier the client's tier, which decides the priority
  * @param type the job type
  * @param parameters a JSON object, canonical, so that equal requests have equal text
  * @param traceparent W3C trace context; empty for none
+ * @param notBefore when it may be claimed at the earliest; a time that has passed is no bound
  * @param idempotency what makes a retry the same request
  */
 public record Submission(
         String client,
-        String tier,
+        Tier tier,
         String type,
         String parameters,
         String traceparent,
+        Optional<Instant> notBefore,
         Optional<Idempotency> idempotency) {
 
     /**

@@ -1,5 +1,7 @@
 package io.trekpoint.lanes.job;
 
+import java.time.Duration;
+
 /** What a submit came to. */
 public sealed interface SubmitOutcome {
     /**
@@ -24,4 +26,11 @@ public sealed interface SubmitOutcome {
 
     /** The input lapsed before the submit came; nothing was added. */
     record InputGone() implements SubmitOutcome {}
+
+    /**
+     * The job asked to wait longer than {@code jobs.horizon} allows; nothing was added.
+     *
+     * @param horizon how far ahead it may ask for
+     */
+    record TooFarAhead(Duration horizon) implements SubmitOutcome {}
 }

@@ -83,4 +83,4 @@ final class ChangeFollower {
         }
         return mirror.current().state().head().revision() > before;
     }
-    }
+}

@@ -76,7 +76,9 @@ final class StateBuilder {
         }
     }
 
-    /** Reads an entry, and says how it is put: the one on any thread, the other on the builder's. */
+    /**
+     * Reads an entry, and says how it is put: the one on any thread, the other on the builder's.
+     */
     private Runnable decoded(Kind kind, String key, JsonNode json) {
         EntryKey entry = new EntryKey(kind, key);
         try {
@@ -105,8 +107,7 @@ final class StateBuilder {
         }
     }
 
-    private static <T> Runnable putting(
-            Map<String, Entry<T>> entries, String key, Entry<T> entry) {
+    private static <T> Runnable putting(Map<String, Entry<T>> entries, String key, Entry<T> entry) {
         return () -> entries.put(key, entry);
     }
 

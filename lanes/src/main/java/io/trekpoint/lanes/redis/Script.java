@@ -15,14 +15,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Lua script from {@code lua/<name>.lua}: an atomic step in Redis. Runs by its digest, and once
- * by its text where a server does not have it yet (after a restart, a failover, a flush).
- * Immutable.
+ * by its text where a server does not have it yet (after a restart, a failover, a flush). A line
+ * {@code -- include: <part>} stands for the text of {@code lua/part/<part>.lua}. Immutable.
  */
 public final class Script {
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: ([a-z-]+)\\R");
+
     private final String text;
     private final String digest;
     private final Lane.Access access;
@@ -40,12 +44,20 @@ public final class Script {
      * @param name its file name without {@code .lua}
      */
     public static Script load(String name) {
-        String path = "/lua/" + name + ".lua";
+        String text = read("/lua/" + name + ".lua");
+        return new Script(
+                INCLUDE.matcher(text)
+                        .replaceAll(part ->
+                                Matcher.quoteReplacement(
+                                        read("/lua/part/" + part.group(1) + ".lua"))));
+    }
+
+    private static String read(String path) {
         try (InputStream in = Script.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("no script " + path + " on the class path");
             }
-            return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

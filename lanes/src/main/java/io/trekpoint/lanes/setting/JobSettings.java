@@ -2,6 +2,7 @@ package io.trekpoint.lanes.setting;
 
 import io.trekpoint.lanes.setting.SettingKey.About;
 import io.trekpoint.lanes.setting.SettingKey.Global;
+import io.trekpoint.lanes.setting.SettingKey.PerTier;
 import java.time.Duration;
 import java.util.List;
 
@@ -121,6 +122,96 @@ public final class JobSettings {
                     SettingType.wholeNumber(100, 1_000_000),
                     20_000);
 
+    /** How many jobs of one client may be in line or active at once. */
+    public static final PerTier<Integer> ACTIVE_CAP =
+            new PerTier<>(
+                    new About(
+                            "jobs.active-cap",
+                            "jobs",
+                            WORKER,
+                            "How many jobs of one client may be in line or being worked on; its others wait behind them, past nobody else"),
+                    SettingType.wholeNumber(1, 100_000),
+                    20,
+                    100,
+                    500);
+
+    /** How much longer a job of the next lower priority must have waited to go first. */
+    public static final Global<Duration> AGEING_STEP =
+            new Global<>(
+                    new About(
+                            "jobs.ageing-step",
+                            "time",
+                            WORKER,
+                            "How much longer a job of the next lower tier must have waited to be claimed first"),
+                    SettingType.duration(Duration.ZERO, DAY),
+                    Duration.ofSeconds(30));
+
+    /** How far ahead a job may ask not to be claimed before. */
+    public static final Global<Duration> HORIZON =
+            new Global<>(
+                    new About(
+                            "jobs.horizon",
+                            "time",
+                            GATEWAY,
+                            "How far ahead notBefore of a job may lie"),
+                    SettingType.duration(Duration.ZERO, Duration.ofDays(365)),
+                    Duration.ofDays(30));
+
+    /** How long a job waits at the most before its second attempt. */
+    public static final Global<Duration> BACKOFF =
+            new Global<>(
+                    new About(
+                            "jobs.backoff",
+                            "time",
+                            WORKER,
+                            "The longest wait before the second attempt; it doubles for each one after that, and the wait is drawn evenly from zero to it"),
+                    SettingType.duration(Duration.ofMillis(10), Duration.ofHours(1)),
+                    Duration.ofSeconds(2));
+
+    /** How long a job waits at the most before any other attempt. */
+    public static final Global<Duration> LONGEST_BACKOFF =
+            new Global<>(
+                    new About(
+                            "jobs.longest-backoff",
+                            "time",
+                            WORKER,
+                            "The longest wait before any attempt"),
+                    SettingType.duration(Duration.ofMillis(10), DAY),
+                    Duration.ofMinutes(5));
+
+    /** How long a dead letter is kept. */
+    public static final Global<Duration> DEAD_LETTER_RETENTION =
+            new Global<>(
+                    new About(
+                            "jobs.dead-letter-retention",
+                            "time",
+                            WORKER,
+                            "How long a job is kept whose attempts are spent, its input with it"),
+                    SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(90)),
+                    Duration.ofDays(7));
+
+    /** Bytes that dead letters may hold in one shard. */
+    public static final Global<Long> DEAD_LETTER_BYTES =
+            new Global<>(
+                    new About(
+                            "jobs.dead-letter-bytes",
+                            "bytes",
+                            WORKER,
+                            "Bytes that dead letters may hold in one shard, beyond which the oldest go before their time"),
+                    SettingType.wholeNumber(0L, 1L << 40),
+                    128L << 20);
+
+    /** Bytes that ended jobs may hold in one shard. */
+    public static final Global<Long> RETAINED_BYTES =
+            new Global<>(
+                    new About(
+                            "jobs.retained-bytes",
+                            "bytes",
+                            WORKER,
+                            "Bytes that ended jobs may hold in one shard, beyond which those next to expire go before their time"),
+                    SettingType.wholeNumber(0L, 1L << 40),
+                    512L << 20);
+
     static final List<SettingKey<?>> ALL =
             List.of(
                     LEASE,
@@ -132,7 +223,15 @@ public final class JobSettings {
                     INPUT_TTL,
                     OUTPUT_TTL,
                     IDEMPOTENCY_TTL,
-                    EVENTS_KEPT);
+                    EVENTS_KEPT,
+                    ACTIVE_CAP,
+                    AGEING_STEP,
+                    HORIZON,
+                    BACKOFF,
+                    LONGEST_BACKOFF,
+                    DEAD_LETTER_RETENTION,
+                    DEAD_LETTER_BYTES,
+                    RETAINED_BYTES);
 
     private JobSettings() {}
 }

@@ -47,8 +47,7 @@ public record SettingRule(
                             List.of(TokenSettings.ALGORITHM, TokenSettings.KEY),
                             (all, tier) ->
                                     TokenKey.of(all.get(TokenSettings.KEY))
-                                            .map(key ->
-                                                    key.fits(all.get(TokenSettings.ALGORITHM)))
+                                            .map(key -> key.fits(all.get(TokenSettings.ALGORITHM)))
                                             .orElse(true)),
                     new SettingRule(
                             "jobs.lease must be shorter than gpx.max-seconds",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
@@ -98,7 +99,8 @@ class JobProtocolTest {
     void leavesNothingOfAnUnfinishedJobUnderATtl() throws IOException {
         JobId id = submit("input".getBytes(UTF_8));
         JobKeys keys = JobKeys.of(0);
-        for (String key : List.of(keys.record(id), keys.input(id, 0), keys.work(), keys.open())) {
+        for (String key :
+                List.of(keys.record(id), keys.input(id, 0), keys.work(Priority.LOW), keys.open())) {
             assertThat(redis.command("PTTL " + key)).as(key).isEqualTo(":-1");
         }
     }
@@ -152,12 +154,12 @@ class JobProtocolTest {
     void refusesASubmitWhoseInputLapsed() throws IOException {
         config = config.withInputTtl(Duration.ofMillis(1));
         Submission submission = submission(Optional.empty());
-        JobId id =
-                submitter()
-                        .identify(
-                                submission.client(),
-                                submission.idempotency().map(Submission.Idempotency::key));
-        ChunkedOutput input = write(id, "input");
+        JobId id = submitter().identify(submission.client(), Optional.empty());
+        byte[] tooLargeToTravel = new byte[100_000];
+        new Random(4).nextBytes(tooLargeToTravel);
+        ChunkedOutput input = submitter().openInput(id);
+        input.write(tooLargeToTravel);
+        input.close();
         String key = JobKeys.of(0).input(id, 0);
         await().until(() -> redis.command("EXISTS " + key).equals(":0"));
         assertThat(submitter().submit(id, submission, input))
@@ -230,13 +232,13 @@ class JobProtocolTest {
 
     @Test
     void discardsTheInputOfWhatIsRefused() throws IOException {
-        Submission submission = submission(Optional.empty());
-        JobId id =
-                submitter()
-                        .identify(
-                                submission.client(),
-                                submission.idempotency().map(Submission.Idempotency::key));
-        ChunkedOutput input = write(id, "input");
+        JobId id = submitter().identify("hiker", Optional.empty());
+        byte[] tooLargeToTravel = new byte[100_000];
+        new Random(5).nextBytes(tooLargeToTravel);
+        ChunkedOutput input = submitter().openInput(id);
+        input.write(tooLargeToTravel);
+        input.close();
+        assertThat(redis.command("EXISTS " + JobKeys.of(0).input(id, 0))).isEqualTo(":1");
         submitter().discard(id, input);
         assertThat(redis.command("EXISTS " + JobKeys.of(0).input(id, 0))).isEqualTo(":0");
     }
@@ -308,7 +310,11 @@ class JobProtocolTest {
         config = config.withMaxAttempts(2);
         JobId id = submit("input".getBytes(UTF_8));
         finisher().finish(claimOne(), new Ending.Again(CRASH));
-        assertThat(find(id).state()).isEqualTo(new JobState.Queued());
+        assertThat(((JobState.Delayed) find(id).state()).lastFailure()).contains(CRASH);
+        await().until(() -> {
+            new JobPromoter(lane, config::rules).promote(0);
+            return find(id).state().equals(new JobState.Queued());
+        });
         finisher().finish(claimOne(), new Ending.Again(CRASH));
         assertThat(((JobState.Failed) find(id).state()).failure()).isEqualTo(CRASH);
     }
@@ -334,11 +340,12 @@ class JobProtocolTest {
                         "stolen",
                         1,
                         job.client(),
+                        job.tier(),
                         job.type(),
                         job.parameters(),
                         1,
                         5,
-                        "pro");
+                        Duration.ZERO);
         assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.OK);
         assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(thief, 0.9)))
@@ -352,18 +359,8 @@ class JobProtocolTest {
         JobId waiting = submit("next".getBytes(UTF_8));
         ClaimedJob job = claimOne();
         redis.command("CONFIG SET maxmemory 1");
-        Submission refused = submission(Optional.empty());
         LaneException full =
-                catchThrowableOfType(
-                        LaneException.class,
-                        () ->
-                                write(
-                                        submitter()
-                                                .identify(
-                                                        refused.client(),
-                                                        refused.idempotency()
-                                                                .map(Submission.Idempotency::key)),
-                                        "more"));
+                catchThrowableOfType(LaneException.class, () -> submit("more".getBytes(UTF_8)));
         assertThat(full.fault()).isEqualTo(Fault.OUT_OF_MEMORY);
         assertThat(finisher().finish(job, success("output"))).isEqualTo(JobFinisher.Answer.OK);
         assertThat(claimOne().id()).isEqualTo(waiting);
@@ -500,7 +497,14 @@ class JobProtocolTest {
     }
 
     private static Submission submission(Optional<Submission.Idempotency> idempotency) {
-        return new Submission("hiker", "free", "export", "{\"to\":\"geojson\"}", "", idempotency);
+        return new Submission(
+                "hiker",
+                Tier.FREE,
+                "export",
+                "{\"to\":\"geojson\"}",
+                "",
+                Optional.empty(),
+                idempotency);
     }
 
     private JobSubmitter submitter() {

@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.job;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** The protocol's numbers for tests. */
 record TestJobConfig(
@@ -60,14 +61,19 @@ record TestJobConfig(
     JobRules rules() {
         return new JobRules(
                 lease,
-                maxAttempts,
-                retention,
-                Duration.ofHours(1),
-                byteBudget,
-                3,
-                inputTtl,
-                outputTtl,
-                Duration.ofHours(1),
-                1000);
+                new JobRules.Line(
+                        Map.of(Priority.HIGH, 20, Priority.NORMAL, 10, Priority.LOW, 5),
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(1)),
+                new JobRules.Attempts(maxAttempts, Duration.ofMillis(1), Duration.ofMillis(1)),
+                new JobRules.Room(byteBudget, 3, inputTtl, outputTtl),
+                new JobRules.Kept(
+                        retention,
+                        1L << 30,
+                        retention,
+                        1L << 30,
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        1000));
     }
 }

@@ -20,7 +20,16 @@ class SettingsTableTest {
     void hasARowForEachSetting() throws IOException {
         List<String> rows = SettingCatalogue.all().stream().map(SettingsTableTest::row).toList();
 
-        assertThat(lines("| `", List.of("gpx.", "limits.", "gateway.", "auth.", "jobs.", "control.")))
+        assertThat(
+                        lines(
+                                "| `",
+                                List.of(
+                                        "gpx.",
+                                        "limits.",
+                                        "gateway.",
+                                        "auth.",
+                                        "jobs.",
+                                        "control.")))
                 .containsExactlyElementsOf(rows);
     }
 

@@ -69,8 +69,7 @@ class TokenTest {
         String mine = "Bearer " + signed(claims().claim("tier", "pro"));
         String theirs = "Bearer " + signed(claims().subject("other").claim("tier", "pro"));
 
-        Answer done =
-                gateway.export("kml", Gpx.walk(), "Authorization", mine, "Prefer", "wait=20");
+        Answer done = gateway.export("kml", Gpx.walk(), "Authorization", mine, "Prefer", "wait=20");
 
         assertThat(done.status()).isEqualTo(200);
         String job = done.json().at("/links/self").asText();

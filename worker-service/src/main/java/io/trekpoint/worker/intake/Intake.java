@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.JobPromoter;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
@@ -30,6 +31,7 @@ class Intake {
     private final JobClaimer claimer;
     private final JobRenewer renewer;
     private final JobReaper reaper;
+    private final JobPromoter promoter;
     private final JobRunner runner;
     private final Supplier<JobRules> rules;
     private final ActiveJobs active;
@@ -42,6 +44,7 @@ class Intake {
             JobClaimer claimer,
             JobRenewer renewer,
             JobReaper reaper,
+            JobPromoter promoter,
             JobFinisher finisher,
             Supplier<JobRules> rules,
             Instance<JobEngine> engines,
@@ -51,6 +54,7 @@ class Intake {
         this.claimer = claimer;
         this.renewer = renewer;
         this.reaper = reaper;
+        this.promoter = promoter;
         this.rules = rules;
         this.runner = new JobRunner(engines, finisher, meters);
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
@@ -65,6 +69,7 @@ class Intake {
 
     void start(@Observes StartupEvent event) {
         loops.push(new ReapLoop(reaper, jobs.shards()));
+        loops.push(new PromoteLoop(promoter, jobs.shards()));
         loops.push(new LeaseLoop(renewer, rules, active));
         loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
     }

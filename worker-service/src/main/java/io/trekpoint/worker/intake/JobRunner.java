@@ -156,6 +156,8 @@ final class JobRunner {
             case Ending.Succeeded _ -> "succeeded";
             case Ending.Failed _ -> "failed";
             case Ending.Again _ -> "again";
+            case Ending.Cancelled _ -> "cancelled";
+            case Ending.GivenBack _ -> "given-back";
         };
     }
 

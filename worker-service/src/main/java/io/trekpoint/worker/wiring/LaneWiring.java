@@ -22,6 +22,7 @@ import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.JobPromoter;
 import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
@@ -143,6 +144,12 @@ class LaneWiring {
     @Singleton
     JobReaper reaper(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
         return new JobReaper(lane, rules);
+    }
+
+    @Produces
+    @Singleton
+    JobPromoter promoter(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobPromoter(lane, rules);
     }
 
     @Produces

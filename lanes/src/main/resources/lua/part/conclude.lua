@@ -1,0 +1,38 @@
+-- Part: the end of a job. After parts shard and line.
+
+-- What most steps need to know of a job; state is nil where there is no record. What is missing or no number in a corrupt
+-- record is read so that every step can go on.
+local function job_of(id)
+  local f = redis.pcall('HMGET', record_of(id), 'state', 'token', 'client', 'priority', 'attempt', 'maxAttempts', 'allowance',
+    'inStored', 'endedBy', 'cancelAsked', 'place')
+  if f.err then f = {} end
+  local function number(text)
+    return tonumber(text or '0') or 0
+  end
+  return {
+    state = f[1], token = f[2], client = f[3] or '', priority = f[4] or '2', attempt = number(f[5]), max_attempts = number(f[6]),
+    allowance = number(f[7]), in_stored = number(f[8]), ended_by = f[9], cancel_asked = f[10], place = f[11],
+  }
+end
+
+-- Ends a job: its record, its places, its bytes, its event. What it held in line goes to the next of its client.
+-- output: bytes that the output holds. fields: more fields of the record, name and value by turns.
+local function conclude(id, job, state, retention, output, fields)
+  local expires = after(retention)
+  redis.call('HSET', record_of(id), 'state', state, 'finished', now, 'expires', expires, 'allowance', '0', 'token', '',
+    unpack(fields))
+  redis.call('ZREM', shard .. 'lease', id)
+  redis.call('ZREM', shard .. 'open', id)
+  redis.call('ZADD', shard .. 'ended', expires, id)
+  count('bytes', output - job.allowance)
+  count('endedBytes', output + job.in_stored)
+  tell(id, state)
+  leave(id, job.client, job.priority)
+end
+
+-- Ends a job whose attempts are spent as a dead letter.
+local function bury(id, job, retention, fields)
+  conclude(id, job, 'failed', retention, 0, fields)
+  redis.call('ZADD', shard .. 'dead', now, id)
+  count('deadBytes', job.in_stored)
+end

@@ -1,0 +1,75 @@
+-- Part: the line in which jobs wait to be claimed. After part shard.
+--
+-- ARGV 2 to 4 are the active caps by priority: how many jobs of one client may be in line or active.
+-- Invariant: a job in a stream, in front or active is in its client's share, and in no waiting list.
+local entered = 0
+
+local function share_of(client, priority)
+  return shard .. 'a:' .. priority .. ':' .. client
+end
+
+local function waiting_of(client, priority)
+  return shard .. 'w:' .. priority .. ':' .. client
+end
+
+local function to_stream(id, share, priority)
+  redis.call('SADD', share, id)
+  entered = entered + 1
+  return redis.call('XADD', shard .. 's:' .. priority, '*', 'id', id)
+end
+
+-- Puts a job at the end of the line, or in its client's waiting list. Returns its place, for the record.
+local function enter(id, client, priority)
+  local share = share_of(client, priority)
+  if redis.call('SCARD', share) < tonumber(ARGV[2 + priority]) then return to_stream(id, share, priority) end
+  redis.call('ZADD', waiting_of(client, priority), now_us, id)
+  return 'waiting'
+end
+
+-- Puts a job that has its share already before all others. Returns its place, for the record.
+local function to_front(id)
+  redis.call('ZADD', shard .. 'front', now_us, id)
+  entered = entered + 1
+  return 'front'
+end
+
+-- Lets waiting jobs of a client move up while it has less than its share; at most four, so that a raised cap costs no
+-- single call much.
+local function move_up(client, priority)
+  local share, waiting = share_of(client, priority), waiting_of(client, priority)
+  for _ = 1, 4 do
+    if redis.call('ZCARD', waiting) == 0 or redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
+    local id = redis.call('ZPOPMIN', waiting)[1]
+    local f = redis.call('HMGET', record_of(id), 'state', 'place')
+    if f[1] == 'queued' and f[2] == 'waiting' then
+      redis.call('HSET', record_of(id), 'place', to_stream(id, share, priority))
+    else
+      count('entriesSkipped', 1)
+    end
+  end
+end
+
+-- Gives a job's share back.
+local function leave(id, client, priority)
+  redis.call('SREM', share_of(client, priority), id)
+  move_up(client, priority)
+end
+
+-- Takes a queued or delayed job from where it waits.
+local function withdraw(id, client, priority, place)
+  redis.call('ZREM', shard .. 'delayed', id)
+  if place == 'waiting' then
+    redis.call('ZREM', waiting_of(client, priority), id)
+  elseif place == 'front' then
+    redis.call('ZREM', shard .. 'front', id)
+  elseif place and string.match(place, '^%d+%-%d+$') then
+    redis.call('XDEL', shard .. 's:' .. priority, place)
+  end
+end
+
+-- Wakes an idle worker for each job that has come in line. To be called once, at the end.
+local function wake()
+  if entered == 0 then return end
+  local room = 128 - redis.call('LLEN', shard .. 'wake')
+  for _ = 1, math.min(entered, room) do redis.call('LPUSH', shard .. 'wake', '1') end
+end
