@@ -51,8 +51,6 @@ public final class JobReconciler {
                 Objects.requireNonNull(
                         RECONCILE.run(lane, List.of(JobKeys.of(shard).meta()), args));
         return new Swept(
-                reply.get(0).toInteger(),
-                reply.get(1).toInteger(),
-                reply.get(2).toInteger() == 1);
+                reply.get(0).toInteger(), reply.get(1).toInteger(), reply.get(2).toInteger() == 1);
     }
 }

@@ -51,8 +51,7 @@ class JobEndTest {
                                                 new Ending.Failed(JobFixture.CRASH),
                                                 "")),
                                 JobClaimer.tokens(5));
-        assertThat(turn.answers())
-                .containsExactly(JobFinisher.Answer.OK, JobFinisher.Answer.OK);
+        assertThat(turn.answers()).containsExactly(JobFinisher.Answer.OK, JobFinisher.Answer.OK);
         assertThat(turn.claimed()).hasSize(2);
         assertThat(jobs.state(held.get(0).id())).isInstanceOf(JobState.Succeeded.class);
         assertThat(jobs.state(held.get(1).id())).isInstanceOf(JobState.Failed.class);
@@ -88,8 +87,7 @@ class JobEndTest {
                                         new Attempt(stale, JobFixture.success("stale"), ""),
                                         new Attempt(held, JobFixture.success("one"), "")),
                                 List.of());
-        assertThat(turn.answers())
-                .containsExactly(JobFinisher.Answer.LOST, JobFinisher.Answer.OK);
+        assertThat(turn.answers()).containsExactly(JobFinisher.Answer.LOST, JobFinisher.Answer.OK);
         assertThat(jobs.meta("staleFinishesRefused")).isEqualTo(1);
     }
 
@@ -185,7 +183,9 @@ class JobEndTest {
         JobId id = jobs.submit("a", Tier.FREE);
         ClaimedJob held = jobs.claimOne();
         jobs.command("HSET " + jobs.keys.record(id) + " cancelAsked 1");
-        assertThat(new JobRenewer(jobs.lane, jobs.config::rules).renew(jobs.shard, Map.of(held, 0.1)))
+        assertThat(
+                        new JobRenewer(jobs.lane, jobs.config::rules)
+                                .renew(jobs.shard, Map.of(held, 0.1)))
                 .containsEntry(held, JobRenewer.Answer.CANCEL);
         assertThat(((JobState.Active) jobs.state(id)).cancelAsked()).isTrue();
         jobs.finish(held, new Ending.Cancelled());

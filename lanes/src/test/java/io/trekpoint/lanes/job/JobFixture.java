@@ -29,7 +29,11 @@ import java.util.stream.Stream;
 final class JobFixture implements AutoCloseable {
     static final JobFailure CRASH =
             new JobFailure(
-                    "INTERNAL", "the engine failed", OptionalInt.empty(), OptionalInt.empty(), true);
+                    "INTERNAL",
+                    "the engine failed",
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    true);
 
     final RedisServer redis = RedisServer.start();
     final int shard;

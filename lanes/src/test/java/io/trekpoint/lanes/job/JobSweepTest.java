@@ -157,8 +157,7 @@ class JobSweepTest {
         JobId id = jobs.submit("a", Tier.FREE);
         jobs.command("HDEL " + jobs.keys.record(id) + " client type");
         assertThat(sweep()).isEqualTo(1);
-        assertThat(((JobState.Failed) jobs.state(id)).failure().code())
-                .isEqualTo("CORRUPT_RECORD");
+        assertThat(((JobState.Failed) jobs.state(id)).failure().code()).isEqualTo("CORRUPT_RECORD");
         assertThat(jobs.claim(1)).isEmpty();
         assertThat(sweep()).isZero();
     }

@@ -40,8 +40,7 @@ class ClaimPulse implements HealthCheck {
     public HealthCheckResponse call() {
         LaneStatus status = lane.status();
         Instant since = last.isAfter(status.since()) ? last : status.since();
-        boolean deaf =
-                status.writable() && since.plus(DEAF_AFTER).isBefore(clock.instant());
+        boolean deaf = status.writable() && since.plus(DEAF_AFTER).isBefore(clock.instant());
         return HealthCheckResponse.named("claims")
                 .status(!deaf)
                 .withData("lastTurn", last.toString())

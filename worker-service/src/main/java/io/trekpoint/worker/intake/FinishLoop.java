@@ -50,8 +50,7 @@ final class FinishLoop implements AutoCloseable {
     private List<Over> batch = List.of();
     private List<String> tokens = List.of();
 
-    FinishLoop(
-            int shard, JobFinisher finisher, ActiveJobs active, JobMeters meters, Next next) {
+    FinishLoop(int shard, JobFinisher finisher, ActiveJobs active, JobMeters meters, Next next) {
         this.shard = shard;
         this.finisher = finisher;
         this.active = active;
@@ -140,8 +139,7 @@ final class FinishLoop implements AutoCloseable {
                     freed.add(over.held);
                 }
                 case OUTPUT_GONE -> {
-                    LOG.warnf(
-                            "job %s: its output lapsed before the finish", over.held.job().id());
+                    LOG.warnf("job %s: its output lapsed before the finish", over.held.job().id());
                     next.storeAgain(over.held, over.ending);
                 }
             }

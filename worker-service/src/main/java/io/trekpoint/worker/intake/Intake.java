@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Starts and stops the loops of a worker. Stopping lets jobs in hand end within the grace, and gives
- * the others back.
+ * Starts and stops the loops of a worker. Stopping lets jobs in hand end within the grace, and
+ * gives the others back.
  */
 @ApplicationScoped
 class Intake {
@@ -74,9 +74,7 @@ class Intake {
         loops.push(new LeaseLoop(steps.renewer(), rules, active, meters));
         loops.push(
                 new LimitLoop(
-                        active,
-                        bench,
-                        () -> mirror.current().state().get(JobSettings.HARD_LIMIT)));
+                        active, bench, () -> mirror.current().state().get(JobSettings.HARD_LIMIT)));
         loops.push(bench);
         loops.push(new ClaimLoop(steps.claimer(), jobs.shards(), active, bench, pulse));
     }

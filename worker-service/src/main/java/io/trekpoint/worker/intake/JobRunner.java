@@ -65,10 +65,7 @@ final class JobRunner {
         }
         return untilAnswered(
                 held,
-                () ->
-                        finisher.store(held.job(), output)
-                                ? Optional.of(ending)
-                                : Optional.empty());
+                () -> finisher.store(held.job(), output) ? Optional.of(ending) : Optional.empty());
     }
 
     private static Optional<Ending> cancelled(HeldJob held) {

@@ -26,8 +26,7 @@ final class LeaseLoop implements AutoCloseable {
     private final JobMeters meters;
     private final Loop loop;
 
-    LeaseLoop(
-            JobRenewer renewer, Supplier<JobRules> rules, ActiveJobs active, JobMeters meters) {
+    LeaseLoop(JobRenewer renewer, Supplier<JobRules> rules, ActiveJobs active, JobMeters meters) {
         this.renewer = renewer;
         this.active = active;
         this.rules = rules;

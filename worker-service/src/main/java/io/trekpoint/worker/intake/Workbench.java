@@ -48,14 +48,16 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
 
     @Override
     public void storeAgain(HeldJob held, Ending ending) {
-        pool.run(held, () -> {
-            try {
-                Optional<Ending> stored = runner.stored(held, ending);
-                stored.ifPresentOrElse(again -> end(held, again), () -> drop(held));
-            } catch (InterruptedException e) {
-                drop(held);
-            }
-        });
+        pool.run(
+                held,
+                () -> {
+                    try {
+                        Optional<Ending> stored = runner.stored(held, ending);
+                        stored.ifPresentOrElse(again -> end(held, again), () -> drop(held));
+                    } catch (InterruptedException e) {
+                        drop(held);
+                    }
+                });
     }
 
     /** Ends a job whose thread does not come back: another one takes its place. */

@@ -30,7 +30,7 @@ class WorkbenchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void endsEachOfManyJobsOnce(int shards) throws Exception {
+    void endsEachOfManyJobsOnce(int shards) {
         try (WorkerFixture worker =
                 new WorkerFixture(shards, engine(_ -> Optional.of(success())), LONG)) {
             List<JobId> submitted = new ArrayList<>();
@@ -38,11 +38,17 @@ class WorkbenchTest {
                 submitted.add(worker.submit(i % shards));
             }
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(submitted)
-                            .allSatisfy(id ->
-                                    assertThat(worker.state(id))
-                                            .isInstanceOf(JobState.Succeeded.class)));
-            assertThat(worker.meters.get("trek.job.attempts").tag("outcome", "succeeded").timer().count())
+                    .untilAsserted(() ->
+                            assertThat(submitted)
+                                    .allSatisfy(id ->
+                                            assertThat(worker.state(id))
+                                                    .isInstanceOf(JobState.Succeeded.class)));
+            assertThat(
+                            worker.meters
+                                    .get("trek.job.attempts")
+                                    .tag("outcome", "succeeded")
+                                    .timer()
+                                    .count())
                     .isEqualTo(300);
             assertThat(worker.meters.get("trek.job.waits").timer().count()).isEqualTo(300);
             await().until(() -> worker.active.count() == 0);
@@ -50,8 +56,9 @@ class WorkbenchTest {
     }
 
     @Test
-    void keepsWhatAnAttemptToldWithItsJob() throws Exception {
-        try (WorkerFixture worker = new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
+    void keepsWhatAnAttemptToldWithItsJob() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id).ended());
             assertThat(worker.find(id).log())
@@ -61,8 +68,9 @@ class WorkbenchTest {
     }
 
     @Test
-    void cancelsAJobThatIsWorkedOn() throws Exception {
-        try (WorkerFixture worker = new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
+    void cancelsAJobThatIsWorkedOn() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id) instanceof JobState.Active);
             worker.askToCancel(id);
@@ -72,7 +80,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void interruptsACancelledEngineThatWaits() throws Exception {
+    void interruptsACancelledEngineThatWaits() {
         try (WorkerFixture worker = new WorkerFixture(1, engine(_ -> waitForever()), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id) instanceof JobState.Active);
@@ -82,7 +90,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void endsAJobWhoseThreadDoesNotComeBackAndGoesOnWithOthers() throws Exception {
+    void endsAJobWhoseThreadDoesNotComeBackAndGoesOnWithOthers() {
         CountDownLatch stuck = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         JobEngine engine =
@@ -110,8 +118,9 @@ class WorkbenchTest {
     }
 
     @Test
-    void givesBackWhatItHoldsWithoutSpendingAnAttempt() throws Exception {
-        try (WorkerFixture worker = new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
+    void givesBackWhatItHoldsWithoutSpendingAnAttempt() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id) instanceof JobState.Active);
             worker.bench.claimNoMore();
@@ -119,14 +128,20 @@ class WorkbenchTest {
             worker.bench.giveBackAll();
             await().until(() -> worker.find(id).log().toString().contains("given back"));
             assertThat(worker.find(id).attempt()).isLessThanOrEqualTo(1);
-            assertThat(worker.meters.get("trek.job.attempts").tag("outcome", "given-back").timer().count())
+            assertThat(
+                            worker.meters
+                                    .get("trek.job.attempts")
+                                    .tag("outcome", "given-back")
+                                    .timer()
+                                    .count())
                     .isEqualTo(1);
         }
     }
 
     @Test
-    void isAliveWhileItClaims() throws Exception {
-        try (WorkerFixture worker = new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
+    void isAliveWhileItClaims() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id).ended());
             assertThat(worker.pulse.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);

@@ -45,7 +45,7 @@ final class WorkerFixture implements AutoCloseable {
     private final LaneFixture lanes = new LaneFixture(redis);
     private final Lane lane = lanes.lane(LaneName.JOBS);
     private final JobConfig config;
-    private final List<AutoCloseable> loops;
+    private final List<Runnable> closing;
 
     WorkerFixture(int shards, JobEngine engine, Duration hardLimit) {
         config = () -> shards;
@@ -62,16 +62,15 @@ final class WorkerFixture implements AutoCloseable {
                         jobMeters);
         FollowClient waiting = new FollowClient(LaneName.JOBS, lanes.client());
         JobClaimer claimer = new JobClaimer(lane, waiting, config, WorkerFixture::rules);
-        loops =
-                List.of(
-                        new ClaimLoop(claimer, shards, active, bench, pulse),
-                        new LeaseLoop(
-                                new JobRenewer(lane, WorkerFixture::rules),
-                                WorkerFixture::rules,
-                                active,
-                                jobMeters),
-                        new LimitLoop(active, bench, () -> hardLimit),
-                        bench);
+        ClaimLoop claiming = new ClaimLoop(claimer, shards, active, bench, pulse);
+        LeaseLoop renewing =
+                new LeaseLoop(
+                        new JobRenewer(lane, WorkerFixture::rules),
+                        WorkerFixture::rules,
+                        active,
+                        jobMeters);
+        LimitLoop limiting = new LimitLoop(active, bench, () -> hardLimit);
+        closing = List.of(claiming::close, renewing::close, limiting::close, bench::close);
     }
 
     static JobRules rules() {
@@ -116,10 +115,8 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable loop : loops) {
-            loop.close();
-        }
+    public void close() {
+        closing.forEach(Runnable::run);
         pool.close();
         lanes.close();
         redis.close();
