@@ -2,23 +2,15 @@ package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneStatus;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Liveness;
 
-/**
- * Alive while the claim loop completes its turns. A worker that is deaf although its lane is well
- * is to be restarted; one whose lane is away is not, nor one that has no room for more.
- * Thread-safe.
- */
-@Liveness
-@ApplicationScoped
-class ClaimPulse implements HealthCheck {
+/** Whether this worker hears of work: when its claim loop last completed a turn. Thread-safe. */
+@Singleton
+public class ClaimPulse {
     private static final Duration DEAF_AFTER = Duration.ofSeconds(30);
 
     private final Lane lane;
@@ -36,14 +28,18 @@ class ClaimPulse implements HealthCheck {
         last = clock.instant();
     }
 
-    @Override
-    public HealthCheckResponse call() {
+    /** When the claim loop last completed a turn; when this worker started, before the first one. */
+    public Instant last() {
+        return last;
+    }
+
+    /**
+     * Whether no turn was completed for 30 s although the lane was well all the time. A worker whose
+     * lane is away is not deaf, nor one that has no room for more.
+     */
+    public boolean deaf() {
         LaneStatus status = lane.status();
         Instant since = last.isAfter(status.since()) ? last : status.since();
-        boolean deaf = status.writable() && since.plus(DEAF_AFTER).isBefore(clock.instant());
-        return HealthCheckResponse.named("claims")
-                .status(!deaf)
-                .withData("lastTurn", last.toString())
-                .build();
+        return status.writable() && since.plus(DEAF_AFTER).isBefore(clock.instant());
     }
 }

@@ -12,6 +12,7 @@ import io.trekpoint.lanes.job.JobState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,12 +139,14 @@ class WorkbenchTest {
     }
 
     @Test
-    void isAliveWhileItClaims() {
+    void isNotDeafWhileItClaims() {
+        var began = InstantSource.system().instant();
         try (WorkerFixture worker =
                 new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id).ended());
-            assertThat(worker.pulse.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+assertThat(worker.pulse.deaf()).isFalse();
+            assertThat(worker.pulse.last()).isAfter(began);
         }
     }
 
