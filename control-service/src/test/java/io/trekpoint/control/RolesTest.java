@@ -54,6 +54,10 @@ class RolesTest {
             POST   /v1/clients/{id}/retire           admin
             POST   /v1/clients/{id}/revoke           admin
             POST   /v1/clients/{id}/rotate           admin
+            GET    /v1/dead-letters                  viewer
+            GET    /v1/dead-letters/{id}             viewer
+            POST   /v1/dead-letters/{id}/discard     operator
+            POST   /v1/dead-letters/{id}/retry       operator
             GET    /v1/flags                         viewer
             GET    /v1/flags/{key}                   viewer
             PUT    /v1/flags/{key}                   operator
@@ -64,6 +68,9 @@ class RolesTest {
             POST   /v1/flags/{key}/restore           operator
             POST   /v1/flags/{key}/rollback          operator
             POST   /v1/init                          open
+            GET    /v1/queues                        viewer
+            POST   /v1/queues/{name}/pause           operator
+            POST   /v1/queues/{name}/resume          operator
             GET    /v1/settings                      viewer
             GET    /v1/settings/{key}                viewer
             PUT    /v1/settings/{key}                operator

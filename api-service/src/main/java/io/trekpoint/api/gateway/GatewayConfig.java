@@ -3,6 +3,7 @@ package io.trekpoint.api.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 
 /** What a gateway process can take in, whatever the settings would allow. */
 @ConfigMapping(prefix = "trek.gateway")
@@ -11,4 +12,8 @@ public interface GatewayConfig {
     @Positive
     @WithDefault("67108864")
     long maxBody();
+
+    /** How often an event stream with nothing to say shows that it lives. */
+    @WithDefault("15s")
+    Duration keepAlive();
 }

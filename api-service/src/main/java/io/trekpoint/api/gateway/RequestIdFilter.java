@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +35,12 @@ public class RequestIdFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        response.getHeaders().putSingle(HEADER, call.requestId());
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        write(call, response.getHeaders()::putSingle);
+    }
+
+    /** Hands the headers that every answer carries, name and value, to a response. */
+    public static void write(Call call, BiConsumer<String, String> response) {
+        response.accept(HEADER, call.requestId());
+        response.accept("X-Content-Type-Options", "nosniff");
     }
 }

@@ -5,6 +5,8 @@ import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.gpx.GpxTask;
 import io.trekpoint.lanes.gpx.GpxType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters of the query
  * @param gzipped whether the body arrives compressed
  * @param boundary what parts the body, where it has several parts
+ * @param notBefore when the job may be worked on at the earliest; empty for at once
  * @param traceparent the trace it belongs to; empty for none
  */
 record GpxEnvelope(
@@ -26,6 +29,7 @@ record GpxEnvelope(
         ObjectNode query,
         boolean gzipped,
         Optional<String> boundary,
+        Optional<Instant> notBefore,
         String traceparent) {
     private static final String MULTIPART = "multipart/form-data";
     private static final Set<String> MEDIA_TYPES =
@@ -69,12 +73,14 @@ record GpxEnvelope(
         if (headers.contentLength() > maxBody) {
             throw tooLarge(maxBody);
         }
-        ObjectNode query = TaskParameters.query(headers.query());
+        Map<String, List<String>> parameters = new LinkedHashMap<>(headers.query());
+        Optional<Instant> notBefore = NotBefore.of(parameters.remove(NotBefore.NAME));
+        ObjectNode query = TaskParameters.query(parameters);
         if (boundary.isEmpty()) {
             TaskParameters.task(type, query);
         }
         return new GpxEnvelope(
-                type, query, gzipped, boundary, Traceparent.of(headers.traceparent()));
+                type, query, gzipped, boundary, notBefore, Traceparent.of(headers.traceparent()));
     }
 
     /** What the query alone asks for; judged before. */

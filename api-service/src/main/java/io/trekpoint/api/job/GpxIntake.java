@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -145,8 +146,7 @@ class GpxIntake {
                             "The byte budget of stored jobs is spent. Try again once some have expired.");
             case SubmitOutcome.InputGone _ ->
                     throw unavailable("The upload took too long. Try again.");
-            case SubmitOutcome.TooFarAhead _ ->
-                    throw new IllegalStateException("no submit asks to wait, so none too long");
+            case SubmitOutcome.TooFarAhead(var horizon) -> throw NotBefore.tooFarAhead(horizon);
         }
     }
 
@@ -166,7 +166,13 @@ class GpxIntake {
                 type,
                 parameters,
                 envelope.traceparent(),
-                Optional.empty(),
-                key.map(k -> new Submission.Idempotency(k, type + parameters + upload.sha256())));
+                envelope.notBefore(),
+                key.map(k ->
+                        new Submission.Idempotency(
+                                k,
+                                type
+                                        + parameters
+                                        + upload.sha256()
+                                        + envelope.notBefore().map(Instant::toString).orElse(""))));
     }
 }

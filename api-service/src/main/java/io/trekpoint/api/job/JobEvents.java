@@ -1,6 +1,7 @@
 package io.trekpoint.api.job;
 
 import io.trekpoint.lanes.guard.FollowClient;
+import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
@@ -12,112 +13,164 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Follows the changes of state of all jobs, one reader for each shard in a whole process, and wakes
- * whoever waits for one of them. Ten thousand waiters cost ten thousand map entries and not one
+ * Follows the changes of state of all jobs, one reader for each shard in a whole process, and tells
+ * whoever listens for one of them. Ten thousand listeners cost ten thousand map entries and not one
  * connection. Thread-safe.
  */
 public final class JobEvents implements AutoCloseable {
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
-    private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
 
-    private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+    /** What a listener hears. */
+    sealed interface News {
+        /**
+         * The job is in a state that it was not in before.
+         *
+         * @param ended whether that state is its last
+         */
+        record Changed(boolean ended) implements News {}
+
+        /** The reader was away for a while, and the job may have changed meanwhile. */
+        record Missed() implements News {}
+
+        /** The process stops: there will be no more news. */
+        record Closing() implements News {}
+    }
+
+    /** Somebody who listens. Called on the reader's thread: it never blocks and never throws. */
+    @FunctionalInterface
+    interface Listener {
+        /** Hears of its job. */
+        void hear(News news);
+    }
+
+    private final Map<String, Set<Listener>> listeners = new ConcurrentHashMap<>();
     private final List<Loop> loops = new ArrayList<>();
+    private volatile boolean closing;
 
     /** Starts following, from now on. */
     public JobEvents(FollowClient client, int shards) {
         for (int shard = 0; shard < shards; shard++) {
-            Follower follower = new Follower(new StreamReader(client, JobKeys.of(shard).events()));
+            Follower follower =
+                    new Follower(shard, new StreamReader(client, JobKeys.of(shard).events()));
             loops.add(Loop.start("events-" + shard, follower::turn));
         }
     }
 
     /**
-     * Registers interest in the end of a job. Register first and read the record second, so that no
-     * end falls between the two.
+     * Listens for news of a job. Listen first and read the record second, so that no change falls
+     * between the two.
+     *
+     * @return to be closed by whoever has heard enough
      */
-    public Waiter register(JobId id) {
-        Waiter waiter = new Waiter(id.text());
-        waiters.compute(
+    Listening listen(JobId id, Listener listener) {
+        listeners.compute(
                 id.text(),
                 (_, all) -> {
-                    Set<Waiter> with = all == null ? ConcurrentHashMap.newKeySet() : all;
-                    with.add(waiter);
+                    Set<Listener> with = all == null ? ConcurrentHashMap.newKeySet() : all;
+                    with.add(listener);
                     return with;
                 });
-        return waiter;
+        if (closing) {
+            listener.hear(new News.Closing());
+        }
+        return new Listening(id.text(), listener);
     }
 
-    /** How many waiters there are. */
-    public int waiting() {
-        return waiters.values().stream().mapToInt(Set::size).sum();
+    /** How many listen. */
+    public int listening() {
+        return listeners.values().stream().mapToInt(Set::size).sum();
     }
 
+    /** Whether the process stops. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Stops following, and tells all listeners that there is nothing more to come. */
     @Override
     public void close() {
+        closing = true;
+        listeners.keySet().forEach(id -> tell(id, new News.Closing()));
         loops.forEach(Loop::close);
     }
 
-    private void heed(StreamEntry entry) {
-        String id = entry.fields().get("id");
-        if (id != null && ENDED.contains(entry.fields().get("state"))) {
-            waiters.getOrDefault(id, Set.of()).forEach(Waiter::wake);
-        }
+    private void tell(String id, News news) {
+        listeners.getOrDefault(id, Set.of()).forEach(listener -> listener.hear(news));
     }
 
-    /** Somebody who waits for one job. Closing it is all the cleaning up there is. */
-    public final class Waiter implements AutoCloseable {
+    private static boolean isEnd(String state) {
+        return switch (state) {
+            case "succeeded", "failed", "cancelled" -> true;
+            default -> false;
+        };
+    }
+
+    /** A listener's place. Closing it is all the cleaning up there is. */
+    final class Listening implements AutoCloseable {
         private final String id;
-        private final CountDownLatch ended = new CountDownLatch(1);
+        private final Listener listener;
 
-        private Waiter(String id) {
+        private Listening(String id, Listener listener) {
             this.id = id;
-        }
-
-        /** Waits for the job to end; false where that took longer than given. */
-        public boolean await(Duration longest) throws InterruptedException {
-            return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
-        }
-
-        private void wake() {
-            ended.countDown();
+            this.listener = listener;
         }
 
         @Override
         public void close() {
-            waiters.computeIfPresent(
+            listeners.computeIfPresent(
                     id,
                     (_, all) -> {
-                        all.remove(this);
+                        all.remove(listener);
                         return all.isEmpty() ? null : all;
                     });
         }
     }
 
     /**
-     * Reads one shard's stream. A position lost to trimming costs a late wake-up, never a wrong
-     * one.
+     * Reads one shard's stream. What was trimmed before it could be read is missed, so after every
+     * trouble with reading each listener of the shard is told to look for itself.
      */
     private final class Follower {
+        private final String shard;
         private final StreamReader reader;
         private String position = "";
+        private boolean away;
 
-        Follower(StreamReader reader) {
+        Follower(int shard, StreamReader reader) {
+            this.shard = shard + "-";
             this.reader = reader;
         }
 
         Duration turn() {
-            if (position.isEmpty()) {
-                position = reader.newest();
+            try {
+                if (position.isEmpty()) {
+                    position = reader.newest();
+                }
+                for (StreamEntry entry : reader.read(position, LONGEST_READ)) {
+                    heed(entry);
+                    position = entry.id();
+                }
+            } catch (LaneException e) {
+                away = true;
+                throw e;
             }
-            for (StreamEntry entry : reader.read(position, LONGEST_READ)) {
-                heed(entry);
-                position = entry.id();
+            if (away) {
+                away = false;
+                listeners.keySet().stream()
+                        .filter(id -> id.startsWith(shard))
+                        .forEach(id -> tell(id, new News.Missed()));
             }
             return Duration.ZERO;
+        }
+
+        private void heed(StreamEntry entry) {
+            String id = entry.fields().get("id");
+            String state = entry.fields().get("state");
+            if (id != null && state != null) {
+                tell(id, new News.Changed(isEnd(state)));
+            }
         }
     }
 }

@@ -2,158 +2,58 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
-import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.evaluation.EvaluationCounters;
-import io.trekpoint.lanes.flag.FlagAnswer;
-import io.trekpoint.lanes.flag.FlagKey;
-import io.trekpoint.lanes.flag.rule.EvaluationContext;
-import io.trekpoint.lanes.gpx.GpxType;
-import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobCursor;
+import io.trekpoint.lanes.job.JobLister;
+import io.trekpoint.lanes.job.JobPage;
 import io.trekpoint.lanes.job.JobRecord;
-import io.trekpoint.lanes.job.SubmitOutcome;
-import io.trekpoint.lanes.setting.GatewaySettings;
-import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Jobs over HTTP. */
+/** Jobs that are there, over HTTP. */
 @Path("/v1/jobs")
 @RunOnVirtualThread
+@RateLimited
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
-    private static final String SERVICE = "api-service";
     private static final int POLL_SECONDS = 1;
 
     private final Call call;
-    private final Charging charging;
-    private final GpxIntake intake;
     private final JobDesk desk;
     private final JobViews views;
-    private final EvaluationCounters evaluations;
+    private final JobLister lister;
 
-    JobResource(
-            Call call,
-            Charging charging,
-            GpxIntake intake,
-            JobDesk desk,
-            JobViews views,
-            EvaluationCounters evaluations) {
+    JobResource(Call call, JobDesk desk, JobViews views, JobLister lister) {
         this.call = call;
-        this.charging = charging;
-        this.intake = intake;
         this.desk = desk;
         this.views = views;
-        this.evaluations = evaluations;
-    }
-
-    /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
-    @POST
-    @Path("/{type}")
-    @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "Submit a job",
-            description =
-                    "The body is the document, or a form with one or more parts named file and one named"
-                            + " parameters. An edit with a merge takes several files, every other type one.")
-    @Parameter(
-            name = "Prefer",
-            in = ParameterIn.HEADER,
-            description =
-                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "wait=10")
-    @Parameter(
-            name = "Idempotency-Key",
-            in = ParameterIn.HEADER,
-            description = "A quoted string; a retry with the same one is the same job",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "\"upload-7\"")
-    @RequestBody(
-            required = true,
-            description = "A GPX document, at most 50 MiB, gzip allowed",
-            content = {
-                @Content(
-                        mediaType = "application/gpx+xml",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING))
-            })
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted: the store has answered for it",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Finished within the preferred wait",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
-    public Response submit(
-            @PathParam("type") String type,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            InputStream body) {
-        GpxEnvelope envelope;
-        Optional<String> key;
-        try {
-            envelope = envelope(type, uri, headers);
-            key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
-        } catch (ProblemException e) {
-            // What is refused at the door costs a request, and no export.
-            charging.request();
-            throw e;
-        }
-        Duration wait = wait(headers);
-        JobRecord job =
-                switch (intake.take(call.client(), envelope, key, body)) {
-                    case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
-                    case SubmitOutcome.Same(var first) ->
-                            desk.await(call.client().id(), first.text(), wait);
-                    case SubmitOutcome.Conflict _,
-                            SubmitOutcome.OverBudget _,
-                            SubmitOutcome.InputGone _,
-                            SubmitOutcome.TooFarAhead _ ->
-                            throw new IllegalStateException(
-                                    "a refused submit came back as an outcome");
-                };
-        return job.state().ended() && !wait.isZero() ? finished(job, wait) : accepted(job);
+        this.lister = lister;
     }
 
     /** Shows a job; with {@code Prefer: wait=N}, once it has ended or the wait is over. */
     @GET
     @Path("/{id}")
-    @RateLimited
     @Operation(summary = "Look at a job")
     @Parameter(
             name = "Prefer",
@@ -175,87 +75,111 @@ public class JobResource {
                             schema = @Schema(implementation = Problem.class)))
     public Response show(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
-        JobRecord job = desk.await(call.client().id(), id, wait(headers));
-        EntityTag tag = new EntityTag(job.state().label() + "-" + job.attempt());
-        if (job.state().ended()) {
-            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-            return unchanged != null
-                    ? unchanged.build()
-                    : Response.ok(views.view(job)).tag(tag).build();
+        JobRecord job =
+                desk.await(
+                        call.client().id(), id, desk.granted(headers.getRequestHeader("Prefer")));
+        EntityTag tag = new EntityTag(JobViews.tag(job));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder answer =
+                unchanged != null ? unchanged : Response.ok(views.view(job)).tag(tag);
+        if (!job.state().ended()) {
+            answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
         }
-        return Response.ok(views.view(job)).header(HttpHeaders.RETRY_AFTER, POLL_SECONDS).build();
+        return answer.build();
     }
 
-    /**
-     * Once accepted, a job is answered for, whatever becomes of the store while the client waits.
-     */
-    private JobRecord awaitAccepted(JobRecord job, Duration wait) {
-        if (wait.isZero()) {
-            return job;
-        }
-        try {
-            return desk.await(job.client(), job.id().text(), wait);
-        } catch (LaneException e) {
-            return job;
-        }
+    /** Lists the caller's jobs, newest first. */
+    @GET
+    @Operation(
+            summary = "List your jobs, newest first",
+            description =
+                    "A page may have fewer jobs than asked for although there are more: next says so. Jobs that come"
+                            + " to be meanwhile move nothing of what follows.")
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "Only jobs in this state",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {
+                                "queued",
+                                "delayed",
+                                "active",
+                                "succeeded",
+                                "failed",
+                                "cancelled"
+                            }),
+            example = "failed")
+    @Parameter(
+            name = "type",
+            in = ParameterIn.QUERY,
+            description = "Only jobs of this type",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "export")
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The next of the page before",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "MTc5MDAwMDAwMDAwMDowLTdLcXBXM2RhWlpoMFVtYlI0aFlj")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "The most jobs of the page",
+            schema =
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "100",
+                            defaultValue = "20"),
+            example = "50")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; Link has the next one",
+            content = @Content(schema = @Schema(implementation = JobList.class)))
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
+    public Response list(@Context UriInfo uri) {
+        JobPage page = lister.jobsOf(call.client().id(), JobQuery.of(uri.getQueryParameters()));
+        List<JobItem> jobs = page.jobs().stream().map(JobItem::of).toList();
+        Response.ResponseBuilder answer =
+                Response.ok(new JobList(jobs, page.next().map(JobCursor::text).orElse(null)));
+        page.next().ifPresent(next -> answer.links(next(uri, next)));
+        return answer.build();
     }
 
-    private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
-        GpxType wanted =
-                GpxType.ofLabel(type)
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        Problem.invalid(
-                                                404,
-                                                "unknown-job-type",
-                                                "type",
-                                                "must be " + GpxType.labels())));
-        Client client = call.client();
-        EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
-        FlagKey feature = FlagKey.of(wanted);
-        FlagAnswer answer = call.control().flag(feature, context);
-        evaluations.count(SERVICE, feature.key(), answer);
-        if (!answer.asBoolean(feature.enabledByDefault())) {
-            throw new ProblemException(
-                    Problem.of(
-                            403,
-                            "feature-disabled",
-                            "Feature disabled",
-                            "The feature gpx." + wanted.label() + " is switched off."));
-        }
-        return GpxEnvelope.of(
-                wanted,
-                new GpxEnvelope.Headers(
-                        uri.getQueryParameters(),
-                        headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
-                        headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
-                        contentLength(headers),
-                        headers.getHeaderString("traceparent")),
-                intake.bounds(client).sent());
+    private static Link next(UriInfo uri, JobCursor next) {
+        URI page = uri.getRequestUriBuilder().replaceQueryParam("cursor", next.text()).build();
+        return Link.fromUri(page.getRawPath() + "?" + page.getRawQuery()).rel("next").build();
     }
 
-    private static long contentLength(HttpHeaders headers) {
-        String announced = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return announced == null ? -1 : Long.parseLong(announced);
-    }
-
-    private Response finished(JobRecord job, Duration wait) {
-        return Response.ok(views.view(job))
-                .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job))
-                .header("Preference-Applied", "wait=" + wait.toSeconds())
-                .build();
-    }
-
-    private Response accepted(JobRecord job) {
-        return Response.accepted(views.view(job))
-                .location(URI.create(JobViews.path(job)))
-                .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
-                .build();
-    }
-
-    private Duration wait(HttpHeaders headers) {
-        List<String> prefer = headers.getRequestHeader("Prefer");
-        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
-        return Preference.wait(prefer == null ? List.of() : prefer, longest);
+    /** Cancels a job: at once while it waits, else as soon as its worker hears of it. */
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Cancel a job",
+            description =
+                    "A job that waits is cancelled when this answers, and never runs. One that is worked on is cancelling"
+                            + " until its worker has stopped; it may still end otherwise. Asking again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Asked for; the view says how the job stands",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
+    public Response cancel(@PathParam("id") String id) {
+        JobRecord job = desk.cancel(call.client().id(), id);
+        return Response.accepted(views.view(job)).build();
     }
 }

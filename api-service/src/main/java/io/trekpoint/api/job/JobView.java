@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many times a worker has taken it
  * @param maxAttempts how many times one may
  * @param progress 0 to 1
+ * @param cancelling true while its worker has yet to stop, after its client asked for that
  * @param createdAt when it was accepted
+ * @param notBefore when it may be worked on at the earliest, where that was asked for
+ * @param dueAt when it is put in line, while it is delayed
  * @param startedAt when a worker first took it
  * @param finishedAt when it ended
  * @param expiresAt when it is deleted, result and all
@@ -39,7 +42,10 @@ public record JobView(
         int attempt,
         int maxAttempts,
         double progress,
+        @Nullable Boolean cancelling,
         Instant createdAt,
+        @Nullable Instant notBefore,
+        @Nullable Instant dueAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant expiresAt,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobOutput;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.JobState;
@@ -24,47 +25,30 @@ class JobViews {
     }
 
     /** Where a job is found. */
-    static String path(JobRecord job) {
-        return "/v1/jobs/" + job.id();
+    static String path(JobId id) {
+        return "/v1/jobs/" + id;
+    }
+
+    /**
+     * Tells how a job stands from how it stood before, its progress left out: short, and the same
+     * from whichever gateway.
+     */
+    static String version(JobRecord job) {
+        return job.attempt() + "-" + job.state().label() + (isCancelling(job) ? "-cancelling" : "");
+    }
+
+    /** The {@link #version} with its progress: whatever changes in a view changes it. */
+    static String tag(JobRecord job) {
+        return version(job)
+                + (job.state() instanceof JobState.Active active ? "-" + active.progress() : "");
+    }
+
+    private static boolean isCancelling(JobRecord job) {
+        return job.state() instanceof JobState.Active active && active.cancelAsked();
     }
 
     JobView view(JobRecord job) {
-        return switch (job.state()) {
-            case JobState.Queued _ -> view(job, 0, new Times(null, null, null), null, null);
-            case JobState.Delayed(_, var last) ->
-                    view(
-                            job,
-                            0,
-                            new Times(null, null, null),
-                            null,
-                            last.map(JobView.Failure::of).orElse(null));
-            case JobState.Active(var started, var progress, _) ->
-                    view(job, progress, new Times(started, null, null), null, null);
-            case JobState.Succeeded s ->
-                    view(
-                            job,
-                            1,
-                            new Times(s.startedAt(), s.finishedAt(), s.expiresAt()),
-                            result(job, s.result(), s.output()),
-                            null);
-            case JobState.Failed f ->
-                    view(
-                            job,
-                            0,
-                            new Times(f.startedAt().orElse(null), f.finishedAt(), f.expiresAt()),
-                            null,
-                            JobView.Failure.of(f.failure()));
-            case JobState.Cancelled(var started, var finished, var expires) ->
-                    view(job, 0, new Times(started.orElse(null), finished, expires), null, null);
-        };
-    }
-
-    private JobView view(
-            JobRecord job,
-            double progress,
-            Times times,
-            @Nullable JsonNode result,
-            JobView.@Nullable Failure failure) {
+        Changing now = changing(job);
         return new JobView(
                 job.id().text(),
                 job.type(),
@@ -72,22 +56,57 @@ class JobViews {
                 job.state().label(),
                 job.attempt(),
                 job.maxAttempts(),
-                progress,
+                now.progress(),
+                isCancelling(job) ? true : null,
                 job.createdAt(),
-                times.started(),
-                times.finished(),
-                times.expires(),
+                job.notBefore().orElse(null),
+                now.times().due(),
+                now.times().started(),
+                now.times().finished(),
+                now.times().expires(),
                 "confirmed",
-                result,
-                failure,
+                now.result(),
+                now.failure(),
                 links(job));
+    }
+
+    private Changing changing(JobRecord job) {
+        return switch (job.state()) {
+            case JobState.Queued _ -> new Changing(0, Times.NONE, null, null);
+            case JobState.Delayed(var due, var last) ->
+                    new Changing(
+                            0,
+                            new Times(due, null, null, null),
+                            null,
+                            last.map(JobView.Failure::of).orElse(null));
+            case JobState.Active(var started, var progress, _) ->
+                    new Changing(progress, new Times(null, started, null, null), null, null);
+            case JobState.Succeeded s ->
+                    new Changing(
+                            1,
+                            new Times(null, s.startedAt(), s.finishedAt(), s.expiresAt()),
+                            result(job, s.result(), s.output()),
+                            null);
+            case JobState.Failed(var started, var finished, var expires, var failure) ->
+                    new Changing(
+                            0,
+                            new Times(null, started.orElse(null), finished, expires),
+                            null,
+                            JobView.Failure.of(failure));
+            case JobState.Cancelled(var started, var finished, var expires) ->
+                    new Changing(
+                            0,
+                            new Times(null, started.orElse(null), finished, expires),
+                            null,
+                            null);
+        };
     }
 
     /** The engine's own words, the output replaced by what was stored and where it is found. */
     private JsonNode result(JobRecord job, String engine, JobOutput output) {
         ObjectNode result = (ObjectNode) tree(engine);
         result.putObject("output")
-                .put("href", path(job) + "/result")
+                .put("href", path(job.id()) + "/result")
                 .put("mediaType", output.mediaType())
                 .put("bytes", output.bytes())
                 .put("sha256", output.sha256());
@@ -96,9 +115,12 @@ class JobViews {
 
     private static Map<String, String> links(JobRecord job) {
         Map<String, String> links = new LinkedHashMap<>();
-        links.put("self", path(job));
+        links.put("self", path(job.id()));
+        if (!job.state().ended()) {
+            links.put("events", path(job.id()) + "/events");
+        }
         if (job.state() instanceof JobState.Succeeded) {
-            links.put("result", path(job) + "/result");
+            links.put("result", path(job.id()) + "/result");
         }
         return links;
     }
@@ -111,6 +133,18 @@ class JobViews {
         }
     }
 
+    /** What a view has by the state of its job. */
+    private record Changing(
+            double progress,
+            Times times,
+            @Nullable JsonNode result,
+            JobView.@Nullable Failure failure) {}
+
     private record Times(
-            @Nullable Instant started, @Nullable Instant finished, @Nullable Instant expires) {}
+            @Nullable Instant due,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable Instant expires) {
+        static final Times NONE = new Times(null, null, null, null);
+    }
 }

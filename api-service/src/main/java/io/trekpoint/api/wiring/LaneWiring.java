@@ -23,7 +23,9 @@ import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
+import io.trekpoint.lanes.job.JobCanceller;
 import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobLister;
 import io.trekpoint.lanes.job.JobLookup;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
@@ -160,14 +162,27 @@ class LaneWiring {
         return new JobLookup(lane);
     }
 
+    @Produces
+    @Singleton
+    JobLister lister(@Named("jobs") Lane lane, JobConfig config) {
+        return new JobLister(lane, config);
+    }
+
+    /** Cancels by the control state of the request that is served. */
+    @Produces
+    @Singleton
+    JobCanceller canceller(@Named("jobs") Lane lane, Call call) {
+        return new JobCanceller(lane, () -> JobRules.of(call.control()));
+    }
+
     @Startup
     @Produces
     @Singleton
     JobEvents events(
             @RedisClientName("jobs-follow") Redis follow, JobConfig config, MeterRegistry meters) {
         JobEvents events = new JobEvents(new FollowClient(LaneName.JOBS, follow), config.shards());
-        Gauge.builder("trek.jobs.waiters", events, JobEvents::waiting)
-                .description("Requests that wait for a job to end")
+        Gauge.builder("trek.jobs.waiters", events, JobEvents::listening)
+                .description("Requests that wait for a job, event streams included")
                 .register(meters);
         return events;
     }

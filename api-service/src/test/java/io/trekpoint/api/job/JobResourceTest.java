@@ -2,6 +2,9 @@ package io.trekpoint.api.job;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.trekpoint.api.gateway.KnownClients.HIKER;
+import static io.trekpoint.api.gateway.KnownClients.OTHER;
+import static io.trekpoint.api.gateway.KnownClients.as;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,43 +21,21 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
 import io.trekpoint.lanes.client.ApiKey;
-import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.client.Tier;
-import io.trekpoint.lanes.guard.FollowClient;
-import io.trekpoint.lanes.guard.Lane;
-import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.ClaimedJob;
-import io.trekpoint.lanes.job.Ending;
-import io.trekpoint.lanes.job.FinishedOutput;
 import io.trekpoint.lanes.job.InputBundle;
 import io.trekpoint.lanes.job.JobClaimer;
-import io.trekpoint.lanes.job.JobConfig;
-import io.trekpoint.lanes.job.JobFailure;
-import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
-import io.trekpoint.lanes.job.JobRules;
-import io.trekpoint.lanes.job.Priority;
-import io.trekpoint.lanes.mirror.ControlData;
-import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.redis.RedisServer;
-import io.vertx.redis.client.Redis;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The gateway over HTTP on a real Redis; the test plays the worker. */
@@ -63,43 +44,16 @@ import org.junit.jupiter.api.Test;
 class JobResourceTest {
     private static final String GPX =
             "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
-    private static final ApiKey HIKER = ApiKey.generate("test", new SecureRandom());
-    private static final ApiKey OTHER = ApiKey.generate("test", new SecureRandom());
-    private static @Nullable ControlData state;
 
     RedisServer redis;
 
-    @Inject
-    @Named("control")
-    Lane control;
+    @Inject KnownClients clients;
 
-    @Inject
-    @Named("jobs")
-    Lane jobs;
-
-    @Inject
-    @io.quarkus.redis.client.RedisClientName("jobs-follow")
-    Redis follow;
-
-    @Inject Mirror mirror;
-
-    @Inject JobConfig config;
-
-    @BeforeEach
-    void knowTheClients() {
-        if (state == null) {
-            state =
-                    ControlData.init(control)
-                            .setting("limits.burst.requests", "1000")
-                            .client(client(HIKER))
-                            .client(client(OTHER));
-        }
-        await().until(() -> mirror.current().state().client(OTHER.id()).isPresent());
-    }
+    @Inject PlayedWorker worker;
 
     @AfterEach
     void leaveNothingQueued() {
-        redis.command("DEL " + JobKeys.of(0).work(Priority.LOW));
+        worker.drain();
     }
 
     @Test
@@ -129,8 +83,8 @@ class JobResourceTest {
                         given().spec(export(HIKER))
                                 .header("Prefer", "wait=20")
                                 .post("/v1/jobs/export?to=kml"));
-        ClaimedJob job = awaitJob();
-        finish(job, "application/vnd.google-earth.kml+xml", "<kml/>");
+        ClaimedJob job = worker.claim();
+        worker.finish(job, "application/vnd.google-earth.kml+xml", "<kml/>");
         // Well before the waiter would look again by itself.
         await().atMost(Duration.ofSeconds(3)).until(answer::isDone);
         answer.join()
@@ -154,9 +108,9 @@ class JobResourceTest {
     @Test
     void servesTheOutputOnceAndThenNotModified() throws IOException {
         String id = submit(HIKER);
-        finish(awaitJob(), "application/geo+json", "{}");
+        worker.finish(worker.claim(), "application/geo+json", "{}");
         String tag =
-                given().spec(as(HIKER))
+                as(HIKER)
                         .get("/v1/jobs/" + id + "/result")
                         .then()
                         .statusCode(200)
@@ -168,7 +122,7 @@ class JobResourceTest {
                         .body(equalTo("{}"))
                         .extract()
                         .header("ETag");
-        given().spec(as(HIKER))
+        as(HIKER)
                 .header("If-None-Match", tag)
                 .get("/v1/jobs/" + id + "/result")
                 .then()
@@ -178,10 +132,10 @@ class JobResourceTest {
     @Test
     void servesAPartOfAnOutput() throws IOException {
         String id = submit(HIKER);
-        finish(awaitJob(), "application/geo+json", "0123456789");
+        worker.finish(worker.claim(), "application/geo+json", "0123456789");
         String result = "/v1/jobs/" + id + "/result";
         String tag =
-                given().spec(as(HIKER))
+                as(HIKER)
                         .header("Range", "bytes=2-4")
                         .get(result)
                         .then()
@@ -191,21 +145,21 @@ class JobResourceTest {
                         .body(equalTo("234"))
                         .extract()
                         .header("ETag");
-        given().spec(as(HIKER))
+        as(HIKER)
                 .header("Range", "bytes=-2")
                 .header("If-Range", tag)
                 .get(result)
                 .then()
                 .statusCode(206)
                 .body(equalTo("89"));
-        given().spec(as(HIKER))
+        as(HIKER)
                 .header("Range", "bytes=-2")
                 .header("If-Range", "\"another\"")
                 .get(result)
                 .then()
                 .statusCode(200)
                 .body(equalTo("0123456789"));
-        Response beyond = given().spec(as(HIKER)).header("Range", "bytes=10-").get(result);
+        Response beyond = as(HIKER).header("Range", "bytes=10-").get(result);
         problem(beyond, 416, "range-not-satisfiable");
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */10");
     }
@@ -213,19 +167,10 @@ class JobResourceTest {
     @Test
     void refusesAResultThatIsNotThere() {
         String id = submit(HIKER);
-        problem(given().spec(as(HIKER)).get("/v1/jobs/" + id + "/result"), 409, "job-not-finished");
-        new JobFinisher(jobs, this::rules)
-                .finish(
-                        awaitJob(),
-                        new Ending.Failed(
-                                new JobFailure(
-                                        "NOT_XML",
-                                        "this is not XML",
-                                        OptionalInt.of(1),
-                                        OptionalInt.of(1),
-                                        false)));
-        problem(given().spec(as(HIKER)).get("/v1/jobs/" + id + "/result"), 409, "job-failed");
-        given().spec(as(HIKER))
+        problem(as(HIKER).get("/v1/jobs/" + id + "/result"), 409, "job-not-finished");
+        worker.fail(worker.claim());
+        problem(as(HIKER).get("/v1/jobs/" + id + "/result"), 409, "job-failed");
+        as(HIKER)
                 .get("/v1/jobs/" + id)
                 .then()
                 .statusCode(200)
@@ -262,15 +207,15 @@ class JobResourceTest {
 
     @Test
     void takesSeveralFilesForAMerge() throws IOException {
-        given().spec(as(HIKER))
+        as(HIKER)
                 .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
                 .multiPart("parameters", "{\"ops\":[{\"op\":\"merge\"}]}")
                 .multiPart("file", "b.gpx", (GPX + " ").getBytes(UTF_8))
                 .post("/v1/jobs/edit")
                 .then()
                 .statusCode(202);
-        ClaimedJob job = awaitJob();
-        JobClaimer claimer = claimer();
+        ClaimedJob job = worker.claim();
+        JobClaimer claimer = worker.claimer();
         assertThat(InputBundle.count(claimer.openInput(job))).isEqualTo(2);
         assertThat(InputBundle.open(claimer.openInput(job), 1).readAllBytes())
                 .isEqualTo((GPX + " ").getBytes(UTF_8));
@@ -279,28 +224,25 @@ class JobResourceTest {
     @Test
     void namesWhatIsWrongWithAForm() {
         RequestSpecification two =
-                given().spec(as(HIKER))
+                as(HIKER)
                         .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
                         .multiPart("file", "b.gpx", GPX.getBytes(UTF_8));
         refusedField(two.post("/v1/jobs/stats"), "file");
         refusedField(
-                given().spec(as(HIKER))
+                as(HIKER)
                         .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
                         .multiPart("colour", "red")
                         .post("/v1/jobs/stats"),
                 "form");
         refusedField(
-                given().spec(as(HIKER))
+                as(HIKER)
                         .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
                         .multiPart("parameters", "{\"mode\":\"loose\"}")
                         .post("/v1/jobs/stats"),
                 "mode");
+        problem(as(HIKER).multiPart("parameters", "{}").post("/v1/jobs/stats"), 400, "empty-body");
         problem(
-                given().spec(as(HIKER)).multiPart("parameters", "{}").post("/v1/jobs/stats"),
-                400,
-                "empty-body");
-        problem(
-                given().spec(as(HIKER))
+                as(HIKER)
                         .config(asSent())
                         .contentType("multipart/form-data; boundary=x")
                         .body("no boundary here")
@@ -311,10 +253,10 @@ class JobResourceTest {
 
     @Test
     void obeysAnUploadBoundThatOperatorsSet() {
-        state.setting("gpx.max-upload-bytes", "20");
+        clients.state().setting("gpx.max-upload-bytes", "20");
         await().untilAsserted(() ->
                 problem(given().spec(export(HIKER)).post("/v1/jobs/stats"), 413, "body-too-large"));
-        state.setting("gpx.max-upload-bytes", "52428800");
+        clients.state().setting("gpx.max-upload-bytes", "52428800");
         await().untilAsserted(() ->
                 given().spec(export(HIKER)).post("/v1/jobs/stats").then().statusCode(202));
     }
@@ -335,16 +277,16 @@ class JobResourceTest {
     @Test
     void hidesTheJobsOfOthers() {
         String id = submit(HIKER);
-        problem(given().spec(as(OTHER)).get("/v1/jobs/" + id), 404, "job-not-found");
-        problem(given().spec(as(OTHER)).get("/v1/jobs/" + id + "/result"), 404, "job-not-found");
+        problem(as(OTHER).get("/v1/jobs/" + id), 404, "job-not-found");
+        problem(as(OTHER).get("/v1/jobs/" + id + "/result"), 404, "job-not-found");
     }
 
     @Test
     void tellsAnExpiredJobFromOneThatNeverWas() {
         JobId id = JobId.random(0);
         redis.command("SET " + JobKeys.of(0).gone(id) + " " + HIKER.id());
-        problem(given().spec(as(HIKER)).get("/v1/jobs/" + id), 410, "job-expired");
-        problem(given().spec(as(OTHER)).get("/v1/jobs/" + id), 404, "job-not-found");
+        problem(as(HIKER).get("/v1/jobs/" + id), 410, "job-expired");
+        problem(as(OTHER).get("/v1/jobs/" + id), 404, "job-not-found");
     }
 
     @Test
@@ -366,7 +308,7 @@ class JobResourceTest {
                 400,
                 "invalid-parameter");
         problem(
-                given().spec(as(OTHER))
+                as(OTHER)
                         .contentType("application/gpx+xml")
                         .header("Content-Encoding", "gzip")
                         .body(GPX)
@@ -379,7 +321,7 @@ class JobResourceTest {
     @Test
     void showsAProblemForEveryPathAndMethod() {
         problem(given().get("/nothing/here"), 404, "not-found");
-        problem(given().spec(as(HIKER)).put("/v1/jobs/export"), 405, "method-not-allowed");
+        problem(as(HIKER).put("/v1/jobs/export"), 405, "method-not-allowed");
         problem(given().spec(export(HIKER)).post("/v1/jobs/teleport"), 404, "unknown-job-type");
     }
 
@@ -405,7 +347,7 @@ class JobResourceTest {
     }
 
     private static io.restassured.response.ValidatableResponse keyed(String key, String body) {
-        return given().spec(as(HIKER))
+        return as(HIKER)
                 .contentType("application/gpx+xml")
                 .header("Idempotency-Key", key)
                 .body(body)
@@ -423,42 +365,6 @@ class JobResourceTest {
     }
 
     private static RequestSpecification export(ApiKey key) {
-        return given().spec(as(key)).contentType("application/gpx+xml").body(GPX);
-    }
-
-    private static RequestSpecification as(ApiKey key) {
-        return given().header("X-API-Key", key.reveal());
-    }
-
-    private JobClaimer claimer() {
-        return new JobClaimer(jobs, new FollowClient(LaneName.JOBS, follow), config, this::rules);
-    }
-
-    private JobRules rules() {
-        return JobRules.of(mirror.current().state());
-    }
-
-    private ClaimedJob awaitJob() {
-        JobClaimer claimer = claimer();
-        List<ClaimedJob> claimed = new ArrayList<>();
-        await().until(() -> claimed.addAll(claimer.claim(0, JobClaimer.tokens(1))));
-        return claimed.getFirst();
-    }
-
-    private void finish(ClaimedJob job, String mediaType, String body) throws IOException {
-        List<byte[]> chunks = new ArrayList<>();
-        ChunkedOutput output = JobFinisher.collect(chunks);
-        output.write(body.getBytes(UTF_8));
-        output.close();
-        FinishedOutput finished =
-                new FinishedOutput(mediaType, output.bytes(), "a".repeat(64), chunks);
-        assertThat(
-                        new JobFinisher(jobs, this::rules)
-                                .finish(job, new Ending.Succeeded("{}", finished)))
-                .isEqualTo(JobFinisher.Answer.OK);
-    }
-
-    private static Client client(ApiKey key) {
-        return Client.of(key.id(), "test", Tier.FREE, Set.of(), key.secretHash());
+        return as(key).contentType("application/gpx+xml").body(GPX);
     }
 }

@@ -115,6 +115,8 @@ final class HostileSet {
         endless("an attribute without end", GPX + "<wpt lat='", i -> "11111111");
         endless("attributes of 16 KiB", GPX, i -> "<x a='" + "b".repeat(16_000) + "'/>");
         endless("names that hash alike", GPX, i -> "<" + alike(i) + "/>");
+        endless("names that the parser hashes alike", GPX, i -> "<" + alikeByFours(i) + "/>");
+        endless("attributes that it hashes alike", GPX + "<a", i -> " " + alikeByFours(i) + "=''");
     }
 
     private static String attributes(int count) {
@@ -128,6 +130,20 @@ final class HostileSet {
         var name = new StringBuilder("h");
         for (int bit = 0; bit < 20; bit++) {
             name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return name.toString();
+    }
+
+    /**
+     * Names of 24 letters, which have one hash where each four letters are a number, and the hash
+     * before is taken 31 times: one more in a number goes away by 31 less in the next.
+     */
+    private static String alikeByFours(int i) {
+        var name = new StringBuilder();
+        for (int letter = 0; letter < 24; letter++) {
+            int more = letter < 20 ? i >> letter & 1 : 0;
+            int less = letter < 4 ? 0 : i >> (letter - 4) & 1;
+            name.append((char) ('p' + more - 31 * less));
         }
         return name.toString();
     }

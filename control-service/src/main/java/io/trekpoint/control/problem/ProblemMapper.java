@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -48,7 +49,17 @@ final class ProblemMapper {
 
     @ServerExceptionMapper
     Response lane(LaneException e) {
-        return answer(ProblemType.CONTROL_UNAVAILABLE, e.getMessage() + ".", null, null);
+        ProblemType type =
+                switch (e.lane()) {
+                    case JOBS -> ProblemType.JOBS_UNAVAILABLE;
+                    case CONTROL, LIMITS -> ProblemType.CONTROL_UNAVAILABLE;
+                };
+        return answer(type, e.getMessage() + ".", null, null);
+    }
+
+    @ServerExceptionMapper
+    Response corrupt(CorruptRecordException e) {
+        return answer(ProblemType.JOB_UNREADABLE, e.getMessage() + ".", null, null);
     }
 
     @ServerExceptionMapper

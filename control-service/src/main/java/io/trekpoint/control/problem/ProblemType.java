@@ -42,6 +42,10 @@ public enum ProblemType {
     INTERNAL(500, "Something went wrong here"),
     /** Redis does not take the write. */
     CONTROL_UNAVAILABLE(503, "Control changes are not possible at the moment"),
+    /** The jobs lane does not answer. */
+    JOBS_UNAVAILABLE(503, "Jobs cannot be read or changed at the moment"),
+    /** A job's record is not of its form. */
+    JOB_UNREADABLE(503, "What is stored of the job cannot be read"),
     /** Redis holds another state than the one known here. */
     CONTROL_DIVERGED(503, "The control state needs an operator"),
     /** Nobody has created a control state. */

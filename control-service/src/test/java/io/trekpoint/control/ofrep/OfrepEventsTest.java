@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trekpoint.control.ControlRedis;
 import io.trekpoint.control.Keys;
+import io.trekpoint.lanes.sse.EventStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

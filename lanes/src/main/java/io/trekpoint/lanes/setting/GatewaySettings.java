@@ -18,7 +18,19 @@ public final class GatewaySettings {
                     SettingType.wholeSeconds(Duration.ZERO, Duration.ofSeconds(30)),
                     Duration.ofSeconds(30));
 
-    static final List<SettingKey<?>> ALL = List.of(LONGEST_WAIT);
+    /** How many requests of a client may wait at once. */
+    public static final PerTier<Integer> OPEN_WAITS =
+            new PerTier<>(
+                    new About(
+                            "gateway.open-waits",
+                            "requests",
+                            "api-service",
+                            "How many requests of one client may wait for jobs at once on a gateway, event streams"
+                                    + " included; one more waits not at all"),
+                    SettingType.wholeNumber(0, 100_000),
+                    1_000);
+
+    static final List<SettingKey<?>> ALL = List.of(LONGEST_WAIT, OPEN_WAITS);
 
     private GatewaySettings() {}
 }

@@ -35,7 +35,7 @@ import java.util.Optional;
 public final class GpxJob {
 
     /** Grows whenever the same input could give another output or other numbers. */
-    static final String ENGINE_VERSION = "5";
+    static final String ENGINE_VERSION = "6";
 
     private static final String JSON = "application/json";
 

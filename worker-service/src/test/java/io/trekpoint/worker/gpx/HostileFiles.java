@@ -139,14 +139,14 @@ final class HostileFiles {
                 bytes(UTF_16, "<?xml version='1.0' encoding='UTF-16'?><!DOCTYPE gpx><gpx/>"),
                 Code.GPX_DOCTYPE,
                 1,
-                40);
+                0);
         refused(
                 "DOCTYPE in UTF-16, little end first",
                 bytes(UTF_16LE, "\ufeff<!DOCTYPE gpx [<!ENTITY x 'y'>]><gpx/>"),
                 Code.GPX_DOCTYPE,
                 1,
                 1);
-        refused("DOCTYPE in lower case", "<!doctype gpx><gpx/>", Code.MALFORMED, 1, 3);
+        refused("DOCTYPE in lower case", "<!doctype gpx><gpx/>", Code.NOT_XML, 1, 3);
         refused("DOCTYPE inside", GPX + "<!DOCTYPE gpx></gpx>", Code.MALFORMED, 1, 76);
         refused(
                 "an entity without a DOCTYPE",
@@ -217,7 +217,7 @@ final class HostileFiles {
     private void notGpx() {
         refused("nothing", "", Code.NOT_XML, 1, 1);
         refused("space", " \n ", Code.NOT_XML, 2, 1);
-        refused("a byte order mark alone", "\ufeff", Code.NOT_XML, 1, 1);
+        refused("a byte order mark alone", "\ufeff", Code.NOT_XML, 1, 3);
         refused("JSON", "{\"type\": \"FeatureCollection\"}", Code.NOT_XML, 1, 1);
         refused("a ZIP", "PK\u0003\u0004\u0000\u0000", Code.NOT_XML, 1, 1);
         refused("a gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0}, Code.MALFORMED, 1, 1);
@@ -237,7 +237,7 @@ final class HostileFiles {
         refused("cut in a track", GPX + "\n<trk><trkseg>", Code.MALFORMED, 2, 13);
         refused("cut in a tag", GPX + "\n<trk><trks", Code.MALFORMED, 2, 10);
         refused("cut in a comment", GPX + "\n<!-- c", Code.MALFORMED, 2, 6);
-        refused("crossed tags", GPX + "\n<trk></rte></gpx>", Code.MALFORMED, 2, 10);
+        refused("crossed tags", GPX + "\n<trk></rte></gpx>", Code.MALFORMED, 2, 11);
         refused(
                 "an attribute twice",
                 GPX + "\n<wpt lat='1' lat='1'/></gpx>",
@@ -252,14 +252,14 @@ final class HostileFiles {
                 "Latin-1 that says UTF-8",
                 bytes(ISO_8859_1, GPX + "\n<name>\u00e4rger</name></gpx>"),
                 Code.MALFORMED,
-                1,
-                1);
+                2,
+                8);
         refused(
                 "half a character in UTF-8",
                 bytes(ISO_8859_1, GPX + "\n<name>\u00ed\u00a0\u0080</name></gpx>"),
                 Code.MALFORMED,
-                1,
-                1);
+                2,
+                9);
         refused(
                 "an encoding nobody knows",
                 "<?xml version='1.0' encoding='x-nobody'?><gpx/>",
@@ -274,12 +274,14 @@ final class HostileFiles {
                 39);
         read("two roots", GPX + TRACK + "</gpx>" + GPX + TRACK + "</gpx>");
         read("junk after the end", GPX + TRACK + "</gpx>\n\u0000<junk");
-        read(
+        refused(
                 "control characters of XML 1.1",
-                "<?xml version='1.1'?>"
+                "<?xml version='1.1'?>\n"
                         + GPX
-                        + "<wpt lat='1' lon='2'><name>a&#1;b</name><extensions><x:y xmlns:x='u' z='&#2;'>&#3;</x:y>"
-                        + "</extensions></wpt></gpx>");
+                        + "<wpt lat='1' lon='2'><name>a&#1;b</name></wpt></gpx>",
+                Code.MALFORMED,
+                2,
+                0);
     }
 
     private void excess() {
@@ -293,6 +295,18 @@ final class HostileFiles {
         refused(
                 "attributes",
                 many(GPX + "<wpt ", i -> " a" + i + "=''", "/></gpx>"),
+                Code.XML_LIMIT,
+                1,
+                0);
+        refused(
+                "attributes that the parser hashes alike",
+                many(GPX + "<wpt ", i -> ' ' + alike(i) + "=''", "/></gpx>"),
+                Code.XML_LIMIT,
+                1,
+                0);
+        refused(
+                "elements that the parser hashes alike",
+                many(GPX, i -> '<' + alike(i) + "/>", "</gpx>"),
                 Code.XML_LIMIT,
                 1,
                 0);
@@ -393,6 +407,17 @@ final class HostileFiles {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(text.getBytes(charset));
         return bytes.toByteArray();
+    }
+
+    /** Names with one hash: one more in four letters goes away by 31 less in the next four. */
+    private static String alike(int i) {
+        var name = new StringBuilder();
+        for (int letter = 0; letter < 20; letter++) {
+            int more = letter < 16 ? i >> letter & 1 : 0;
+            int less = letter < 4 ? 0 : i >> (letter - 4) & 1;
+            name.append((char) ('p' + more - 31 * less));
+        }
+        return name.toString();
     }
 
     /** A text with very many parts. */

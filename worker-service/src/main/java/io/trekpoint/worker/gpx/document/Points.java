@@ -2,6 +2,7 @@ package io.trekpoint.worker.gpx.document;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,11 @@ public final class Points {
     private static final int FIRST_CAPACITY = 64;
     private static final Channel[] CHANNELS = Channel.values();
 
-    private int size;
-    private double[] lat = {};
-    private double[] lon = {};
+    private Positions positions = new Positions();
+
+    /** Shorter than the line where its last points have no time; so is the next one. */
     private long @Nullable [] time;
+
     private final @Nullable Column[] readings = new @Nullable Column[CHANNELS.length];
     private About @Nullable [] about;
     private @Nullable String extensions;
@@ -41,12 +43,7 @@ public final class Points {
      * @param longitude degrees east, -180 to 180
      */
     public void add(double latitude, double longitude) {
-        if (size == lat.length) {
-            grow(Math.max(FIRST_CAPACITY, size + (size >> 1)));
-        }
-        lat[size] = latitude;
-        lon[size] = longitude;
-        size++;
+        positions.add(latitude, longitude);
     }
 
     /**
@@ -55,11 +52,12 @@ public final class Points {
      * @param epochMillis milliseconds since 1970-01-01T00:00:00Z
      */
     public void setTime(long epochMillis) {
-        if (time == null) {
-            time = new long[lat.length];
-            Arrays.fill(time, NO_TIME);
+        int had = time == null ? 0 : time.length;
+        if (time == null || had < size()) {
+            time = time == null ? new long[capacity()] : Arrays.copyOf(time, capacity());
+            Arrays.fill(time, had, time.length, NO_TIME);
         }
-        time[size - 1] = epochMillis;
+        time[size() - 1] = epochMillis;
     }
 
     /**
@@ -74,7 +72,7 @@ public final class Points {
             column = new Column();
             readings[place(channel)] = column;
         }
-        column.set(size - 1, value);
+        column.set(size() - 1, value);
     }
 
     /**
@@ -84,9 +82,11 @@ public final class Points {
      */
     public void setAbout(About words) {
         if (about == null) {
-            about = new About[lat.length];
+            about = new About[capacity()];
+        } else if (about.length < size()) {
+            about = Arrays.copyOf(about, capacity());
         }
-        about[size - 1] = words;
+        about[size() - 1] = words;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Points {
      * @param row index there
      */
     public void addFrom(Points source, int row) {
-        add(source.lat[row], source.lon[row]);
+        add(source.lat(row), source.lon(row));
         if (source.time(row) != NO_TIME) {
             setTime(source.time(row));
         }
@@ -120,18 +120,16 @@ public final class Points {
     public Points part(int from, int to) {
         var part = new Points();
         part.extensions = extensions;
-        part.size = to - from;
-        part.lat = Arrays.copyOfRange(lat, from, to);
-        part.lon = Arrays.copyOfRange(lon, from, to);
+        part.positions = positions.part(from, to);
         if (time != null) {
-            part.time = timed(Arrays.copyOfRange(time, from, to));
+            part.time = timed(IntStream.range(from, to).mapToLong(this::time).toArray());
         }
         for (int channel = 0; channel < readings.length; channel++) {
             var column = readings[channel] == null ? null : readings[channel].part(from, to);
             part.readings[channel] = column == null || column.isEmpty() ? null : column;
         }
-        if (about != null) {
-            part.about = Arrays.copyOfRange(about, from, to);
+        if (about != null && from < about.length) {
+            part.about = Arrays.copyOfRange(about, from, Math.min(to, about.length));
         }
         return part;
     }
@@ -149,9 +147,7 @@ public final class Points {
      */
     public Points without(Columns gone) {
         var rest = new Points();
-        rest.size = size;
-        rest.lat = lat;
-        rest.lon = lon;
+        rest.positions = positions;
         rest.time = gone.times() ? null : time;
         for (var channel : CHANNELS) {
             if (!gone.channels().contains(channel)) {
@@ -162,17 +158,17 @@ public final class Points {
         rest.extensions = extensions;
         if (gone.extensions()) {
             rest.extensions = null;
-            rest.about = withoutExtensions(about, size);
+            rest.about = withoutExtensions(about);
         }
         return rest;
     }
 
-    private static About @Nullable [] withoutExtensions(About @Nullable [] about, int size) {
+    private static About @Nullable [] withoutExtensions(About @Nullable [] about) {
         if (about == null) {
             return null;
         }
-        var plain = Arrays.copyOf(about, size);
-        for (int i = 0; i < size; i++) {
+        var plain = about.clone();
+        for (int i = 0; i < plain.length; i++) {
             plain[i] = about[i] == null ? null : about[i].withoutExtensions();
         }
         return plain;
@@ -187,13 +183,8 @@ public final class Points {
     public Points rounded(int decimals) {
         double scale = Math.pow(10, decimals);
         var round = without(new Columns(Set.of(), false, false));
-        round.lat = new double[size];
-        round.lon = new double[size];
-        for (int i = 0; i < size; i++) {
-            // Adding 0 makes a negative zero a plain one.
-            round.lat[i] = Math.rint(lat[i] * scale) / scale + 0.0;
-            round.lon[i] = Math.rint(lon[i] * scale) / scale + 0.0;
-        }
+        // Adding 0 makes a negative zero a plain one.
+        round.positions = positions.each(degrees -> Math.rint(degrees * scale) / scale + 0.0);
         return round;
     }
 
@@ -206,11 +197,7 @@ public final class Points {
     public Points shifted(long millis) {
         var later = without(new Columns(Set.of(), false, false));
         if (time != null) {
-            var times = Arrays.copyOf(time, size);
-            for (int i = 0; i < size; i++) {
-                times[i] = shifted(times[i], millis);
-            }
-            later.time = timed(times);
+            later.time = timed(Arrays.stream(time).map(each -> shifted(each, millis)).toArray());
         }
         return later;
     }
@@ -222,9 +209,7 @@ public final class Points {
 
     /** How many points have a time. */
     public int timeCount() {
-        return time == null
-                ? 0
-                : (int) Arrays.stream(time, 0, size).filter(t -> t != NO_TIME).count();
+        return time == null ? 0 : (int) Arrays.stream(time).filter(t -> t != NO_TIME).count();
     }
 
     /**
@@ -241,16 +226,9 @@ public final class Points {
         return extensions;
     }
 
-    private void grow(int capacity) {
-        lat = Arrays.copyOf(lat, capacity);
-        lon = Arrays.copyOf(lon, capacity);
-        if (time != null) {
-            time = Arrays.copyOf(time, capacity);
-            Arrays.fill(time, size, capacity, NO_TIME);
-        }
-        if (about != null) {
-            about = Arrays.copyOf(about, capacity);
-        }
+    /** Rows of a column of objects or times that takes in the last point. */
+    private int capacity() {
+        return Math.max(FIRST_CAPACITY, size() + (size() >> 1));
     }
 
     /**
@@ -259,7 +237,7 @@ public final class Points {
      * @return 0 or more
      */
     public int size() {
-        return size;
+        return positions.size();
     }
 
     /**
@@ -269,7 +247,7 @@ public final class Points {
      * @return degrees north
      */
     public double lat(int i) {
-        return lat[i];
+        return positions.lat(i);
     }
 
     /**
@@ -279,7 +257,7 @@ public final class Points {
      * @return degrees east
      */
     public double lon(int i) {
-        return lon[i];
+        return positions.lon(i);
     }
 
     /**
@@ -289,7 +267,7 @@ public final class Points {
      * @return epoch milliseconds, or {@link #NO_TIME}
      */
     public long time(int i) {
-        return time == null ? NO_TIME : time[i];
+        return time == null || i >= time.length ? NO_TIME : time[i];
     }
 
     /**
@@ -311,7 +289,7 @@ public final class Points {
      * @return what is said about it, {@link About#NOTHING} where nothing is
      */
     public About about(int i) {
-        var words = about == null ? null : about[i];
+        var words = about == null || i >= about.length ? null : about[i];
         return words == null ? About.NOTHING : words;
     }
 

@@ -6,6 +6,7 @@ import org.codehaus.stax2.typed.TypedValueDecoder;
 final class DecimalDecoder extends TypedValueDecoder {
 
     private double value;
+    private int length;
 
     @Override
     public void decode(String input) {
@@ -14,7 +15,8 @@ final class DecimalDecoder extends TypedValueDecoder {
 
     @Override
     public void decode(char[] buffer, int start, int end) {
-        value = Decimals.parse(buffer, start, end);
+        length = end - start;
+        value = length > XmlParsers.MAX_ATTRIBUTE ? Double.NaN : Decimals.parse(buffer, start, end);
     }
 
     /** The last number taken, NaN where it was none. */
@@ -22,8 +24,14 @@ final class DecimalDecoder extends TypedValueDecoder {
         return value;
     }
 
+    /** How many characters it was written in. */
+    int length() {
+        return length;
+    }
+
     @Override
     public void handleEmptyValue() {
+        length = 0;
         value = Double.NaN;
     }
 }

@@ -7,8 +7,15 @@ package io.trekpoint.worker.gpx.read;
  */
 final class Decimals {
 
-    private static final int EXACT_DIGITS = 15;
+    /** With so many digits a long cannot overflow. */
+    private static final int SAFE_DIGITS = 18;
+
+    /** Up to here every whole number is a double. */
+    private static final long GREATEST_EXACT = 1L << 53;
+
+    private static final int POINT = '.' - '0';
     private static final int MAX_EXPONENT_DIGITS = 4;
+    private static final int NO_EXPONENT = Integer.MIN_VALUE;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -27,56 +34,54 @@ final class Decimals {
             negative = text[at++] == '-';
         }
         long mantissa = 0;
-        int significant = 0;
         int digits = 0;
         int point = -1;
         for (; at < to; at++) {
-            char c = text[at];
-            if (c >= '0' && c <= '9') {
+            int digit = text[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                mantissa = mantissa * 10 + digit;
                 digits++;
-                if (significant > 0 || c != '0') {
-                    significant++;
-                }
-                if (significant <= EXACT_DIGITS) {
-                    mantissa = mantissa * 10 + (c - '0');
-                }
-            } else if (c == '.' && point < 0) {
+            } else if (digit == POINT && point < 0) {
                 point = digits;
             } else {
                 break;
             }
         }
-        if (digits == 0 || (at < to && !isExponent(text, at, to))) {
+        int exponent = at < to ? exponent(text, at, to) : 0;
+        if (digits == 0 || exponent == NO_EXPONENT) {
             return Double.NaN;
         }
-        int scale = point < 0 ? 0 : digits - point;
-        if (at < to || significant > EXACT_DIGITS || scale >= POWERS_OF_TEN.length) {
+        int scale = exponent - (point < 0 ? 0 : digits - point);
+        if (digits > SAFE_DIGITS
+                || mantissa > GREATEST_EXACT
+                || Math.abs(scale) >= POWERS_OF_TEN.length) {
             return slow(text, from, to);
         }
-        // Mantissa and power are exact doubles, so one division rounds once: the nearest double.
-        double value = mantissa / POWERS_OF_TEN[scale];
+        // Mantissa and power are exact doubles, so that one operation rounds once: to the nearest.
+        double value =
+                scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale];
         return (negative ? -value : value) + 0.0;
     }
 
-    private static boolean isExponent(char[] text, int from, int to) {
-        int at = from;
-        if (text[at] != 'e' && text[at] != 'E') {
-            return false;
-        }
-        at++;
-        if (at < to && (text[at] == '-' || text[at] == '+')) {
+    /** The exponent that the characters are, with its e. */
+    private static int exponent(char[] text, int from, int to) {
+        int at = from + 1;
+        boolean negative = at < to && text[at] == '-';
+        if (negative || (at < to && text[at] == '+')) {
             at++;
         }
         int digits = to - at;
-        if (digits < 1 || digits > MAX_EXPONENT_DIGITS) {
-            return false;
+        if ((text[from] | ' ') != 'e' || digits < 1 || digits > MAX_EXPONENT_DIGITS) {
+            return NO_EXPONENT;
         }
+        int exponent = 0;
         for (; at < to; at++) {
             if (text[at] < '0' || text[at] > '9') {
-                return false;
+                return NO_EXPONENT;
             }
+            exponent = exponent * 10 + (text[at] - '0');
         }
-        return true;
+        return negative ? -exponent : exponent;
     }
 
     private static double slow(char[] text, int from, int to) {

@@ -188,8 +188,7 @@ final class ExtensionText {
                     if (Invisible.is(c)) {
                         reference(c);
                     } else {
-                        // XML 1.1 can hold control characters, the XML 1.0 that is written cannot.
-                        text.append(c < ' ' ? '\ufffd' : c);
+                        text.append(c);
                     }
                 }
             }

@@ -13,14 +13,15 @@ import java.util.HexFormat;
 final class MeteredInput extends InputStream {
 
     /**
-     * The parser holds a processing instruction or a name whole, however long. An element of 64
-     * attributes, each as long as is allowed, takes a MiB in ASCII.
+     * The parser takes a start tag, a comment or a processing instruction whole, and a tag can be
+     * made of nothing but names that hash alike: more of them and it is busy for minutes.
      */
-    private static final long MOST_BETWEEN_EVENTS = 2 << 20;
+    private static final long MOST_BETWEEN_EVENTS = 64 << 10;
 
     private final InputStream in;
     private final GpxLimits limits;
     private final MessageDigest digest;
+    private final Head head = new Head();
     private long bytes;
     private long bytesAtEvent;
 
@@ -53,6 +54,7 @@ final class MeteredInput extends InputStream {
                 throw new GpxException(GpxException.Code.XML_LIMIT);
             }
             digest.update(buffer, offset, count);
+            head.take(buffer, offset, count);
         }
         return count;
     }
@@ -73,6 +75,11 @@ final class MeteredInput extends InputStream {
     /** The parser has gone on to another event: what it held of the one before is free. */
     void passedEvent() {
         bytesAtEvent = bytes;
+    }
+
+    /** The file's first bytes, as far as they have passed. */
+    Head head() {
+        return head;
     }
 
     long bytes() {

@@ -1,6 +1,5 @@
 package io.trekpoint.worker.gpx.read;
 
-import com.ctc.wstx.util.SymbolTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,22 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlCursor implements AutoCloseable {
 
-    /**
-     * Different names of elements and attributes. The parser keeps each one until the end, in a
-     * table where names can be made to hash alike and every look then passes all of them; no honest
-     * file comes near.
-     */
-    private static final int MOST_NAMES = 256;
-
     /** Elements: 50 MiB of the barest points with an elevation have fewer than 3 million. */
     private static final int MOST_ELEMENTS = 4_000_000;
 
     private final XMLStreamReader2 xml;
     private final MeteredInput in;
 
-    /** Of this file alone, so that what is read does not depend on the files before. */
-    private final SymbolTable names = new SymbolTable();
-
+    private final NameCount names = new NameCount();
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
 
@@ -41,6 +31,13 @@ final class XmlCursor implements AutoCloseable {
 
     private String rootSpace = "";
     private int elements;
+    private int depth;
+
+    /** Whether it stands on the root's start or in front of it. */
+    private boolean prolog = true;
+
+    /** Where the file goes on after its end, once that is known. */
+    private @Nullable Place end;
 
     private char[] text = new char[256];
     private int from;
@@ -57,9 +54,9 @@ final class XmlCursor implements AutoCloseable {
         this.in = in;
         this.namespaces = namespaces;
         try {
-            xml = XmlParsers.open(in, namespaces, names);
+            xml = XmlParsers.open(in, namespaces);
         } catch (XMLStreamException e) {
-            throw XmlRefusal.of(e, null, namespaces);
+            throw XmlRefusal.of(e, Place.BEGINNING, namespaces);
         } catch (GpxException e) {
             throw e.at(1, 1);
         }
@@ -230,6 +227,7 @@ final class XmlCursor implements AutoCloseable {
     @Nullable String wholeAttribute(String name) {
         int index = attributeIndex(name);
         String value = index < 0 ? "" : xml.getAttributeValue(index);
+        limit(value.length() <= XmlParsers.MAX_ATTRIBUTE);
         return value.isEmpty() ? null : value;
     }
 
@@ -244,6 +242,7 @@ final class XmlCursor implements AutoCloseable {
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a decoder that never refuses was refused", e);
         }
+        limit(decimal.length() <= XmlParsers.MAX_ATTRIBUTE);
         return decimal.value();
     }
 
@@ -259,12 +258,21 @@ final class XmlCursor implements AutoCloseable {
 
     /** Line of what the cursor stands on. */
     int line() {
-        return Math.max(1, xml.getLocation().getLineNumber());
+        return place().line();
     }
 
     /** Column of what the cursor stands on. */
     int column() {
-        return Math.max(1, xml.getLocation().getColumnNumber());
+        return place().column();
+    }
+
+    private Place place() {
+        if (end != null) {
+            return end;
+        }
+        return namespaces && prolog
+                ? in.head().afterSpace(xml.getLocation())
+                : Place.of(xml.getLocation());
     }
 
     /** Whether the current element is of a namespace; of none where it is empty. */
@@ -287,6 +295,7 @@ final class XmlCursor implements AutoCloseable {
             return true;
         } catch (XMLStreamException e) {
             XmlRefusal.passOnSourceFailure(e);
+            end = Place.before(e.getLocation());
             return false;
         } catch (GpxException e) {
             throw located(e);
@@ -294,21 +303,46 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private int next() throws IOException {
+        prolog = elements == 0;
         try {
             int event = xml.next();
             in.passedEvent();
-            boolean starts = event == XMLStreamConstants.START_ELEMENT;
-            if (names.size() > MOST_NAMES || (starts && ++elements > MOST_ELEMENTS)) {
-                throw fail(GpxException.Code.XML_LIMIT);
-            }
-            if (event == XMLStreamConstants.DTD) {
-                throw fail(GpxException.Code.GPX_DOCTYPE);
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> started();
+                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+                        limit(names.take(xml.getPITarget()));
+                case XMLStreamConstants.DTD -> throw fail(GpxException.Code.GPX_DOCTYPE);
+                default -> {}
             }
             return event;
         } catch (XMLStreamException e) {
-            throw XmlRefusal.of(e, xml.getLocation(), namespaces);
+            throw XmlRefusal.of(e, place(), namespaces);
         } catch (GpxException e) {
             throw located(e);
+        }
+    }
+
+    /** Holds the element's start against what a file may cost. */
+    private void started() {
+        int attributes = xml.getAttributeCount();
+        limit(
+                ++elements <= MOST_ELEMENTS
+                        && ++depth <= XmlParsers.MAX_DEPTH
+                        && attributes <= XmlParsers.MAX_ATTRIBUTES
+                        && names.take(xml.getPrefixedName()));
+        for (int i = 0; i < attributes; i++) {
+            limit(names.take(xml.getAttributePrefix(i), xml.getAttributeLocalName(i)));
+        }
+        for (int i = 0; i < xml.getNamespaceCount(); i++) {
+            String prefix = xml.getNamespacePrefix(i);
+            limit(names.take("xmlns", prefix == null ? "" : prefix));
+        }
+    }
+
+    private void limit(boolean kept) {
+        if (!kept) {
+            throw fail(GpxException.Code.XML_LIMIT);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 
 /** What the XML parser's refusals mean. It tells some of them apart by their words alone. */
 final class XmlRefusal {
@@ -19,17 +18,22 @@ final class XmlRefusal {
      * @throws UndeclaredPrefixException if that is all that is wrong
      * @throws IOException if it was the source that failed
      */
-    static GpxException of(XMLStreamException e, @Nullable Location where, boolean namespaces)
+    static GpxException of(XMLStreamException e, Place where, boolean namespaces)
             throws IOException {
         passOnSourceFailure(e);
-        var place = e.getLocation() == null ? where : e.getLocation();
-        int line = place == null ? 1 : Math.max(1, place.getLineNumber());
-        int column = place == null ? 1 : Math.max(1, place.getColumnNumber());
+        var place = e.getLocation() == null ? where : place(e.getLocation(), namespaces);
+        int line = place.line();
+        int column = place.column();
         String words = String.valueOf(e.getMessage());
-        if (namespaces && words.startsWith("Undeclared namespace prefix")) {
+        if (namespaces && words.startsWith("Unbound namespace prefix")) {
             throw new UndeclaredPrefixException(line, column);
         }
         return new GpxException(code(words), line, column);
+    }
+
+    /** The one parser stands behind what it refuses, the other on it. */
+    private static Place place(Location where, boolean namespaces) {
+        return namespaces ? Place.before(where) : Place.of(where);
     }
 
     private static GpxException.Code code(String words) {

@@ -46,6 +46,9 @@ class DecimalsTest {
                 }
                 text.append((char) ('0' + random.nextInt(10)));
             }
+            if (random.nextInt(4) == 0) {
+                text.append('e').append(random.nextInt(-40, 40));
+            }
             double expected = Double.parseDouble(text.toString()) + 0.0;
             assertThat(parse(text.toString())).as(text.toString()).isEqualTo(expected);
         }

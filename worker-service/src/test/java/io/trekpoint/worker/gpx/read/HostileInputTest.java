@@ -43,7 +43,7 @@ class HostileInputTest {
                 Arguments.of("a cut", GPX + "\n<trk><trkseg>", Code.MALFORMED, 2, 13),
                 Arguments.of("a cut in a tag", GPX + "\n<trk><trks", Code.MALFORMED, 2, 10),
                 Arguments.of("a cut in the root", "<gpx version='1.1", Code.MALFORMED, 1, 17),
-                Arguments.of("crossed tags", GPX + "\n<trk></rte></gpx>", Code.MALFORMED, 2, 10),
+                Arguments.of("crossed tags", GPX + "\n<trk></rte></gpx>", Code.MALFORMED, 2, 11),
                 Arguments.of(
                         "two of one",
                         GPX + "\n<wpt lat='1' lat='2'/></gpx>",

@@ -1,4 +1,4 @@
-package io.trekpoint.control.ofrep;
+package io.trekpoint.lanes.sse;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A listener to an event stream: it keeps every line. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -28,7 +28,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Opens a stream; headers are given as names and values in turn. */
-    static EventStream open(String url, String... headers) {
+    public static EventStream open(String url, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/event-stream");
         if (headers.length > 0) {
@@ -44,20 +44,23 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    int status() {
+    /** The status it was answered with. */
+    public int status() {
         return response.statusCode();
     }
 
-    String header(String name) {
+    /** A header of the answer; empty where it has none of that name. */
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    List<String> lines() {
+    /** The lines so far, and {@code closed} or {@code ended} once there are no more. */
+    public List<String> lines() {
         return lines;
     }
 
     /** Waits for a line, and answers the first that is as wished. */
-    String awaitLine(Predicate<String> wish) {
+    public String awaitLine(Predicate<String> wish) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(
@@ -73,6 +76,7 @@ final class EventStream implements AutoCloseable {
     private void read() {
         try (Stream<String> read = response.body()) {
             read.forEach(lines::add);
+            lines.add("ended");
         } catch (UncheckedIOException e) {
             lines.add("closed");
         }

@@ -1,0 +1,50 @@
+package io.trekpoint.api.job;
+
+import io.trekpoint.api.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the query parameter that says when a job may be worked on at the earliest. */
+final class NotBefore {
+    static final String NAME = "notBefore";
+
+    private NotBefore() {}
+
+    /**
+     * Reads it; a part of a millisecond is dropped. A time that is past means at once: clocks
+     * differ.
+     *
+     * @param given every value of the parameter; null where it is not there
+     * @throws ProblemException 400, naming the parameter and the rule
+     */
+    static Optional<Instant> of(@Nullable List<String> given) {
+        if (given == null) {
+            return Optional.empty();
+        }
+        if (given.size() != 1) {
+            throw TaskParameters.invalid(NAME, "must be given once");
+        }
+        try {
+            Instant at = OffsetDateTime.parse(given.getFirst()).toInstant();
+            if (at.isBefore(Instant.EPOCH)) {
+                throw TaskParameters.invalid(NAME, "must not be before 1970");
+            }
+            return Optional.of(at.truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeException e) {
+            throw TaskParameters.invalid(
+                    NAME, "must be a time after RFC 3339, such as 2027-01-31T08:00:00Z");
+        }
+    }
+
+    /** The refusal of a time that is too far ahead of the store's. */
+    static ProblemException tooFarAhead(Duration horizon) {
+        return TaskParameters.invalid(
+                NAME, "must lie at most " + horizon + " ahead, as the setting jobs.horizon says");
+    }
+}

@@ -1,0 +1,221 @@
+package io.trekpoint.api.job;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.limit.Charging;
+import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.evaluation.EvaluationCounters;
+import io.trekpoint.lanes.flag.FlagAnswer;
+import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
+import io.trekpoint.lanes.gpx.GpxType;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobRecord;
+import io.trekpoint.lanes.job.SubmitOutcome;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Taking jobs in over HTTP. */
+@Path("/v1/jobs")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+public class SubmitResource {
+    private static final String SERVICE = "api-service";
+    private static final int POLL_SECONDS = 1;
+
+    private final Call call;
+    private final Charging charging;
+    private final GpxIntake intake;
+    private final JobDesk desk;
+    private final JobViews views;
+    private final EvaluationCounters evaluations;
+
+    SubmitResource(
+            Call call,
+            Charging charging,
+            GpxIntake intake,
+            JobDesk desk,
+            JobViews views,
+            EvaluationCounters evaluations) {
+        this.call = call;
+        this.charging = charging;
+        this.intake = intake;
+        this.desk = desk;
+        this.views = views;
+        this.evaluations = evaluations;
+    }
+
+    /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
+    @POST
+    @Path("/{type}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Submit a job",
+            description =
+                    "The body is the document, or a form with one or more parts named file and one named"
+                            + " parameters. An edit with a merge takes several files, every other type one.")
+    @Parameter(
+            name = "Prefer",
+            in = ParameterIn.HEADER,
+            description =
+                    "wait=N: answer once the job has ended, within N seconds (at most 30, or less where the setting gateway.longest-wait says so)",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "wait=10")
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "A quoted string; a retry with the same one is the same job",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"upload-7\"")
+    @Parameter(
+            name = "notBefore",
+            in = ParameterIn.QUERY,
+            description =
+                    "When the job may be worked on at the earliest, after RFC 3339; at most as far ahead as the setting"
+                            + " jobs.horizon says. It is delayed until then",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2027-01-31T08:00:00Z")
+    @RequestBody(
+            required = true,
+            description = "A GPX document, at most 50 MiB, gzip allowed",
+            content = {
+                @Content(
+                        mediaType = "application/gpx+xml",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted: the store has answered for it",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Finished within the preferred wait",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "default",
+            description = "A problem",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = Problem.class)))
+    public Response submit(
+            @PathParam("type") String type,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        GpxEnvelope envelope;
+        Optional<String> key;
+        try {
+            envelope = envelope(type, uri, headers);
+            key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
+        } catch (ProblemException e) {
+            // What is refused at the door costs a request, and no export.
+            charging.request();
+            throw e;
+        }
+        Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
+        JobRecord job =
+                switch (intake.take(call.client(), envelope, key, body)) {
+                    case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
+                    case SubmitOutcome.Same(var first) ->
+                            desk.await(call.client().id(), first.text(), wait);
+                    case SubmitOutcome.Conflict _,
+                            SubmitOutcome.OverBudget _,
+                            SubmitOutcome.InputGone _,
+                            SubmitOutcome.TooFarAhead _ ->
+                            throw new IllegalStateException(
+                                    "a refused submit came back as an outcome");
+                };
+        return job.state().ended() && !wait.isZero() ? finished(job, wait) : accepted(job);
+    }
+
+    /**
+     * Once accepted, a job is answered for, whatever becomes of the store while the client waits.
+     */
+    private JobRecord awaitAccepted(JobRecord job, Duration wait) {
+        if (wait.isZero()) {
+            return job;
+        }
+        try {
+            return desk.await(job.client(), job.id().text(), wait);
+        } catch (LaneException e) {
+            return job;
+        }
+    }
+
+    private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
+        GpxType wanted =
+                GpxType.ofLabel(type)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        Problem.invalid(
+                                                404,
+                                                "unknown-job-type",
+                                                "type",
+                                                "must be " + GpxType.labels())));
+        Client client = call.client();
+        EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
+        FlagKey feature = FlagKey.of(wanted);
+        FlagAnswer answer = call.control().flag(feature, context);
+        evaluations.count(SERVICE, feature.key(), answer);
+        if (!answer.asBoolean(feature.enabledByDefault())) {
+            throw new ProblemException(
+                    Problem.of(
+                            403,
+                            "feature-disabled",
+                            "Feature disabled",
+                            "The feature gpx." + wanted.label() + " is switched off."));
+        }
+        return GpxEnvelope.of(
+                wanted,
+                new GpxEnvelope.Headers(
+                        uri.getQueryParameters(),
+                        headers.getHeaderString(HttpHeaders.CONTENT_TYPE),
+                        headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
+                        contentLength(headers),
+                        headers.getHeaderString("traceparent")),
+                intake.bounds(client).sent());
+    }
+
+    private static long contentLength(HttpHeaders headers) {
+        String announced = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return announced == null ? -1 : Long.parseLong(announced);
+    }
+
+    private Response finished(JobRecord job, Duration wait) {
+        return Response.ok(views.view(job))
+                .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job.id()))
+                .header("Preference-Applied", "wait=" + wait.toSeconds())
+                .build();
+    }
+
+    private Response accepted(JobRecord job) {
+        return Response.accepted(views.view(job))
+                .location(URI.create(JobViews.path(job.id())))
+                .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
+                .build();
+    }
+}

@@ -1,0 +1,42 @@
+#!lua flags=no-writes
+-- Lists jobs of one shard from one of its indexes, newest first, from a position on.
+--
+-- KEYS  1 index: a ZSET of job ids by time, ms
+-- ARGV  1 what the key of a record begins with   2 time and 3 id of the last job that is known ('' for none)
+--       4 most jobs   5 state and 6 type that are asked for ('' for any)
+-- Returns {rows, time, id}: where it stopped looking; {rows} where there is nothing more.
+--         Each row: {time, id, client, type, state, attempt, attempts allowed, input bytes, created, started, finished,
+--         expires, due, failure code, failure message}, '' for what the record does not have
+--
+-- Invariant: no job of the index is told twice or left out from one position to the next, whatever is added meanwhile.
+-- Looks at 1000 entries at the most: an index of many jobs that do not match is gone through in several calls.
+local FIELDS = {'client', 'type', 'state', 'attempt', 'maxAttempts', 'inBytes', 'created', 'started', 'finished', 'expires',
+  'due', 'failCode', 'failMessage'}
+local MOST_LOOKS, BATCH = 1000, 50
+local known_at, known_id, wanted, in_state, of_type = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
+local rows, looked, offset = {}, 0, 0
+
+local function row(at, id)
+  local f = redis.pcall('HMGET', ARGV[1] .. id, unpack(FIELDS))
+  if f.err or not f[3] then return nil end
+  if (in_state ~= '' and f[3] ~= in_state) or (of_type ~= '' and f[2] ~= of_type) then return nil end
+  local answer = {at, id}
+  for n = 1, #FIELDS do answer[n + 2] = f[n] or '' end
+  return answer
+end
+
+while true do
+  local batch = redis.call('ZREVRANGEBYSCORE', KEYS[1], known_at == '' and '+inf' or known_at, '-inf', 'WITHSCORES', 'LIMIT',
+    offset, BATCH)
+  if #batch == 0 then return {rows} end
+  for n = 1, #batch, 2 do
+    local id, at = batch[n], batch[n + 1]
+    -- Of the jobs of one ms, those at the known one and before it have been told.
+    if at ~= known_at or id < known_id then
+      looked = looked + 1
+      rows[#rows + 1] = row(at, id)
+      if #rows == wanted or looked == MOST_LOOKS then return {rows, at, id} end
+    end
+  end
+  offset = offset + BATCH
+end
