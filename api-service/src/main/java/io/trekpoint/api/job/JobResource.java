@@ -18,10 +18,10 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -73,15 +73,19 @@ public class JobResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
-    public Response show(
-            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
-        JobRecord job =
-                desk.await(
-                        call.client().id(), id, desk.granted(headers.getRequestHeader("Prefer")));
+    public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
+        JobRecord job = desk.await(call.client().id(), id, wait);
         EntityTag tag = new EntityTag(JobViews.tag(job));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Condition known =
+                Condition.of(
+                        List.of(),
+                        headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
+                        tag.getValue());
         Response.ResponseBuilder answer =
-                unchanged != null ? unchanged : Response.ok(views.view(job)).tag(tag);
+                known == Condition.UNCHANGED
+                        ? Response.notModified(tag)
+                        : Response.ok(views.view(job)).tag(tag);
         if (!job.state().ended()) {
             answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
         }
