@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -65,7 +66,13 @@ public class JobResource {
     @APIResponse(
             responseCode = "200",
             description = "The job as it stands",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "succeeded",
+                                            value = JobExamples.SUCCEEDED)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",
@@ -141,7 +148,13 @@ public class JobResource {
     @APIResponse(
             responseCode = "200",
             description = "A page; Link has the next one",
-            content = @Content(schema = @Schema(implementation = JobList.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobList.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "page",
+                                            value = JobExamples.PAGE)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",
@@ -174,7 +187,13 @@ public class JobResource {
     @APIResponse(
             responseCode = "202",
             description = "Asked for; the view says how the job stands",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "cancelling",
+                                            value = JobExamples.CANCELLING)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",
