@@ -151,10 +151,7 @@ public class JobResource {
             content =
                     @Content(
                             schema = @Schema(implementation = JobList.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "page",
-                                            value = JobExamples.PAGE)))
+                            examples = @ExampleObject(name = "page", value = JobExamples.PAGE)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",

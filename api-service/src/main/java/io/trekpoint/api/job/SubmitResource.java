@@ -113,10 +113,7 @@ public class SubmitResource {
             content =
                     @Content(
                             schema = @Schema(implementation = JobView.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "queued",
-                                            value = JobExamples.QUEUED)))
+                            examples = @ExampleObject(name = "queued", value = JobExamples.QUEUED)))
     @APIResponse(
             responseCode = "200",
             description = "Finished within the preferred wait",

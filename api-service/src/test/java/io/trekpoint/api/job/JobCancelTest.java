@@ -57,8 +57,8 @@ class JobCancelTest {
     void wakesWhoWaitsForTheJob() {
         String id = id(submit(""));
         CompletableFuture<ValidatableResponse> waiter =
-                CompletableFuture.supplyAsync(() ->
-                        as(HIKER).header("Prefer", "wait=20").get("/v1/jobs/" + id).then());
+                CompletableFuture.supplyAsync(
+                        () -> as(HIKER).header("Prefer", "wait=20").get("/v1/jobs/" + id).then());
         cancel(id).statusCode(202);
         await().atMost(Duration.ofSeconds(4)).until(waiter::isDone);
         waiter.join().statusCode(200).body("state", equalTo("cancelled"));
@@ -68,12 +68,14 @@ class JobCancelTest {
     void asksTheWorkerOfAnActiveJobToStop() {
         String id = id(submit(""));
         ClaimedJob job = worker.claim();
-        cancel(id).statusCode(202)
+        cancel(id)
+                .statusCode(202)
                 .body("state", equalTo("active"))
                 .body("cancelling", equalTo(true));
         assertThat(worker.progress(job, 0.5)).isEqualTo(JobRenewer.Answer.CANCEL);
         worker.stop(job);
-        cancel(id).statusCode(202)
+        cancel(id)
+                .statusCode(202)
                 .body("state", equalTo("cancelled"))
                 .body("cancelling", nullValue());
     }

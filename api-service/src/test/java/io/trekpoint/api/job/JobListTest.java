@@ -100,7 +100,13 @@ class JobListTest {
     @Test
     void namesWhatIsWrongWithAQuery() {
         for (String wrong :
-                List.of("limit=0", "limit=101", "limit=ten", "cursor=x", "state=lost", "type=mail")) {
+                List.of(
+                        "limit=0",
+                        "limit=101",
+                        "limit=ten",
+                        "cursor=x",
+                        "state=lost",
+                        "type=mail")) {
             refused(wrong, wrong.split("=", 2)[0]);
         }
         refused("state=queued&state=failed", "state");

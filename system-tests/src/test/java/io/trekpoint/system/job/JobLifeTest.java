@@ -52,7 +52,8 @@ class JobLifeTest {
             stream.awaitLine(line -> line.matches("id: ?1-succeeded"));
             stream.awaitLine(line -> line.equals("ended"));
         }
-        JsonNode first = client().get("/v1/jobs?state=succeeded&limit=1").json().path("jobs").get(0);
+        JsonNode first =
+                client().get("/v1/jobs?state=succeeded&limit=1").json().path("jobs").get(0);
         assertThat(first.path("id").asText()).isEqualTo(id);
     }
 
@@ -60,7 +61,12 @@ class JobLifeTest {
     void isCancelledWhileItWaitsAndNeverRuns() {
         pause();
         String id = submit(Gpx.walk());
-        assertThat(product.operator("viewer").get("/v1/queues").json().at("/queues/0/depth").asInt())
+        assertThat(
+                        product.operator("viewer")
+                                .get("/v1/queues")
+                                .json()
+                                .at("/queues/0/depth")
+                                .asInt())
                 .isEqualTo(1);
         assertThat(cancel(id).json().path("state").asText()).isEqualTo("cancelled");
         resume();

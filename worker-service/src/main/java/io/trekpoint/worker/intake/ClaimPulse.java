@@ -28,14 +28,16 @@ public class ClaimPulse {
         last = clock.instant();
     }
 
-    /** When the claim loop last completed a turn; when this worker started, before the first one. */
+    /**
+     * When the claim loop last completed a turn; when this worker started, before the first one.
+     */
     public Instant last() {
         return last;
     }
 
     /**
-     * Whether no turn was completed for 30 s although the lane was well all the time. A worker whose
-     * lane is away is not deaf, nor one that has no room for more.
+     * Whether no turn was completed for 30 s although the lane was well all the time. A worker
+     * whose lane is away is not deaf, nor one that has no room for more.
      */
     public boolean deaf() {
         LaneStatus status = lane.status();

@@ -145,7 +145,7 @@ class WorkbenchTest {
                 new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id).ended());
-assertThat(worker.pulse.deaf()).isFalse();
+            assertThat(worker.pulse.deaf()).isFalse();
             assertThat(worker.pulse.last()).isAfter(began);
         }
     }
