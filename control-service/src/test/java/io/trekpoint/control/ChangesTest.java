@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangesTest {
     private static final String ON =
             "{'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'}";
+    private static final String CLIENT_TO_CREATE =
+            """
+            {"name":"a client","tier":"free","roles":["viewer"],"reason":"a test"}\
+            """;
     private static final String QUOTA = "gpx.export.monthly-quota";
 
     private final String key = "test." + UUID.randomUUID();
@@ -68,7 +72,7 @@ class ChangesTest {
                 "{'kind':'flag','key':'k','ifMatch':'*'}|422|changes[1].definition",
                 "{'kind':'flag','key':'no','action':'kill'}|404|changes[1]",
                 "{'kind':'flag','key':'k','action':'explode'}|422|changes[1].action",
-                "{'kind':'client','key':'k'}|422|changes[1].kind",
+                "{'kind':'thing','key':'k'}|422|changes[1].kind",
                 "{'kind':'setting','key':'gpx.max-points','ifMatch':'*','value':0}|422|changes[1].value",
                 "{'kind':'setting','key':'gpx.max-points','ifMatch':'987654321','value':9}|412|changes[1]",
                 "{'kind':'setting','key':'nobody.reads','ifMatch':'*','value':9}|404|changes[1]",
@@ -145,6 +149,48 @@ class ChangesTest {
         assertThat(revision()).isEqualTo(before);
     }
 
+    @Test
+    void changesClientsTogetherWithOtherThings() {
+        Response made = Keys.as("admin").body(CLIENT_TO_CREATE).post("/v1/clients");
+        String id = made.jsonPath().getString("client.id");
+        String pro = "'client':{'name':'a pro','tier':'pro','roles':['viewer']}";
+        String put = "{'kind':'client','key':'" + id + "','ifMatch':'*'," + pro + "}";
+        change("", put).then().statusCode(403);
+
+        postAs("admin", "", "", creates(key), put).then().statusCode(200).body("diff", hasSize(2));
+
+        Keys.as("admin")
+                .get("/v1/clients/" + id)
+                .then()
+                .body("tier", equalTo("pro"))
+                .body("name", equalTo("a pro"));
+        String audited = Keys.as("viewer").get("/v1/audit?limit=1").asString();
+        assertThat(audited).contains("a pro").doesNotContain("secretHashes");
+        String revoke = "{'kind':'client','key':'" + id + "','action':'revoke'}";
+        postAs("admin", "", "", revoke, creates(key + ".b")).then().statusCode(200);
+        Keys.as("admin").get("/v1/clients/" + id).then().body("revoked", equalTo(true));
+    }
+
+    @Test
+    void schedulesChangesOfClients() {
+        Response made = Keys.as("admin").body(CLIENT_TO_CREATE).post("/v1/clients");
+        String id = made.jsonPath().getString("client.id");
+        String put =
+                "{'kind':'client','key':'%s','ifMatch':'*','client':{'name':'later','tier':'free','roles':[]}}"
+                        .formatted(id);
+        Instant at = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.MILLIS);
+
+        postAs("admin", "", ",'at':'" + at + "'", put).then().statusCode(202);
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() ->
+                        Keys.as("admin")
+                                .get("/v1/clients/" + id)
+                                .jsonPath()
+                                .getString("name")
+                                .equals("later"));
+    }
+
     private static Response schedule(int seconds, String... changes) {
         assertThat(revision()).as("a service that is warm").isPositive();
         Instant at = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS);
@@ -156,9 +202,13 @@ class ChangesTest {
     }
 
     private static Response post(String query, String more, String... changes) {
+        return postAs("operator", query, more, changes);
+    }
+
+    private static Response postAs(String who, String query, String more, String... changes) {
         String body =
                 "{'reason':'a test','changes':[" + String.join(",", changes) + "]" + more + "}";
-        return Keys.as("operator").body(body.replace('\'', '"')).post("/v1/changes" + query);
+        return Keys.as(who).body(body.replace('\'', '"')).post("/v1/changes" + query);
     }
 
     private static String creates(String key) {

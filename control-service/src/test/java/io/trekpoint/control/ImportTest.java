@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -71,6 +72,36 @@ class ImportTest {
                 .statusCode(422);
         Response export = Keys.as("operator").get("/v1/state/export");
         bringIn("operator", "replace", export.asString()).then().body("diff", empty());
+    }
+
+    @Test
+    void refusesSharedRulesThatAFlagOfTheStateCannotGoWith() {
+        String shallow = "{'==':[{'var':'tier'},'pro']}";
+        String flag =
+                "{'state':'ENABLED','variants':{'true':true,'false':false},'defaultVariant':'false',"
+                        + "'targeting':%s}".formatted(nested(50, "{'$ref':'%s'}".formatted(key)));
+        bringIn(
+                        "operator",
+                        "merge",
+                        "{'flags':{'%s':%s},'$evaluators':{'%s':%s}}"
+                                .formatted(key, flag, key, shallow))
+                .then()
+                .statusCode(200);
+        long before = revision();
+
+        bringIn(
+                        "operator",
+                        "merge",
+                        "{'flags':{},'$evaluators':{'%s':%s}}".formatted(key, nested(60, shallow)))
+                .then()
+                .statusCode(422)
+                .body("field", startsWith("flags." + key));
+
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    private static String nested(int levels, String rule) {
+        return "{'!':[".repeat(levels) + rule + "]}".repeat(levels);
     }
 
     @Test

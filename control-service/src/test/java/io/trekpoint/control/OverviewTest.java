@@ -1,7 +1,9 @@
 package io.trekpoint.control;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -65,6 +67,48 @@ class OverviewTest {
                 .get("/v1/blast-radius?without=jobs")
                 .then()
                 .body("changes.find { it.concern == 'jobs' }.modeThen", equalTo("refusing"));
+    }
+
+    @Test
+    void listsTheFlagsThatWouldChangeTheirAnswer() {
+        define("blast.off", "on", "DISABLED");
+        define("blast.off-already", "off", "DISABLED");
+        define("blast.on", "off", "ENABLED");
+        define("blast.stays", "on", "LAST_KNOWN");
+        define("blast.killed", "off", "ENABLED");
+        Keys.as("operator")
+                .body("{\"reason\":\"a test\"}")
+                .post("/v1/flags/blast.killed/kill")
+                .then()
+                .statusCode(200);
+        String off = "flags.find { it.key == 'blast.off' }.";
+
+        Keys.as("viewer")
+                .get("/v1/blast-radius?without=control")
+                .then()
+                .statusCode(200)
+                .body(
+                        "flags.key.findAll { it.startsWith('blast.') }",
+                        contains("blast.off", "blast.on"))
+                .body(off + "onUnavailable", equalTo("DISABLED"))
+                .body(off + "valueNow", equalTo(true))
+                .body(off + "valueThen", equalTo(false));
+        Keys.as("viewer").get("/v1/blast-radius?without=jobs").then().body("flags", empty());
+    }
+
+    private static void define(String key, String defaultVariant, String onUnavailable) {
+        Keys.as("operator")
+                .header("If-None-Match", "*")
+                .body(
+                        """
+                        {"reason":"a test","definition":{"state":"ENABLED",
+                        "variants":{"on":true,"off":false},"defaultVariant":"%s",
+                        "metadata":{"trek.onUnavailable":"%s"}}}\
+                        """
+                                .formatted(defaultVariant, onUnavailable))
+                .put("/v1/flags/" + key)
+                .then()
+                .statusCode(200);
     }
 
     @Test

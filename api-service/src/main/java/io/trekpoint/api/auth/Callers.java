@@ -11,28 +11,47 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells callers by their API keys, from the mirror alone. Thread-safe. */
+/** Tells callers by their API keys or tokens, from the mirror alone. Thread-safe. */
 @ApplicationScoped
 class Callers {
     static final String HEADER = "X-API-Key";
 
+    private static final String BEARER = "Bearer ";
+
     private final Mirror mirror;
+    private final Tokens tokens;
     private final InstantSource clock = InstantSource.system();
 
-    Callers(Mirror mirror) {
+    Callers(Mirror mirror, Tokens tokens) {
         this.mirror = mirror;
+        this.tokens = tokens;
     }
 
     /**
      * Notes on the call who makes it, and the control state that says so.
      *
-     * @param sent the key as it was sent; null where there was none
-     * @throws ProblemException 401 for a missing, mistyped, unknown or revoked key
+     * @param key the API key as it was sent; null where there was none
+     * @param authorization the header of that name, looked at where there is no API key
+     * @throws ProblemException 401 for a missing, mistyped, unknown or revoked key, and for a token
+     *     that is not right; 503 while what verifies tokens is not at hand
      */
-    void identify(Call call, @Nullable String sent) {
-        if (sent == null) {
-            throw refused("send an API key in the header " + HEADER);
+    void identify(Call call, @Nullable String key, @Nullable String authorization) {
+        ControlState state = mirror.state();
+        if (key != null) {
+            call.authenticated(state, byKey(key, state));
+        } else if (authorization != null && isToken(authorization)) {
+            String token = authorization.substring(BEARER.length()).strip();
+            Client client =
+                    tokens.client(token, state)
+                            .orElseThrow(() ->
+                                    refused("the token in Authorization is not accepted here"));
+            call.authenticated(state, client);
+        } else {
+            throw refused("send an API key in the header " + HEADER + ", or a bearer token");
         }
+    }
+
+    private Client byKey(String sent, ControlState state) {
         ApiKey key =
                 ApiKey.parse(sent)
                         .orElseThrow(() ->
@@ -40,13 +59,14 @@ class Callers {
                                         "the key in "
                                                 + HEADER
                                                 + " has not the form of an API key; it may be cut or mistyped"));
-        ControlState state = mirror.state();
-        Client client =
-                state.client(key.id())
-                        .filter(known -> known.accepts(key, clock.instant()))
-                        .orElseThrow(() ->
-                                refused("the key in " + HEADER + " is not known, or is revoked"));
-        call.authenticated(state, client);
+        return state.client(key.id())
+                .filter(known -> known.accepts(key, clock.instant()))
+                .orElseThrow(
+                        () -> refused("the key in " + HEADER + " is not known, or is revoked"));
+    }
+
+    private static boolean isToken(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
     private static ProblemException refused(String detail) {

@@ -120,7 +120,7 @@ public class ProblemMapper {
                 Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
         e.headers().forEach(response::header);
         if (problem.status() == 401) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\"");
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\", Bearer");
         }
         if (!routing.request().isEnded()) {
             response.header("Connection", "close");

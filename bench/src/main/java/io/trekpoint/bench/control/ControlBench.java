@@ -1,5 +1,6 @@
 package io.trekpoint.bench.control;
 
+import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
 import io.trekpoint.bench.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ public final class ControlBench {
      *     lines; else {@code !} and why not
      */
     public static void main(String[] args) throws Exception {
+        try {
+            measure(args);
+        } finally {
+            // Lanes have started its timer, which would keep this process.
+            StandaloneFaultTolerance.shutdown();
+        }
+    }
+
+    private static void measure(String[] args) throws Exception {
         Path results = Path.of(args[0]);
         Path work = Path.of(args[1]);
         Path root = Path.of(args[2]);

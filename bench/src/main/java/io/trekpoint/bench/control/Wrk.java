@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** The load generator {@code wrk}: one thread, {@value #CONNECTIONS} connections. */
 record Wrk(Path program, Path work) {
     static final int CONNECTIONS = 32;
+
+    /** An answer may take so long: how long they take is what is measured. */
+    private static final String PATIENCE = "10s";
+
     private static final Pattern RESULT =
             Pattern.compile("RESULT ([0-9.]+) ([0-9.]+) ([0-9.]+) ([0-9]+)");
 
@@ -53,6 +57,8 @@ record Wrk(Path program, Path work) {
                                     "-t1",
                                     "-c" + CONNECTIONS,
                                     "-d" + seconds + "s",
+                                    "--timeout",
+                                    PATIENCE,
                                     "-s",
                                     script.toString(),
                                     url));

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Several changes of flags and settings as one revision, now or at a time. */
+/** Several changes of flags, settings and clients as one revision, now or at a time. */
 @Path("/v1/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -60,7 +60,10 @@ final class ChangeResource {
         this.requestId = requestId;
     }
 
-    /** Makes all changes as one revision, or none; with {@code at}, has them wait for that time. */
+    /**
+     * Makes all changes as one revision, or none; with {@code at}, has them wait for that time.
+     * Clients are for administrators.
+     */
     @POST
     @Allowed(Role.OPERATOR)
     @Parameter(
@@ -77,6 +80,9 @@ final class ChangeResource {
             content = @Content(schema = @Schema(implementation = ScheduledChange.class)))
     public Response change(@Context UriInfo uri, @NotNull @Valid ChangeSet body) {
         boolean dryRun = DryRun.of(uri.getQueryParameters());
+        if (body.changes().stream().anyMatch(change -> change.kind().equals("client"))) {
+            caller.require(Role.ADMIN);
+        }
         Instant at = body.at();
         if (at != null && !dryRun) {
             ScheduledChange added = schedules.add(body, at, by("schedule", body.reason()));

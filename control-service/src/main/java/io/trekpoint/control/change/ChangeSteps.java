@@ -1,6 +1,6 @@
 package io.trekpoint.control.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.control.client.ClientSteps;
 import io.trekpoint.control.flag.FlagSteps;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
@@ -31,10 +31,12 @@ final class ChangeSteps {
 
     private final FlagSteps flags;
     private final SettingSteps settings;
+    private final ClientSteps clients;
 
-    ChangeSteps(FlagSteps flags, SettingSteps settings) {
+    ChangeSteps(FlagSteps flags, SettingSteps settings, ClientSteps clients) {
         this.flags = flags;
         this.settings = settings;
+        this.clients = clients;
     }
 
     /** The steps of one revision, in the order of the changes. */
@@ -88,7 +90,8 @@ final class ChangeSteps {
         return switch (change.kind()) {
             case "flag" -> flag(change, action);
             case "setting" -> setting(change, action);
-            default -> throw invalid("kind", "must be flag or setting");
+            case "client" -> client(change, action);
+            default -> throw invalid("kind", "must be flag, setting or client");
         };
     }
 
@@ -113,6 +116,19 @@ final class ChangeSteps {
         };
     }
 
+    private Step client(ProposedChange change, String action) {
+        String id = change.key();
+        return switch (action) {
+            case "put" -> {
+                ProposedClient to = given("client", change.client());
+                Precondition based = based(change);
+                yield clients.put(id, "client.", to.name(), to.tier(), to.roles(), based);
+            }
+            case "revoke" -> clients.revoke(id);
+            default -> throw invalid("action", "must be put or revoke");
+        };
+    }
+
     /** The ETag may be given as it came, with quotes, or as the revision alone. */
     private static Precondition based(ProposedChange change) {
         String tag = change.ifMatch();
@@ -120,7 +136,7 @@ final class ChangeSteps {
         return Precondition.of(bare ? "\"" + tag + "\"" : tag, change.ifNoneMatch());
     }
 
-    private static JsonNode given(String field, @Nullable JsonNode value) {
+    private static <T> T given(String field, @Nullable T value) {
         if (value == null) {
             throw invalid(field, "must be given");
         }

@@ -72,6 +72,7 @@ public record ScheduledChange(
             putText(each, "ifNoneMatch", change.ifNoneMatch());
             putJson(each, "definition", change.definition());
             putJson(each, "value", change.value());
+            putClient(each, change.client());
             each.put("force", change.force());
         }
         putText(json, "failure", failure);
@@ -94,6 +95,7 @@ public record ScheduledChange(
                             text(each, "action"),
                             each.get("definition"),
                             each.get("value"),
+                            client(each.get("client")),
                             text(each, "ifMatch"),
                             text(each, "ifNoneMatch"),
                             each.path("force").asBoolean(false)));
@@ -107,6 +109,23 @@ public record ScheduledChange(
                 Instant.parse(json.required("scheduledAt").asText()),
                 changes,
                 text(json, "failure"));
+    }
+
+    private static void putClient(ObjectNode json, @Nullable ProposedClient client) {
+        if (client != null) {
+            ObjectNode node = json.putObject("client");
+            node.put("name", client.name()).put("tier", client.tier());
+            client.roles().forEach(node.putArray("roles")::add);
+        }
+    }
+
+    private static @Nullable ProposedClient client(@Nullable JsonNode json) {
+        return json == null
+                ? null
+                : new ProposedClient(
+                        json.required("name").asText(),
+                        json.required("tier").asText(),
+                        json.required("roles").valueStream().map(JsonNode::asText).toList());
     }
 
     private static void putText(ObjectNode json, String name, @Nullable String text) {

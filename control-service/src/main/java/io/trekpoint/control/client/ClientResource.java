@@ -7,6 +7,7 @@ import io.trekpoint.control.problem.RequestId;
 import io.trekpoint.control.store.DryRun;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Precondition;
+import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.client.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -41,11 +42,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 final class ClientResource {
     private final Clients clients;
+    private final ClientSteps steps;
     private final Caller caller;
     private final RequestId requestId;
 
-    ClientResource(Clients clients, Caller caller, RequestId requestId) {
+    ClientResource(Clients clients, ClientSteps steps, Caller caller, RequestId requestId) {
         this.clients = clients;
+        this.steps = steps;
         this.caller = caller;
         this.requestId = requestId;
     }
@@ -91,15 +94,16 @@ final class ClientResource {
             @Context UriInfo uri,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid ClientPut body) {
-        Precondition precondition = Precondition.of(ifMatch, null);
-        return answer(
-                clients.describe(
+        Step step =
+                steps.put(
                         id,
+                        "",
                         body.name(),
-                        Grants.of("", body.tier(), body.roles(), false),
-                        precondition,
-                        DryRun.of(uri.getQueryParameters()),
-                        by("put", body.reason())));
+                        body.tier(),
+                        body.roles(),
+                        Precondition.of(ifMatch, null));
+        return answer(
+                clients.make(step, DryRun.of(uri.getQueryParameters()), by("put", body.reason())));
     }
 
     /** Makes another key, and shows it this once; the present one lives on for a while. */
@@ -127,7 +131,7 @@ final class ClientResource {
     @Allowed(Role.ADMIN)
     public RestResponse<ClientChange> revoke(
             @PathParam("id") String id, @NotNull @Valid ClientWord body) {
-        return answer(clients.revoke(id, by("revoke", body.reason())));
+        return answer(clients.make(steps.revoke(id), false, by("revoke", body.reason())));
     }
 
     private Intent by(String action, String reason) {

@@ -6,6 +6,7 @@ import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.evaluation.EvaluationRecords;
 import io.trekpoint.lanes.evaluation.FlagUse;
 import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.FlagTraits;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.mirror.ControlState;
@@ -19,10 +20,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,50 @@ public final class FlagUses {
         return records.find(key).map(this::evaluators).orElse(List.of()).stream()
                 .filter(evaluator -> evaluator.lastAt().isAfter(since))
                 .toList();
+    }
+
+    /** When each flag was last evaluated; empty while the control lane cannot tell. */
+    public Map<String, Instant> lastEvaluated() {
+        try {
+            Map<String, Instant> last = new HashMap<>();
+            records.all().forEach((key, use) -> last.put(key, use.last()));
+            return last;
+        } catch (LaneException e) {
+            return Map.of();
+        }
+    }
+
+    /** When a flag was last evaluated; empty while the control lane cannot tell. */
+    public Optional<Instant> lastEvaluated(String key) {
+        try {
+            return records.find(key).map(FlagUse::last);
+        } catch (LaneException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Forgets how flags were used that the state does not have and nobody has evaluated lately.
+     *
+     * @return their keys
+     * @throws LaneException when the control lane gives no useful answer
+     */
+    Set<String> forgetGone() {
+        Instant since = clock.instant().minus(Duration.ofDays(DAYS_COUNTED));
+        Map<String, FlagUse> uses = records.all();
+        ControlState state = mirror.state();
+        if (!state.head().known()) {
+            return Set.of();
+        }
+        Set<String> gone = new TreeSet<>();
+        uses.forEach((key, use) -> {
+            boolean there = state.flags().containsKey(key) || FlagKey.find(key).isPresent();
+            if (!there && !use.last().isAfter(since)) {
+                gone.add(key);
+            }
+        });
+        records.forget(gone);
+        return gone;
     }
 
     FlagUseView view(String key) {

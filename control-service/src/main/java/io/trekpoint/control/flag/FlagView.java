@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param author who changed it last
  * @param reason why
  * @param changedAt when
+ * @param lastEvaluatedAt absent where nobody was seen to evaluate it, and where nobody can tell
+ *     just now
  */
 public record FlagView(
         String key,
@@ -36,7 +38,8 @@ public record FlagView(
         long revision,
         @Nullable String author,
         @Nullable String reason,
-        @Nullable Instant changedAt) {
+        @Nullable Instant changedAt,
+        @Nullable Instant lastEvaluatedAt) {
 
     /**
      * What a flag answers to somebody of whom nothing is known.
@@ -59,6 +62,22 @@ public record FlagView(
                     answer.reason().name(),
                     answer.errorDetails());
         }
+    }
+
+    /** The same with when it was last evaluated. */
+    FlagView evaluatedAt(@Nullable Instant at) {
+        return new FlagView(
+                key,
+                definition,
+                killed,
+                answer,
+                codeDefault,
+                description,
+                revision,
+                author,
+                reason,
+                changedAt,
+                at);
     }
 
     static FlagView of(Entry<Flag> entry) {
@@ -98,6 +117,7 @@ public record FlagView(
                 revision,
                 author,
                 reason,
-                changedAt);
+                changedAt,
+                null);
     }
 }

@@ -1,6 +1,7 @@
 package io.trekpoint.control.flag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.control.evaluation.FlagUses;
 import io.trekpoint.control.store.ControlStore;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Outcome;
@@ -13,6 +14,7 @@ import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Flags {
     private final Mirror mirror;
     private final ControlStore store;
+    private final FlagUses uses;
 
-    Flags(Mirror mirror, ControlStore store) {
+    Flags(Mirror mirror, ControlStore store, FlagUses uses) {
         this.mirror = mirror;
         this.store = store;
+        this.uses = uses;
     }
 
     FlagList list() {
@@ -34,7 +38,12 @@ final class Flags {
         Map<String, FlagView> views = new TreeMap<>();
         FlagKey.catalogue().forEach(key -> views.put(key.key(), declared(key, state)));
         state.flags().forEach((key, entry) -> views.put(key, FlagView.of(entry)));
-        return new FlagList(state.head().revision(), views.values().stream().toList());
+        Map<String, Instant> evaluated = uses.lastEvaluated();
+        return new FlagList(
+                state.head().revision(),
+                views.values().stream()
+                        .map(view -> view.evaluatedAt(evaluated.get(view.key())))
+                        .toList());
     }
 
     FlagView get(String key) {
@@ -42,7 +51,8 @@ final class Flags {
         return Optional.ofNullable(state.flags().get(key))
                 .map(FlagView::of)
                 .or(() -> FlagKey.find(key).map(declared -> declared(declared, state)))
-                .orElseThrow(() -> FlagSteps.unknown(key));
+                .orElseThrow(() -> FlagSteps.unknown(key))
+                .evaluatedAt(uses.lastEvaluated(key).orElse(null));
     }
 
     FlagChange make(Step step, boolean dryRun, Intent by) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,10 @@ final class FlagNotices {
     /** What a listener that reads slowly may leave unread before it is let go, to come again. */
     private static final int UNREAD = 16;
 
+    /** How far a replica may be behind the one that told of a change. */
+    private static final Duration LONGEST_LAG = Duration.ofMillis(500);
+
+    private static final Pattern REVISION = Pattern.compile("[0-9]{1,18}");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** What a listener is told. */
@@ -38,7 +43,12 @@ final class FlagNotices {
          * @param revision at which they did
          * @param at when
          */
-        record Changed(String epoch, long revision, Instant at) implements Notice {}
+        record Changed(String epoch, long revision, Instant at) implements Notice {
+            /** What names the change to callers who evaluate because of it. */
+            String etag() {
+                return epoch + "-" + revision;
+            }
+        }
 
         /** Nothing has happened. */
         record Quiet() implements Notice {}
@@ -83,6 +93,20 @@ final class FlagNotices {
                         .<Notice>emitter(emitter -> add(emitter, lastSeen), UNREAD)
                         .onTermination()
                         .invoke(count::decrementAndGet));
+    }
+
+    /** Waits a moment for the change of that {@linkplain Notice.Changed#etag() tag}. */
+    void await(String etag) {
+        String own = mirror.current().state().head().epoch() + "-";
+        String revision = etag.startsWith(own) ? etag.substring(own.length()) : "";
+        if (!REVISION.matcher(revision).matches()) {
+            return;
+        }
+        try {
+            boolean _ = mirror.awaitRevision(Long.parseLong(revision), LONGEST_LAG);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @PreDestroy

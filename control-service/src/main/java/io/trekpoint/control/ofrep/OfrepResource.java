@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -64,13 +65,22 @@ final class OfrepResource {
     /**
      * Evaluates every flag the caller may see. Not on the event loop: thousands of flags would hold
      * up other callers.
+     *
+     * @param flagConfigEtag the {@code etag} of the event that made the caller ask: where this
+     *     replica is behind the one that told, it waits a moment for that change
      */
     @POST
     @Path("/evaluate/flags")
     @Allowed(value = Role.READER, browsers = true)
     @RunOnVirtualThread
-    public RestResponse<String> all(@Context HttpHeaders headers, byte @Nullable [] body) {
+    public RestResponse<String> all(
+            @Context HttpHeaders headers,
+            @QueryParam("flagConfigEtag") @Nullable String flagConfigEtag,
+            byte @Nullable [] body) {
         Asker asker = asker();
+        if (flagConfigEtag != null) {
+            notices.await(flagConfigEtag);
+        }
         String streams = caller.client().map(OfrepResource::eventStreams).orElse("");
         Evaluations.Answer answer = evaluations.all(orNothing(body), asker, streams);
         if (answer.status() != 200) {
@@ -112,14 +122,15 @@ final class OfrepResource {
         OutboundSseEvent.Builder event = sse.newEventBuilder().reconnectDelay(RECONNECT_MILLIS);
         return switch (notice) {
             case FlagNotices.Notice.Quiet() -> event.comment("quiet").build();
-            case FlagNotices.Notice.Changed(var epoch, var revision, var at) ->
-                    event.id(String.valueOf(revision))
+            case FlagNotices.Notice.Changed changed ->
+                    event.id(String.valueOf(changed.revision()))
                             .name("message")
                             .mediaType(MediaType.TEXT_PLAIN_TYPE)
                             .data(
                                     String.class,
-                                    "{\"type\":\"refetchEvaluation\",\"etag\":\"%s-%d\",\"lastModified\":%d}"
-                                            .formatted(epoch, revision, at.getEpochSecond()))
+                                    "{\"type\":\"refetchEvaluation\",\"etag\":\"%s\",\"lastModified\":%d}"
+                                            .formatted(
+                                                    changed.etag(), changed.at().getEpochSecond()))
                             .build();
         };
     }

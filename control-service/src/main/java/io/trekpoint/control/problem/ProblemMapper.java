@@ -10,11 +10,13 @@ import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -27,9 +29,11 @@ final class ProblemMapper {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final RequestId requestId;
+    private final RoutingContext routing;
 
-    ProblemMapper(RequestId requestId) {
+    ProblemMapper(RequestId requestId, RoutingContext routing) {
         this.requestId = requestId;
+        this.routing = routing;
     }
 
     @ServerExceptionMapper
@@ -133,6 +137,16 @@ final class ProblemMapper {
         return allow == null
                 ? answer
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** Whoever asked has hung up in the middle of the answer: no fault, and nobody to tell. */
+    @ServerExceptionMapper
+    Response unwritten(IOException e) {
+        if (!routing.response().closed()) {
+            return unexpected(e);
+        }
+        LOG.debugf("request %s: the caller has hung up", requestId.value());
+        return answer(ProblemType.REFUSED, ProblemType.REFUSED.title(), null, null);
     }
 
     @ServerExceptionMapper

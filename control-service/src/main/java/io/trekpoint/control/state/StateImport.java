@@ -9,13 +9,17 @@ import io.trekpoint.control.store.Draft;
 import io.trekpoint.control.store.Plan;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.flag.InvalidFlagException;
+import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.UnreadableException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +40,44 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         imported.clients().forEach((id, client) -> client(draft, id, client));
         if (replaces) {
             draft.all().forEach((key, form) -> dropUnlessBrought(draft, key, form));
+        }
+        recheck(draft);
+    }
+
+    /** Flags that stay as they are have to go together with the shared rules that change. */
+    private void recheck(Draft draft) {
+        Map<EntryKey, JsonNode> all = draft.all();
+        Map<String, JsonNode> parts = new HashMap<>();
+        all.forEach((key, form) -> {
+            boolean part = key.kind() == Kind.FLAG && FlagSetPart.isKey(key.key());
+            if (part && !EntryCodec.isDeleted(form)) {
+                parts.put(key.key(), form.path("value"));
+            }
+        });
+        Evaluators evaluators = FlagSetPart.evaluators(parts);
+        all.forEach((key, form) -> {
+            boolean stays =
+                    key.kind() == Kind.FLAG
+                            && !FlagSetPart.isKey(key.key())
+                            && !EntryCodec.isDeleted(form)
+                            && !imported.flags().containsKey(key.key());
+            if (stays) {
+                recheck(key.key(), form.path("definition"), evaluators);
+            }
+        });
+    }
+
+    /** One that says nothing of shared rules is none of the import's business. */
+    private static void recheck(String key, JsonNode definition, Evaluators evaluators) {
+        if (!definition.isObject()
+                || Evaluators.referencesOf(definition.path("targeting")).isEmpty()) {
+            return;
+        }
+        try {
+            FlagDefinition.parse(key, definition, evaluators);
+        } catch (InvalidFlagException e) {
+            throw ProblemException.invalid(ProblemType.INVALID_VALUE, e.field(), e.rule())
+                    .within("flags." + key);
         }
     }
 

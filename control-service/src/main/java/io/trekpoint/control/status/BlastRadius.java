@@ -1,5 +1,6 @@
 package io.trekpoint.control.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param without the lane
  * @param changes every concern that travels on it
  * @param unchanged the concerns that do not
+ * @param flags those that would change their answer, by key; any other keeps its last known one
  */
-public record BlastRadius(String without, List<Change> changes, List<String> unchanged) {
+public record BlastRadius(
+        String without, List<Change> changes, List<String> unchanged, List<FlagAnswers> flags) {
     /**
      * A concern.
      *
@@ -30,4 +33,16 @@ public record BlastRadius(String without, List<Change> changes, List<String> unc
             String usersViewThen,
             String failureDefault,
             List<String> services) {}
+
+    /**
+     * A flag.
+     *
+     * @param key its key
+     * @param onUnavailable its {@code trek.onUnavailable}
+     * @param valueNow what it answers to somebody of whom nothing is known; absent for the code
+     *     default
+     * @param valueThen what it would answer to everybody
+     */
+    public record FlagAnswers(
+            String key, String onUnavailable, @Nullable JsonNode valueNow, JsonNode valueThen) {}
 }

@@ -1,14 +1,20 @@
 package io.trekpoint.control.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.status.Instances.Known;
 import io.trekpoint.control.status.ProductStatus.ConcernStatus;
 import io.trekpoint.control.status.ProductStatus.InstanceStatus;
+import io.trekpoint.lanes.flag.Flag;
+import io.trekpoint.lanes.flag.FlagAnswer;
+import io.trekpoint.lanes.flag.FlagAnswer.Reason;
+import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.guard.Concern;
 import io.trekpoint.lanes.guard.ConcernModes.Standing;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Beat;
 import io.trekpoint.lanes.instance.Roll.Present;
+import io.trekpoint.lanes.mirror.ControlState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,14 +30,14 @@ import java.util.stream.Stream;
  * worst of them.
  *
  * @param known who is there
- * @param revision of the control state that this service goes by
+ * @param state the control state that this service goes by
  */
-record Overview(Known known, long revision) {
+record Overview(Known known, ControlState state) {
     private static final String UNSERVED = "no running service sees to it";
 
     ProductStatus status() {
         return new ProductStatus(
-                revision,
+                state.head().revision(),
                 known.confirmed(),
                 known.roll().at(),
                 Stream.of(Concern.values()).map(this::status).toList(),
@@ -47,7 +54,31 @@ record Overview(Known known, long revision) {
                 unchanged.add(concern.label());
             }
         }
-        return new BlastRadius(lane.label(), changes, unchanged);
+        return new BlastRadius(
+                lane.label(),
+                changes,
+                unchanged,
+                lane == Concern.FLAGS.lane() ? changingFlags() : List.of());
+    }
+
+    /** A killed flag stays killed, and one that answers so already goes on. */
+    private List<BlastRadius.FlagAnswers> changingFlags() {
+        List<BlastRadius.FlagAnswers> changing = new ArrayList<>();
+        new TreeMap<>(state.flags())
+                .forEach((key, entry) -> {
+                    Flag flag = entry.value();
+                    FlagAnswer now = flag.answer();
+                    FlagAnswer then = flag.evaluateStale(EvaluationContext.EMPTY);
+                    JsonNode value = then.value();
+                    boolean settled = now.reason() == Reason.STATIC && now.value() != null;
+                    if (then.reason() == Reason.STALE
+                            && value != null
+                            && !(settled && value.equals(now.value()))) {
+                        String why = flag.definition().traits().onUnavailable().name();
+                        changing.add(new BlastRadius.FlagAnswers(key, why, now.value(), value));
+                    }
+                });
+        return changing;
     }
 
     private ConcernStatus status(Concern concern) {
@@ -84,7 +115,7 @@ record Overview(Known known, long revision) {
                 beat.identity().url().toString(),
                 beat.identity().startedAt(),
                 beat.revision(),
-                Math.max(0, revision - beat.revision()),
+                Math.max(0, state.head().revision() - beat.revision()),
                 beat.source(),
                 beat.ageSeconds(),
                 beat.alarm(),

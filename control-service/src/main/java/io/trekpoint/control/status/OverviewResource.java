@@ -51,6 +51,6 @@ final class OverviewResource {
     }
 
     private Overview overview() {
-        return new Overview(instances.now(), mirror.current().state().head().revision());
+        return new Overview(instances.now(), mirror.current().state());
     }
 }

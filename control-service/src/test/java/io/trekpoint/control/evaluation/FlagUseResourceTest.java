@@ -12,6 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.trekpoint.control.ControlRedis;
 import io.trekpoint.control.Keys;
+import io.trekpoint.lanes.evaluation.EvaluationRecords;
+import io.trekpoint.lanes.guard.Lane;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ControlRedis.class)
 class FlagUseResourceTest {
     private final String key = "use." + UUID.randomUUID();
+
+    @Inject FlagUses uses;
+    @Inject EvaluationRecords records;
+    @Inject Lane lane;
 
     @Test
     void tellsWhoEvaluatedAFlagOverOfrepAndHowOften() {
@@ -34,6 +44,35 @@ class FlagUseResourceTest {
         assertThat(use().getString("constantSince")).isNotBlank();
         assertThat(use().getString("counts[0].reason")).isEqualTo("STATIC");
         assertThat(why()).isEqualTo(List.of("not-evaluated"));
+    }
+
+    @Test
+    void showsWithAFlagWhenItWasLastEvaluated() {
+        define("");
+        assertThat(view().getString("lastEvaluatedAt")).isNull();
+
+        evaluate();
+
+        await().until(() -> view().getString("lastEvaluatedAt") != null);
+        assertThat(listed().getString("lastEvaluatedAt"))
+                .isEqualTo(view().getString("lastEvaluatedAt"));
+    }
+
+    @Test
+    void forgetsFlagsThatAreGoneOnceNobodyEvaluatesThem() {
+        define("");
+        long now = Instant.now().getEpochSecond();
+        note(key, 0);
+        note("gone.long-ago", 0);
+        note("gone.just-now", now);
+        note("gpx.export", 0);
+
+        assertThat(uses.forgetGone())
+                .contains("gone.long-ago")
+                .doesNotContain(key, "gone.just-now", "gpx.export");
+
+        assertThat(records.find("gone.long-ago")).isEmpty();
+        assertThat(records.find(key)).isPresent();
     }
 
     @Test
@@ -86,6 +125,27 @@ class FlagUseResourceTest {
                 .then()
                 .statusCode(400)
                 .body("type", equalTo("urn:trekpoint:problem:invalid-request"));
+    }
+
+    private void note(String flag, long seconds) {
+        String use = "{\"first\":0,\"since\":0,\"variant\":\"on\",\"by\":{\"somebody\":%d}}";
+        lane.send(
+                Request.cmd(Command.HSET)
+                        .arg("trek:{control}:evaluations")
+                        .arg(flag)
+                        .arg(use.formatted(seconds)),
+                Lane.Access.WRITE);
+    }
+
+    private JsonPath view() {
+        return Keys.as("viewer").get("/v1/flags/" + key).jsonPath();
+    }
+
+    private JsonPath listed() {
+        return Keys.as("viewer")
+                .get("/v1/flags")
+                .jsonPath()
+                .setRootPath("flags.find{it.key=='" + key + "'}");
     }
 
     private List<String> why() {

@@ -18,10 +18,14 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.trekpoint.control.ControlRedis;
 import io.trekpoint.control.Keys;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +268,33 @@ class OfrepResourceTest {
         Keys.as("reader")
                 .body(CONTEXT)
                 .post(ALL + "?flagConfigEtag=abc-7&flagConfigLastModified=1771622898")
+                .then()
+                .statusCode(200);
+    }
+
+    /** The etag of an event of another replica, which is ahead of this one. */
+    @Test
+    void waitsForTheChangeThatAnEventToldOf() throws Exception {
+        JsonPath state = Keys.as("reader").get("/v1/state").jsonPath();
+        String ahead = state.getString("epoch") + "-" + (state.getLong("revision") + 1);
+
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> asked =
+                    callers.submit(() ->
+                            Keys.as("reader").body(CONTEXT).post(ALL + "?flagConfigEtag=" + ahead));
+            String key = define(flag("1", "2", ""));
+
+            asked.get().then().statusCode(200).body("flags.key", hasItem(key));
+        }
+    }
+
+    @Test
+    void answersAllTheSameWhereTheChangeDoesNotCome() {
+        String epoch = Keys.as("reader").get("/v1/state").jsonPath().getString("epoch");
+
+        Keys.as("reader")
+                .body(CONTEXT)
+                .post(ALL + "?flagConfigEtag=" + epoch + "-999999999")
                 .then()
                 .statusCode(200);
     }

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The reading side of evaluations. Calls block. Thread-safe. */
+/** What is gathered of evaluations, for whoever reads it. Calls block. Thread-safe. */
 public final class EvaluationRecords {
     private static final int PART = 500;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -74,6 +75,20 @@ public final class EvaluationRecords {
                                     Long::sum));
         }
         return counts;
+    }
+
+    /**
+     * Forgets how flags were used; their counts lapse by themselves.
+     *
+     * @throws LaneException when the lane gives no useful answer
+     */
+    public void forget(Collection<String> flags) {
+        if (flags.isEmpty()) {
+            return;
+        }
+        Request request = Request.cmd(Command.HDEL).arg(EvaluationKeys.FLAGS);
+        flags.forEach(request::arg);
+        lane.send(request, Lane.Access.WRITE);
     }
 
     /** A hash read in parts, none of which is large. */

@@ -51,7 +51,7 @@ final class DefinitionParser {
             throw new InvalidFlagException(
                     path, "must be at most " + LARGEST_CHARACTERS + " characters of JSON");
         }
-        FlagDefinition.Parts parts = parts();
+        FlagDefinition.Parts parts = parts(true);
         if (parts.rule() != null) {
             checkRule(parts.rule(), evaluators);
         } else if (root.has("targeting") && !root.path("targeting").isObject()) {
@@ -62,12 +62,12 @@ final class DefinitionParser {
         return definition;
     }
 
-    /** Reads what was written: of its targeting, whatever is there. */
-    FlagDefinition read() {
-        return new FlagDefinition(parts(), Evaluators.NONE);
+    /** Reads what was written, and keeps its values: of its targeting, whatever is there. */
+    FlagDefinition read(Evaluators evaluators) {
+        return new FlagDefinition(parts(false), evaluators);
     }
 
-    private FlagDefinition.Parts parts() {
+    private FlagDefinition.Parts parts(boolean copied) {
         if (!isKey(key)) {
             throw new InvalidFlagException(
                     path.equals(FlagDefinition.PATH) ? "key" : path,
@@ -76,7 +76,7 @@ final class DefinitionParser {
         if (!(root instanceof ObjectNode source)) {
             throw new InvalidFlagException(path, "must be an object");
         }
-        ObjectNode copy = source.deepCopy();
+        ObjectNode copy = copied ? source.deepCopy() : source;
         refuseUnknownFields(copy);
         refuseEndlessNumbers(path, copy);
         boolean enabled = enabled();
@@ -94,7 +94,7 @@ final class DefinitionParser {
         boolean ruled = rule != null && rule.isObject() && !rule.isEmpty();
         return new FlagDefinition.Parts(
                 key,
-                copy,
+                copy.toString(),
                 enabled,
                 type,
                 variants,
@@ -137,7 +137,10 @@ final class DefinitionParser {
 
     /** JSON has no text for what a double cannot hold: it would be stored as something else. */
     static void refuseEndlessNumbers(String field, JsonNode node) {
-        if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+        if (!hasEndlessNumber(node)) {
+            return;
+        }
+        if (node.isNumber()) {
             throw new InvalidFlagException(field, "must be a number that a double can hold");
         }
         node.properties()
@@ -145,6 +148,19 @@ final class DefinitionParser {
         if (node.isArray()) {
             node.forEach(element -> refuseEndlessNumbers(field, element));
         }
+    }
+
+    /** Without the names that a refusal needs: nearly every definition has none. */
+    private static boolean hasEndlessNumber(JsonNode node) {
+        if (node.isNumber()) {
+            return !Double.isFinite(node.doubleValue());
+        }
+        for (JsonNode child : node) {
+            if (hasEndlessNumber(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean enabled() {

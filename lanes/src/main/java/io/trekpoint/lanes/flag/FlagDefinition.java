@@ -1,6 +1,9 @@
 package io.trekpoint.lanes.flag;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.flag.FlagAnswer.ErrorCode;
@@ -22,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class FlagDefinition {
     static final String PATH = "definition";
 
-    private final Parts parts;
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final String key;
+    private final String text;
+    private final FlagType type;
+    private final Map<String, JsonNode> metadata;
+    private final FlagTraits traits;
     private final Set<String> references;
     private final Targeting targeting;
     private final @Nullable FlagAnswer killAnswer;
@@ -32,7 +41,7 @@ public final class FlagDefinition {
      * What a definition consists of.
      *
      * @param key the flag's key
-     * @param source the definition as it was written
+     * @param text the definition as it was written, as JSON
      * @param enabled whether its state is {@code ENABLED}
      * @param type the type that its variants share
      * @param variants their values by name
@@ -43,7 +52,7 @@ public final class FlagDefinition {
      */
     record Parts(
             String key,
-            ObjectNode source,
+            String text,
             boolean enabled,
             FlagType type,
             Map<String, JsonNode> variants,
@@ -52,9 +61,15 @@ public final class FlagDefinition {
             Map<String, JsonNode> metadata,
             FlagTraits traits) {}
 
+    /** Keeps the text in place of the tree, which takes many times as much. */
     FlagDefinition(Parts parts, Evaluators evaluators) {
-        this.parts = parts;
-        this.references = parts.rule == null ? Set.of() : Evaluators.referencesOf(parts.rule);
+        this.key = parts.key;
+        this.text = parts.text;
+        this.type = parts.type;
+        this.metadata = parts.metadata;
+        this.traits = parts.traits;
+        this.references =
+                parts.rule == null ? Set.of() : Set.copyOf(Evaluators.referencesOf(parts.rule));
         this.targeting = targeting(parts, evaluators);
         this.killAnswer = killAnswer(parts);
         this.staleAnswer = staleAnswer(parts);
@@ -86,42 +101,54 @@ public final class FlagDefinition {
     /**
      * Reads a definition that was validated when it was written, perhaps by a later version: a
      * targeting that cannot be evaluated here answers {@code PARSE_ERROR}, so that the flag can
-     * still be killed. Shared rules are {@linkplain #linkedTo linked} afterwards.
+     * still be killed. Shared rules are {@linkplain #linkedTo linked} afterwards. Values of the
+     * tree are kept: nobody may write into it any more.
      *
      * @throws InvalidFlagException when anything but its targeting is not what it has to be
      */
     public static FlagDefinition read(String key, JsonNode definition) {
-        return new DefinitionParser(key, definition, PATH).read();
+        return new DefinitionParser(key, definition, PATH).read(Evaluators.NONE);
     }
 
     /** The same definition with other shared rules. */
     public FlagDefinition linkedTo(Evaluators evaluators) {
-        return references.isEmpty() ? this : new FlagDefinition(parts, evaluators);
+        return references.isEmpty()
+                ? this
+                : new DefinitionParser(key, json(), PATH).read(evaluators);
     }
 
     /** The flag's key. */
     public String key() {
-        return parts.key;
+        return key;
     }
 
-    /** The definition as it was written, a copy. */
+    /** The definition as it was written, read anew for each caller. */
     public ObjectNode json() {
-        return parts.source.deepCopy();
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a definition of its own is JSON", e);
+        }
+    }
+
+    /** The same as a JSON text. */
+    public String text() {
+        return text;
     }
 
     /** The type that its variants share. */
     public FlagType type() {
-        return parts.type;
+        return type;
     }
 
     /** Its metadata, {@code trek.*} included, in the order it was written in. */
     public Map<String, JsonNode> metadata() {
-        return parts.metadata;
+        return metadata;
     }
 
     /** What its {@code trek.*} metadata says. */
     public FlagTraits traits() {
-        return parts.traits;
+        return traits;
     }
 
     /** The names of the shared rules that its targeting refers to, by itself. */

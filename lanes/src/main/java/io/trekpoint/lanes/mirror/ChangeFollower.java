@@ -18,7 +18,7 @@ final class ChangeFollower {
     private static final Duration REST_WHERE_STUCK = Duration.ofMillis(500);
 
     private final MirrorState mirror;
-    private final RedisSource redis;
+    private final StateLoader loader;
     private final StreamReader changes;
     private final Fallback fallback;
     private final CountDownLatch filled;
@@ -26,12 +26,12 @@ final class ChangeFollower {
 
     ChangeFollower(
             MirrorState mirror,
-            RedisSource redis,
+            StateLoader loader,
             StreamReader changes,
             Fallback fallback,
             CountDownLatch filled) {
         this.mirror = mirror;
-        this.redis = redis;
+        this.loader = loader;
         this.changes = changes;
         this.fallback = fallback;
         this.filled = filled;
@@ -56,7 +56,7 @@ final class ChangeFollower {
 
     private void firstLoad() throws InterruptedException {
         try {
-            load();
+            loader.load();
             loaded = true;
             if (!mirror.current().state().head().known()) {
                 fallback.tryFill();
@@ -79,16 +79,8 @@ final class ChangeFollower {
         }
         long before = mirror.current().state().head().revision();
         if (mirror.current().alarm() == null) {
-            load();
+            loader.load();
         }
         return mirror.current().state().head().revision() > before;
-    }
-
-    private void load() {
-        try {
-            mirror.offer(Source.REDIS, redis.load(mirror.current().state()));
-        } catch (DivergedException e) {
-            mirror.raise(Source.REDIS, e.divergence());
-        }
     }
 }

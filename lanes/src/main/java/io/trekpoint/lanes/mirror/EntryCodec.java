@@ -194,6 +194,9 @@ public final class EntryCodec {
             }
             List<String> hashes = new ArrayList<>();
             json.required("secretHashes").forEach(hash -> hashes.add(hash.asText()));
+            if (hashes.isEmpty()) {
+                throw new IllegalArgumentException("a client that is stored has a secret");
+            }
             Instant oldEndsAt =
                     json.has("oldEndsAt") ? Instant.parse(json.path("oldEndsAt").asText()) : null;
             boolean revoked = json.path("revoked").asBoolean(false);

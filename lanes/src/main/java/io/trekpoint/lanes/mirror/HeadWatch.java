@@ -14,12 +14,14 @@ final class HeadWatch {
 
     private final MirrorState mirror;
     private final RedisSource redis;
+    private final StateLoader loader;
     private final Fallback fallback;
     private long behindAt = -1;
 
-    HeadWatch(MirrorState mirror, RedisSource redis, Fallback fallback) {
+    HeadWatch(MirrorState mirror, RedisSource redis, StateLoader loader, Fallback fallback) {
         this.mirror = mirror;
         this.redis = redis;
+        this.loader = loader;
         this.fallback = fallback;
     }
 
@@ -49,7 +51,7 @@ final class HeadWatch {
                 fallback.tryFill();
             }
         } else if (behindAt == known.head().revision()) {
-            mirror.offer(Source.REDIS, redis.load(known));
+            loader.loadUnlessLoading();
         } else {
             behindAt = known.head().revision();
         }

@@ -52,11 +52,12 @@ public final class Mirror implements AutoCloseable {
         Head onDisk = kept.map(fill -> fill.state().head()).orElse(Head.NONE);
 
         RedisSource redis = new RedisSource(lane, clock);
+        StateLoader loader = new StateLoader(mirror, redis);
         Fallback fallback = new Fallback(mirror, control);
         StreamReader changes = new StreamReader(follow, ControlKeys.CHANGES);
-        ChangeFollower follower = new ChangeFollower(mirror, redis, changes, fallback, filled);
+        ChangeFollower follower = new ChangeFollower(mirror, loader, changes, fallback, filled);
         loops.add(Loop.start("mirror-follow", follower::turn));
-        HeadWatch watch = new HeadWatch(mirror, redis, fallback);
+        HeadWatch watch = new HeadWatch(mirror, redis, loader, fallback);
         loops.add(Loop.start("mirror-watch", watch::turn));
         disk.ifPresent(to -> {
             SnapshotWriter writer =

@@ -7,6 +7,7 @@ import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,21 +59,28 @@ final class RedisSource {
                 run(stateScript, STATE_KEYS, List.of(next, LARGEST_ENTRY_BYTES), LOAD_DEADLINE);
         Head head = head(reply, 1);
         StateBuilder builder = StateBuilder.anew(lastGood);
-        int counted = 0;
-        int at = FIRST_ENTRIES;
-        for (Kind kind : Kind.values()) {
-            Response flat = reply.get(at++);
-            for (int i = 0; i + 1 < flat.size(); i += 2) {
-                builder.put(kind, flat.get(i).toString(), flat.get(i + 1).toString());
-                counted++;
-            }
-        }
-        if (head.known() && !text(reply.get(4)).equals(String.valueOf(counted))) {
+        List<StateBuilder.Stored> entries = entries(reply);
+        builder.putAll(entries);
+        if (head.known() && !text(reply.get(4)).equals(String.valueOf(entries.size()))) {
             throw new DivergedException(Divergence.INCOMPLETE);
         }
         ControlState state = head.known() ? builder.build(head) : ControlState.UNKNOWN;
         String previous = reply.get(5) == null ? null : text(reply.get(5));
         return new Fill(state, builder.unreadable(), previous, lastGood.head(), clock.instant());
+    }
+
+    private static List<StateBuilder.Stored> entries(Response reply) {
+        List<StateBuilder.Stored> entries = new ArrayList<>();
+        int at = FIRST_ENTRIES;
+        for (Kind kind : Kind.values()) {
+            Response flat = reply.get(at++);
+            for (int i = 0; i + 1 < flat.size(); i += 2) {
+                entries.add(
+                        new StateBuilder.Stored(
+                                kind, flat.get(i).toString(), flat.get(i + 1).toString()));
+            }
+        }
+        return entries;
     }
 
     private Response run(

@@ -9,6 +9,7 @@ import io.trekpoint.lanes.flag.rule.Evaluators;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -50,34 +51,64 @@ final class StateBuilder {
         return new StateBuilder(known.state(), known.state(), known.unreadable());
     }
 
-    void put(Kind kind, String key, String text) {
-        try {
-            put(kind, key, EntryCodec.parse(kind.label() + " " + key, text));
-        } catch (UnreadableException e) {
-            keepLastGood(kind, key);
-        }
+    /**
+     * An entry as it is stored.
+     *
+     * @param text its JSON, or what else is there
+     */
+    record Stored(Kind kind, String key, String text) {}
+
+    /** Puts entries in their order. Decodes them on all cores: of thousands that takes a while. */
+    void putAll(List<Stored> entries) {
+        entries.parallelStream().map(this::decoded).toList().forEach(Runnable::run);
     }
 
     void put(Kind kind, String key, JsonNode json) {
+        decoded(kind, key, json).run();
+    }
+
+    private Runnable decoded(Stored entry) {
+        try {
+            String what = entry.kind.label() + " " + entry.key;
+            return decoded(entry.kind, entry.key, EntryCodec.parse(what, entry.text));
+        } catch (UnreadableException e) {
+            return () -> keepLastGood(entry.kind, entry.key);
+        }
+    }
+
+    /**
+     * Reads an entry, and says how it is put: the one on any thread, the other on the builder's.
+     */
+    private Runnable decoded(Kind kind, String key, JsonNode json) {
         EntryKey entry = new EntryKey(kind, key);
         try {
             if (EntryCodec.isDeleted(json)) {
                 Deleted gone = EntryCodec.decodeDeleted(entry, json);
-                remove(kind, key);
-                deleted.put(entry, gone);
-                return;
+                return () -> {
+                    remove(kind, key);
+                    deleted.put(entry, gone);
+                };
             }
-            switch (kind) {
-                case FLAG -> putFlag(key, json);
-                case SETTING -> settings.put(key, EntryCodec.decodeSetting(key, json));
-                case CLIENT -> clients.put(key, EntryCodec.decodeClient(key, json));
-                case SCHEDULE -> schedules.put(key, EntryCodec.decodeSchedule(key, json));
-            }
-            deleted.remove(entry);
-            unreadable.remove(entry.toString());
+            Runnable put =
+                    switch (kind) {
+                        case FLAG -> decodedFlag(key, json);
+                        case SETTING -> putting(settings, key, EntryCodec.decodeSetting(key, json));
+                        case CLIENT -> putting(clients, key, EntryCodec.decodeClient(key, json));
+                        case SCHEDULE ->
+                                putting(schedules, key, EntryCodec.decodeSchedule(key, json));
+                    };
+            return () -> {
+                put.run();
+                deleted.remove(entry);
+                unreadable.remove(entry.toString());
+            };
         } catch (UnreadableException e) {
-            keepLastGood(kind, key);
+            return () -> keepLastGood(kind, key);
         }
+    }
+
+    private static <T> Runnable putting(Map<String, Entry<T>> entries, String key, Entry<T> entry) {
+        return () -> entries.put(key, entry);
     }
 
     void remove(Kind kind, String key) {
@@ -101,13 +132,15 @@ final class StateBuilder {
         return new ControlState(head, flags, settings, clients, schedules, deleted, flagSet, false);
     }
 
-    private void putFlag(String key, JsonNode json) {
-        if (FlagSetPart.isKey(key)) {
-            flagSet.put(key, EntryCodec.decodeFlagSet(key, json));
-        } else {
-            flags.put(key, EntryCodec.decodeFlag(key, json));
-        }
-        unlinked.add(key);
+    private Runnable decodedFlag(String key, JsonNode json) {
+        Runnable put =
+                FlagSetPart.isKey(key)
+                        ? putting(flagSet, key, EntryCodec.decodeFlagSet(key, json))
+                        : putting(flags, key, EntryCodec.decodeFlag(key, json));
+        return () -> {
+            put.run();
+            unlinked.add(key);
+        };
     }
 
     private void removeFlag(String key) {
@@ -119,20 +152,27 @@ final class StateBuilder {
     /** Gives flags the shared rules they refer to: the new ones, or all when a rule has changed. */
     private void link() {
         boolean all = unlinked.stream().anyMatch(FlagSetPart::isKey);
+        List<String> referring =
+                (all ? flags.keySet() : unlinked).stream().filter(this::refers).toList();
+        if (referring.isEmpty()) {
+            return;
+        }
         Map<String, JsonNode> parts = new HashMap<>();
         flagSet.forEach((key, entry) -> parts.put(key, entry.value()));
         Evaluators evaluators = FlagSetPart.evaluators(parts);
-        for (String key : all ? Set.copyOf(flags.keySet()) : unlinked) {
+        for (String key : referring) {
             flags.computeIfPresent(key, (k, entry) -> linked(entry, evaluators));
         }
     }
 
+    private boolean refers(String key) {
+        Entry<Flag> entry = flags.get(key);
+        return entry != null && !entry.value().definition().references().isEmpty();
+    }
+
     private static Entry<Flag> linked(Entry<Flag> entry, Evaluators evaluators) {
-        FlagDefinition before = entry.value().definition();
-        FlagDefinition after = before.linkedTo(evaluators);
-        return after == before
-                ? entry
-                : new Entry<>(entry.value().redefined(after), entry.lastChange());
+        FlagDefinition linked = entry.value().definition().linkedTo(evaluators);
+        return new Entry<>(entry.value().redefined(linked), entry.lastChange());
     }
 
     private void keepLastGood(Kind kind, String key) {

@@ -14,6 +14,7 @@ public final class SettingCatalogue {
                             GpxSettings.ALL,
                             LimitSettings.ALL,
                             GatewaySettings.ALL,
+                            TokenSettings.ALL,
                             JobSettings.ALL,
                             ControlSettings.ALL)
                     .<SettingKey<?>>flatMap(List::stream)

@@ -164,7 +164,9 @@ public abstract sealed class SettingKey<T> {
         return key;
     }
 
-    /** The type of its scalars: {@code integer} or {@code duration}. */
+    /**
+     * The type of its scalars: {@code integer}, {@code duration}, {@code text} or {@code choice}.
+     */
     public String type() {
         return type.label();
     }

@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.setting;
 
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.client.TokenKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,23 @@ public record SettingRule(
                             (all, tier) ->
                                     all.get(GpxSettings.MAX_INFLATED_BYTES, tier)
                                             >= all.get(GpxSettings.MAX_UPLOAD_BYTES, tier)),
+                    new SettingRule(
+                            "auth.jwt.issuer needs auth.jwt.audience and auth.jwt.key",
+                            List.of(
+                                    TokenSettings.ISSUER,
+                                    TokenSettings.AUDIENCE,
+                                    TokenSettings.KEY),
+                            (all, tier) ->
+                                    all.get(TokenSettings.ISSUER).isEmpty()
+                                            || (!all.get(TokenSettings.AUDIENCE).isEmpty()
+                                                    && !all.get(TokenSettings.KEY).isEmpty())),
+                    new SettingRule(
+                            "auth.jwt.algorithm must be one of the family of auth.jwt.key",
+                            List.of(TokenSettings.ALGORITHM, TokenSettings.KEY),
+                            (all, tier) ->
+                                    TokenKey.of(all.get(TokenSettings.KEY))
+                                            .map(key -> key.fits(all.get(TokenSettings.ALGORITHM)))
+                                            .orElse(true)),
                     new SettingRule(
                             "jobs.lease must be shorter than gpx.max-seconds",
                             List.of(JobSettings.LEASE, GpxSettings.MAX_SECONDS),

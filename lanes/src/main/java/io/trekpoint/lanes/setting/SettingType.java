@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The type of a setting's scalar with its bounds.
@@ -55,6 +58,31 @@ record SettingType<T>(
                 any.rule,
                 scalar -> any.reader.apply(scalar).filter(time -> time.toMillis() % 1000 == 0),
                 any.writer);
+    }
+
+    /** A JSON string of at most so many characters. */
+    static SettingType<String> text(String what, int longest, Predicate<String> allowed) {
+        return new SettingType<>(
+                "text",
+                "must be %s, of at most %d characters".formatted(what, longest),
+                scalar ->
+                        Optional.ofNullable(scalar.textValue())
+                                .filter(text -> text.length() <= longest && allowed.test(text)),
+                TextNode::valueOf);
+    }
+
+    /** A JSON string that names a constant. */
+    static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        return new SettingType<>(
+                "choice",
+                "must be one of "
+                        + constants.stream().map(Enum::name).collect(Collectors.joining(", ")),
+                scalar ->
+                        constants.stream()
+                                .filter(it -> it.name().equals(scalar.textValue()))
+                                .findFirst(),
+                it -> TextNode.valueOf(it.name()));
     }
 
     private static SettingType<Duration> duration(Duration least, Duration most, String what) {

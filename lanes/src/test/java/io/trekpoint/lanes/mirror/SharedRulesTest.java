@@ -113,9 +113,15 @@ class SharedRulesTest {
 
     private static ControlState state(String team) {
         StateBuilder builder = StateBuilder.anew(ControlState.UNKNOWN);
-        builder.put(Kind.FLAG, "beta", "{\"definition\":" + FLAG + ",\"at\":\"" + AT + "\"}");
-        builder.put(Kind.FLAG, RULE, entry(rule(team)));
-        builder.put(Kind.FLAG, FlagSetPart.METADATA, entry("{\"flagSetId\":\"trek\"}"));
+        String flag = "{\"definition\":" + FLAG + ",\"at\":\"" + AT + "\"}";
+        builder.putAll(
+                List.of(
+                        new StateBuilder.Stored(Kind.FLAG, "beta", flag),
+                        new StateBuilder.Stored(Kind.FLAG, RULE, entry(rule(team))),
+                        new StateBuilder.Stored(
+                                Kind.FLAG,
+                                FlagSetPart.METADATA,
+                                entry("{\"flagSetId\":\"trek\"}"))));
         assertThat(builder.unreadable()).isEmpty();
         return builder.build(FIRST);
     }

@@ -24,6 +24,7 @@ class SettingRuleTest {
                 "limits.hour.requests|19|limits.burst.requests 20",
                 "limits.burst.requests|{'tiers':{'free':1001}}|for free",
                 "gpx.max-inflated-bytes|{'tiers':{'pro':5}}|gpx.max-upload-bytes 52428800",
+                "auth.jwt.issuer|'https://issuer.test'|auth.jwt.audience",
                 "gpx.max-seconds|10|jobs.lease 10s",
                 "jobs.lease|'60s'|gpx.max-seconds 60",
                 "jobs.idempotency-ttl|'200h'|jobs.tombstone 7d",
