@@ -1,9 +1,11 @@
 package io.trekpoint.lanes.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.LaneException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +147,18 @@ class JobLineTest {
         assertThat(jobs.command("LLEN " + jobs.keys.wake())).isEqualTo(":2");
         jobs.claim(5);
         assertThat(jobs.command("LLEN " + jobs.keys.wake())).isEqualTo(":0");
+    }
+
+    @Test
+    void refusesWhoeverThinksThatThereAreMoreShards() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.config = jobs.config.withShards(shards + 1);
+        assertThatThrownBy(() -> jobs.claim(1))
+                .isInstanceOf(LaneException.class)
+                .hasMessageContaining("LAYOUT");
+        assertThatThrownBy(() -> jobs.submit("a", Tier.FREE)).hasMessageContaining("LAYOUT");
+        jobs.config = jobs.config.withShards(shards);
+        assertThat(jobs.claimIds(2)).containsExactly(id);
     }
 
     private long createdMillis(JobId id) {

@@ -27,6 +27,7 @@ import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobReconciler;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.QueueOverview;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.trekpoint.worker.intake.JobSteps;
@@ -145,6 +146,12 @@ class LaneWiring {
                 new JobFinisher(lane, rules),
                 new JobReaper(lane, rules),
                 new JobPromoter(lane, rules));
+    }
+
+    @Produces
+    @Singleton
+    QueueOverview overview(@Named("jobs") Lane lane, JobConfig config) {
+        return new QueueOverview(lane, config);
     }
 
     @Produces
