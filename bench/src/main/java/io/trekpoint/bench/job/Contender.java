@@ -14,11 +14,12 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code enqueue n ms}: submits n jobs of 1 KiB that take so long; the seconds it took;
- *   <li>{@code work n ms c}: works on n jobs that are there, c at a time; the seconds from the first
- *       start to the last end;
+ *   <li>{@code work n ms c}: works on n jobs that are there, c at a time; the seconds from the
+ *       first start to the last end;
  *   <li>{@code idle n}: submits n jobs one by one to an idle worker; p50 and p99 of the
  *       milliseconds to their start;
- *   <li>{@code serve ms}: works on until it is killed, with a line {@code started …} for each start.
+ *   <li>{@code serve ms}: works on until it is killed, with a line {@code started …} for each
+ *       start.
  * </ul>
  */
 final class Contender implements AutoCloseable {
@@ -107,7 +108,9 @@ final class Contender implements AutoCloseable {
                         new ProcessBuilder(command)
                                 .redirectError(
                                         ProcessBuilder.Redirect.appendTo(
-                                                Path.of(environment.getOrDefault("BENCH_LOG", "/dev/null"))
+                                                Path.of(
+                                                                environment.getOrDefault(
+                                                                        "BENCH_LOG", "/dev/null"))
                                                         .toFile()));
                 builder.environment().putAll(environment);
                 builder.environment().put("BENCH_REDIS_PORT", port);
@@ -150,7 +153,8 @@ final class Contender implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            throw new IllegalStateException("the program has ended: " + process.info().commandLine());
+            throw new IllegalStateException(
+                    "the program has ended: " + process.info().commandLine());
         }
 
         void kill() {

@@ -31,9 +31,9 @@ public final class JobBench {
     /**
      * Measures.
      *
-     * @param args the file to write to, a directory to work in, the directory of the peers' scripts, the
-     *     class path; for each peer {@code name=place} or {@code name!why it cannot be had}; then
-     *     {@code --rounds n}
+     * @param args the file to write to, a directory to work in, the directory of the peers'
+     *     scripts, the class path; for each peer {@code name=place} or {@code name!why it cannot be
+     *     had}; then {@code --rounds n}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of(args));
@@ -66,7 +66,8 @@ public final class JobBench {
                         System.getProperty("java.class.path"),
                         OurQueue.class.getName(),
                         "{port}");
-        contenders.add(new Contender("Trek Point", FAST, command, Map.of("BENCH_LOG", log.toString())));
+        contenders.add(
+                new Contender("Trek Point", FAST, command, Map.of("BENCH_LOG", log.toString())));
     }
 
     private void enter(String peer, Path scripts, Path log) {
@@ -84,18 +85,20 @@ public final class JobBench {
                             new Contender(
                                     "BullMQ 6.7",
                                     FAST,
-                                    List.of("node", scripts.resolve("bullmq.mjs").toString(), place, "{port}"),
+                                    List.of(
+                                            "node",
+                                            scripts.resolve("bullmq.mjs").toString(),
+                                            place,
+                                            "{port}"),
                                     Map.of("BENCH_LOG", logged));
                     case "Celery" ->
                             new Contender(
                                     "Celery 5.2",
                                     SLOW,
-                                    List.of("python3", scripts.resolve("celery_queue.py").toString()),
-                                    Map.of(
-                                            "BENCH_LOG",
-                                            logged,
-                                            "PYTHONPATH",
-                                            place));
+                                    List.of(
+                                            "python3",
+                                            scripts.resolve("celery_queue.py").toString()),
+                                    Map.of("BENCH_LOG", logged, "PYTHONPATH", place));
                     default -> throw new IllegalArgumentException(peer);
                 });
     }
@@ -145,7 +148,8 @@ public final class JobBench {
     }
 
     private void note(Contender contender, String what, double value) {
-        measured.computeIfAbsent(contender.label() + ": " + what, _ -> new ArrayList<>()).add(value);
+        measured.computeIfAbsent(contender.label() + ": " + what, _ -> new ArrayList<>())
+                .add(value);
     }
 
     private double median(Contender contender, String what) {
@@ -187,10 +191,7 @@ public final class JobBench {
     private Table times() {
         Table table =
                 new Table(
-                        "times",
-                        "idle submit to start, p50 ms",
-                        "p99 ms",
-                        "SIGKILL to restart, s");
+                        "times", "idle submit to start, p50 ms", "p99 ms", "SIGKILL to restart, s");
         for (Contender contender : contenders) {
             table.row(
                     contender.label(),
@@ -205,7 +206,12 @@ public final class JobBench {
         Table table = new Table("target", "measured", "");
         Contender ours = contenders.getFirst();
         times(table, "done a second at 10 ≥ 2 × BullMQ", "BullMQ", 2, it -> median(it, "work 10"));
-        times(table, "done a second at 10 ≥ 20 × Celery", "Celery", 20, it -> median(it, "work 10"));
+        times(
+                table,
+                "done a second at 10 ≥ 20 × Celery",
+                "Celery",
+                20,
+                it -> median(it, "work 10"));
         times(table, "enqueued a second ≥ 2 × BullMQ", "BullMQ", 2, it -> median(it, "enqueue"));
         double best =
                 contenders.stream()
@@ -227,7 +233,11 @@ public final class JobBench {
     }
 
     private void times(
-            Table table, String target, String peer, double wanted, ToDoubleFunction<Contender> of) {
+            Table table,
+            String target,
+            String peer,
+            double wanted,
+            ToDoubleFunction<Contender> of) {
         Optional<Contender> other =
                 contenders.stream().filter(it -> it.label().startsWith(peer)).findFirst();
         if (other.isEmpty()) {

@@ -72,7 +72,9 @@ final class Checker {
         assertThat(twice).as("results published twice").isZero();
         assertThat(history.acts()).as("answers").noneMatch(act -> act.status() == 500);
         assertThat(keysOfSeveralJobs()).as("keys that made several jobs").isEmpty();
-        assertThat(slowest()).as("slowest answer, ms").isLessThanOrEqualTo(DEADLINE.plus(GRACE).toMillis());
+        assertThat(slowest())
+                .as("slowest answer, ms")
+                .isLessThanOrEqualTo(DEADLINE.plus(GRACE).toMillis());
         return verdict;
     }
 
@@ -81,7 +83,9 @@ final class Checker {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(ENDED)
-                .until(() -> state(job), state -> !List.of("queued", "active", "delayed").contains(state));
+                .until(
+                        () -> state(job),
+                        state -> !List.of("queued", "active", "delayed").contains(state));
     }
 
     private String state(String job) {

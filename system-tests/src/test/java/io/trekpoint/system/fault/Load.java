@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that submit walks one after the other, as well-behaved ones do: what is refused or lost is
- * sent again under the same Idempotency-Key, a little later, until it is acknowledged. Bounded in
- * count and time.
+ * Clients that submit walks one after the other, as well-behaved ones do: what is refused or lost
+ * is sent again under the same Idempotency-Key, a little later, until it is acknowledged. Bounded
+ * in count and time.
  */
 final class Load implements AutoCloseable {
     private static final int CLIENTS = 4;
@@ -77,7 +77,8 @@ final class Load implements AutoCloseable {
 
     private void run() {
         try {
-            while (left.getAndDecrement() > 0 && !stopped.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (left.getAndDecrement() > 0
+                    && !stopped.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
                 String key = '"' + UUID.randomUUID().toString() + '"';
                 while (!submitted(key) && !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     // The same again.

@@ -65,8 +65,7 @@ class WireFaultTest {
 
     private static void awaitActs(FaultRun run, int more) {
         int before = run.history().acts().size();
-        await()
-                .atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> run.history().acts().size() >= before + more);
     }
 }
