@@ -13,6 +13,7 @@ import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.setting.SettingValues;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,14 +122,14 @@ public record ControlState(
 
     /** The stored form of every entry of a kind, by its key, the deleted ones included. */
     public SortedMap<String, ObjectNode> stored(Kind kind) {
-        SortedMap<String, ObjectNode> forms = new TreeMap<>();
+        NavigableMap<String, ObjectNode> forms = new TreeMap<>();
         forEachStored(kind, forms::put);
         return forms;
     }
 
     /** The same one after the other, so that no more than one has to be held. */
     void forEachStored(Kind kind, BiConsumer<String, ObjectNode> taker) {
-        SortedMap<String, Supplier<ObjectNode>> forms = new TreeMap<>();
+        Map<String, Supplier<ObjectNode>> forms = new TreeMap<>();
         switch (kind) {
             case FLAG -> {
                 flags.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeFlag(e)));
