@@ -3,13 +3,18 @@
 -- streams in the order of their age, a lower priority counted as younger by the ageing step.
 --
 -- KEYS  1 meta
--- ARGV  1 longest events stream   2 lease, ms   3 ageing step, ms   4… one token for each job wanted
+-- ARGV  1 longest events stream   2 lease, ms   3 ageing step, ms   4 how many shards the caller knows of
+--       5… one token for each job wanted
 -- Returns one list for each claimed job:
---         {id, token, attempt, client, tier, type, parameters, input chunks, input bytes, ms waited in line}
+--         {id, token, attempt, client, tier, type, parameters, input chunks, input bytes, ms waited in line}; the error LAYOUT where
+--         the data set is laid out otherwise than the caller thinks
 --
 -- Invariant: a place in line is taken once, and a job is active exactly while a token and a lease are on it. Asked again
 -- with the same tokens (an answer that was lost on its way), the script answers with the same jobs, as far as they are
 -- still held, and takes no others. While the shard is paused it takes nothing. Looks at no more than wanted + 16 entries.
 -- include: shard
+-- include: layout
 -- include: claim
-return claim(4, tonumber(ARGV[2]), tonumber(ARGV[3]))
+local misfit = check_layout(ARGV[4])
+if misfit then return misfit end
+return claim(5, tonumber(ARGV[2]), tonumber(ARGV[3]))

@@ -11,14 +11,19 @@
 --       then one token for each job wanted
 -- Returns {'OK' | 'LOST' | 'OUTPUT_GONE' for each ending, one list for each claimed job as in claim.lua}
 --
--- Invariant: only the token on the record ends an attempt, and it does so once; asked again with the same token
--- (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
+-- Invariant: only the token on the record ends an attempt, and it does so once; asked again for the same ending with the
+-- same token (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
 -- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts.
 -- include: shard
 -- include: line
 -- include: conclude
 -- include: claim
 local FIRST, WIDTH, LONGEST_LOG = 10, 11, 8192
+
+-- The fields that say who ended the attempt and how, and more.
+local function ended(token, outcome, ...)
+  return {'endedBy', token, 'endedAs', outcome, ...}
+end
 
 local function publish(id, token, job, a)
   local chunks, inline = tonumber(ARGV[a + 9]), ARGV[a + 10]
@@ -34,43 +39,44 @@ local function publish(id, token, job, a)
     for k = 0, chunks - 1 do redis.call('PERSIST', output(k)) end
   end
   local stored = tonumber(ARGV[a + 7]) + #ARGV[a + 4]
-  conclude(id, job, 'succeeded', ARGV[5], stored, {'endedBy', token, 'progress', '1', 'result', ARGV[a + 4], 'outToken', token,
-    'outChunks', ARGV[a + 9], 'outType', ARGV[a + 5], 'outBytes', ARGV[a + 6], 'outStored', string.format('%.0f', stored),
-    'outSha256', ARGV[a + 8]})
+  conclude(id, job, 'succeeded', ARGV[5], stored, ended(token, 'succeeded', 'progress', '1', 'result', ARGV[a + 4],
+    'outToken', token, 'outChunks', ARGV[a + 9], 'outType', ARGV[a + 5], 'outBytes', ARGV[a + 6],
+    'outStored', string.format('%.0f', stored), 'outSha256', ARGV[a + 8]))
   return 'OK'
 end
 
 -- Takes the token off: the attempt is over, the job is not.
-local function let_go(id, token, ...)
+local function let_go(id, state, fields)
   redis.call('ZREM', shard .. 'lease', id)
-  redis.call('HSET', record_of(id), 'token', '', 'endedBy', token, 'progress', '0', ...)
+  redis.call('HSET', record_of(id), 'state', state, 'token', '', 'progress', '0', unpack(fields))
+  tell(id, state)
 end
 
 local function fail(id, token, job, a, outcome)
-  local failure = {'endedBy', token, 'failCode', ARGV[a + 4], 'failMessage', ARGV[a + 5], 'failLine', ARGV[a + 6],
-    'failColumn', ARGV[a + 7], 'failRetryable', ARGV[a + 8]}
+  local failure = ended(token, outcome, 'failCode', ARGV[a + 4], 'failMessage', ARGV[a + 5], 'failLine', ARGV[a + 6],
+    'failColumn', ARGV[a + 7], 'failRetryable', ARGV[a + 8])
   if outcome == 'failed' then
     conclude(id, job, 'failed', ARGV[5], 0, failure)
   elseif job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
+    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, outcome))
   elseif job.attempt >= job.max_attempts then
     bury(id, job, ARGV[6], failure)
   else
     local due = after(ARGV[a + 9])
-    let_go(id, token, 'state', 'delayed', 'due', due, unpack(failure))
+    redis.call('HSET', record_of(id), 'due', due)
     redis.call('ZADD', shard .. 'delayed', due, id)
-    tell(id, 'delayed')
+    let_go(id, 'delayed', failure)
     leave(id, job.client, job.priority)
   end
 end
 
 local function give_back(id, token, job)
   if job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
-    return
+    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, 'back'))
+  else
+    let_go(id, 'queued', ended(token, 'back', 'place', to_front(id), 'since', now,
+      'attempt', string.format('%.0f', job.attempt - 1)))
   end
-  let_go(id, token, 'state', 'queued', 'place', to_front(id), 'since', now, 'attempt', string.format('%.0f', job.attempt - 1))
-  tell(id, 'queued')
 end
 
 local function keep_log(id, lines)
@@ -86,7 +92,7 @@ end
 local function finish(a)
   local id, token, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   local job = job_of(id)
-  if job.ended_by == token then return 'OK' end
+  if job.ended_by == token and job.ended_as == outcome then return 'OK' end
   if job.state ~= 'active' or job.token ~= token then
     count('staleFinishesRefused', 1)
     return 'LOST'
@@ -95,7 +101,7 @@ local function finish(a)
     local answer = publish(id, token, job, a)
     if answer ~= 'OK' then return answer end
   elseif outcome == 'cancelled' then
-    conclude(id, job, 'cancelled', ARGV[5], 0, {'endedBy', token})
+    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, outcome))
   elseif outcome == 'back' then
     give_back(id, token, job)
   else

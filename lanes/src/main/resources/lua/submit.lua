@@ -10,13 +10,15 @@
 --       16 bytes allowed for the output   17 byte budget (0: none)
 --       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
 --       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
+--       24 how many shards the caller knows of
 -- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
---         | {'TOO_FAR'}
+--         | {'TOO_FAR'}; the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
 -- Invariant: a job that is ACCEPTED has a record, all its input without a TTL, a place among the open jobs
 -- and one in line or among the delayed; any other answer leaves nothing behind.
 -- include: shard
 -- include: line
+-- include: layout
 local id, client, priority, chunks = ARGV[5], ARGV[6], ARGV[8], tonumber(ARGV[14])
 local fingerprint, not_before = ARGV[19], tonumber(ARGV[22])
 local first = shard .. 'd:' .. client .. ':' .. ARGV[18]
@@ -25,6 +27,8 @@ local function input(k)
   return shard .. 'in:' .. id .. ':' .. k
 end
 
+local misfit = check_layout(ARGV[24])
+if misfit then return misfit end
 if fingerprint ~= '' then
   local known = redis.call('HMGET', first, 'id', 'fingerprint')
   if known[1] then

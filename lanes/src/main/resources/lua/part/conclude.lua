@@ -4,7 +4,7 @@
 -- record is read so that every step can go on.
 local function job_of(id)
   local f = redis.pcall('HMGET', record_of(id), 'state', 'token', 'client', 'priority', 'attempt', 'maxAttempts', 'allowance',
-    'inStored', 'endedBy', 'cancelAsked', 'place')
+    'inStored', 'endedBy', 'cancelAsked', 'place', 'endedAs')
   if f.err then f = {} end
   local function number(text)
     return tonumber(text or '0') or 0
@@ -12,6 +12,7 @@ local function job_of(id)
   return {
     state = f[1], token = f[2], client = f[3] or '', priority = f[4] or '2', attempt = number(f[5]), max_attempts = number(f[6]),
     allowance = number(f[7]), in_stored = number(f[8]), ended_by = f[9], cancel_asked = f[10], place = f[11],
+    ended_as = f[12],
   }
 end
 

@@ -56,6 +56,7 @@ public final class JobClaimer {
         args.add(now.kept().events());
         args.add(now.lease().toMillis());
         args.add(now.line().ageingStep().toMillis());
+        args.add(config.shards());
         args.addAll(tokens);
         Response reply = CLAIM.run(lane, List.of(JobKeys.of(shard).meta()), args);
         return claimed(shard, Objects.requireNonNull(reply));

@@ -12,8 +12,9 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "trek.jobs")
 public interface JobConfig {
     /**
-     * How many shards the data set has; fixed for its life. Each costs a gateway one waiting
-     * connection.
+     * How many shards the data set has; fixed for its life, and written in it by whoever first
+     * submits or claims: others who are given another number are refused. Each costs a gateway one
+     * waiting connection.
      */
     @Min(1)
     @Max(4)

@@ -22,8 +22,9 @@ import java.util.OptionalInt;
  *   <li>while active: {@code token}, {@code progress} (0 to 1), {@code claimed}; {@code
  *       cancelAsked}: when the client asked for it to be cancelled;
  *   <li>{@code attempt}: how many times it was claimed, what was given back not counted; {@code
- *       started}: its first claim; {@code endedBy}: the token that ended the last attempt; {@code
- *       log}: lines, each ended by a line feed, at most 8 KiB, the oldest cut away;
+ *       started}: its first claim; {@code endedBy}, {@code endedAs}: the token that ended the last
+ *       attempt, and the outcome it told; {@code log}: lines, each ended by a line feed, at most 8
+ *       KiB, the oldest cut away;
  *   <li>once an attempt has failed: {@code failCode}, {@code failMessage}, {@code failLine}, {@code
  *       failColumn}, {@code failRetryable} (1 or 0);
  *   <li>once ended: {@code finished}, {@code expires}; with a result {@code result}, {@code

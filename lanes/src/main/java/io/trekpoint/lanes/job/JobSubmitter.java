@@ -102,7 +102,7 @@ public final class JobSubmitter {
         return outcome(id, submission, input, now, reply);
     }
 
-    private static List<Object> arguments(
+    private List<Object> arguments(
             JobId id, Submission submission, ChunkedOutput input, JobRules now) {
         List<Object> args = now.lineArguments();
         args.add(id);
@@ -124,6 +124,7 @@ public final class JobSubmitter {
         args.add(submission.traceparent());
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
+        args.add(config.shards());
         return args;
     }
 

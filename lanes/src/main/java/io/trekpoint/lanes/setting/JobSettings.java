@@ -179,6 +179,17 @@ public final class JobSettings {
                     SettingType.duration(Duration.ofMillis(10), DAY),
                     Duration.ofMinutes(5));
 
+    /** How long a thread may be at work on an attempt. */
+    public static final Global<Duration> HARD_LIMIT =
+            new Global<>(
+                    new About(
+                            "jobs.hard-limit",
+                            "time",
+                            WORKER,
+                            "How long a thread may be at work on an attempt before it is given up and the job ends with TIME_LIMIT"),
+                    SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+                    Duration.ofMinutes(2));
+
     /** How long a dead letter is kept. */
     public static final Global<Duration> DEAD_LETTER_RETENTION =
             new Global<>(
@@ -229,6 +240,7 @@ public final class JobSettings {
                     HORIZON,
                     BACKOFF,
                     LONGEST_BACKOFF,
+                    HARD_LIMIT,
                     DEAD_LETTER_RETENTION,
                     DEAD_LETTER_BYTES,
                     RETAINED_BYTES);

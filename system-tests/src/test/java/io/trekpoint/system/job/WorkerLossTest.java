@@ -31,7 +31,11 @@ class WorkerLossTest {
 
     @BeforeAll
     static void start() {
-        product = Plan.named("worker-loss").setting("jobs.lease", "\"2s\"").start();
+        product =
+                Plan.named("worker-loss")
+                        .setting("jobs.lease", "\"2s\"")
+                        .with("TREK_WORKER_GRACE", "500ms")
+                        .start();
         second = product.add(Module.WORKER, Map.of());
     }
 
@@ -58,6 +62,21 @@ class WorkerLossTest {
 
         assertThat(job.path("state").asText()).isEqualTo("succeeded");
         assertThat(job.path("attempt").asInt()).isEqualTo(2);
+        assertThat(product.events(id, "succeeded")).isEqualTo(1);
+    }
+
+    @Test
+    void givesItsJobBackWhenItIsToldToStop() {
+        String id = claimedByTheFirst();
+        product.worker().stop();
+
+        assertThat(view(id).path("state").asText()).isEqualTo("queued");
+        assertThat(view(id).path("attempt").asInt()).isZero();
+
+        second.launch().awaitReady();
+        JsonNode job = awaitEnd(id);
+        assertThat(job.path("state").asText()).isEqualTo("succeeded");
+        assertThat(job.path("attempt").asInt()).isEqualTo(1);
         assertThat(product.events(id, "succeeded")).isEqualTo(1);
     }
 

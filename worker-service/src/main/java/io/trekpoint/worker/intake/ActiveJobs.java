@@ -2,6 +2,7 @@ package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.job.ClaimedJob;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,30 +12,41 @@ import java.util.concurrent.TimeUnit;
 /** The jobs this process holds, and how many more it may take. Thread-safe. */
 final class ActiveJobs {
     private final int capacity;
+    private final InstantSource clock;
     private final Semaphore free;
     private final Map<String, HeldJob> byToken = new ConcurrentHashMap<>();
 
-    ActiveJobs(int capacity) {
+    ActiveJobs(int capacity, InstantSource clock) {
         this.capacity = capacity;
+        this.clock = clock;
         this.free = new Semaphore(capacity);
     }
 
-    /** Waits until there is room for at least one more, and tells for how many. */
-    int awaitRoom() throws InterruptedException {
-        free.acquire();
+    /**
+     * Waits until there is room for at least one more, and tells for how many; 0 where that took
+     * longer than given.
+     */
+    int awaitRoom(Duration longest) throws InterruptedException {
+        if (!free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            return 0;
+        }
         free.release();
         return free.availablePermits();
     }
 
     /**
-     * Takes a job on. Only the claim loop calls this, for no more jobs than there was room for; it
-     * waits where an answer that was lost before brings more than there is room for now.
+     * Takes a job on; waits where an answer that was lost before brings more than there is room for
+     * now.
      */
     HeldJob take(ClaimedJob job) {
         free.acquireUninterruptibly();
-        HeldJob held = new HeldJob(job);
-        byToken.put(job.token(), held);
-        return held;
+        return hold(job);
+    }
+
+    /** Takes a job on in the place of another one, which is over. */
+    HeldJob replace(HeldJob over, ClaimedJob next) {
+        byToken.remove(over.job().token());
+        return hold(next);
     }
 
     void release(HeldJob held) {
@@ -57,6 +69,16 @@ final class ActiveJobs {
 
     /** Waits until no job is held; false where that took longer than allowed. */
     boolean awaitIdle(Duration longest) throws InterruptedException {
-        return free.tryAcquire(capacity, longest.toMillis(), TimeUnit.MILLISECONDS);
+        boolean idle = free.tryAcquire(capacity, longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (idle) {
+            free.release(capacity);
+        }
+        return idle;
+    }
+
+    private HeldJob hold(ClaimedJob job) {
+        HeldJob held = new HeldJob(job, clock);
+        byToken.put(job.token(), held);
+        return held;
     }
 }

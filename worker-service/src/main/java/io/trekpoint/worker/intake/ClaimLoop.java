@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
 final class ClaimLoop implements AutoCloseable {
@@ -16,16 +15,19 @@ final class ClaimLoop implements AutoCloseable {
     private final JobClaimer claimer;
     private final int shards;
     private final ActiveJobs active;
-    private final Consumer<HeldJob> runner;
+    private final Workbench bench;
+    private final ClaimPulse pulse;
     private final Map<Integer, List<String>> unanswered = new HashMap<>();
     private final Loop loop;
 
-    /** Starts claiming; each job taken is given to the runner, which must not block. */
-    ClaimLoop(JobClaimer claimer, int shards, ActiveJobs active, Consumer<HeldJob> runner) {
+    /** Starts claiming. */
+    ClaimLoop(
+            JobClaimer claimer, int shards, ActiveJobs active, Workbench bench, ClaimPulse pulse) {
         this.claimer = claimer;
         this.shards = shards;
         this.active = active;
-        this.runner = runner;
+        this.bench = bench;
+        this.pulse = pulse;
         this.loop = Loop.start("claim", this::turn);
     }
 
@@ -38,15 +40,16 @@ final class ClaimLoop implements AutoCloseable {
     }
 
     private Duration turn() throws InterruptedException {
-        int room = active.awaitRoom();
+        int room = active.awaitRoom(LONGEST_WAIT);
         int claimed = 0;
         for (int shard = 0; shard < shards && claimed < room; shard++) {
             for (ClaimedJob job : claim(shard, room - claimed)) {
-                runner.accept(active.take(job));
+                bench.work(active.take(job));
                 claimed++;
             }
         }
-        if (claimed == 0) {
+        pulse.beat();
+        if (room > 0 && claimed == 0) {
             claimer.awaitWork(LONGEST_WAIT);
         }
         return Duration.ZERO;

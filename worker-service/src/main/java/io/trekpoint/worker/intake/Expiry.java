@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes ended jobs whose retention is over. Runs on every worker; each call is safe beside
- * others.
+ * Deletes ended jobs whose retention is over, or that hold too much. Runs on every worker; each
+ * call is safe beside others.
  */
 @ApplicationScoped
 class Expiry {

@@ -1,19 +1,37 @@
 package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.job.ClaimedJob;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** A job this process holds: how far it is, and whether it should stop. Thread-safe. */
+/**
+ * A job this process holds: how far it is, whether it should stop, and who may say how it ends.
+ * Thread-safe.
+ */
 final class HeldJob {
     private final ClaimedJob job;
+    private final JobLog log;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final long heldSince = System.nanoTime();
     private volatile double progress;
     private volatile boolean stopped;
+    private volatile boolean cancelled;
+    private @Nullable Thread worker;
+    private long workingSince;
 
-    HeldJob(ClaimedJob job) {
+    HeldJob(ClaimedJob job, InstantSource clock) {
         this.job = job;
+        this.log = new JobLog(clock, job.attempt());
     }
 
     ClaimedJob job() {
         return job;
+    }
+
+    JobLog log() {
+        return log;
     }
 
     double progress() {
@@ -28,9 +46,60 @@ final class HeldJob {
     /** The job is somebody else's now, or unwanted: work on it is in vain. */
     void stop() {
         stopped = true;
+        interrupt();
     }
 
     boolean stopped() {
         return stopped;
+    }
+
+    /** Its client wants it no more. */
+    void cancel() {
+        cancelled = true;
+        stop();
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Takes the right to say how the attempt ends: true once, for whoever comes first. The worker
+     * may be late, when its time is over or the process stops.
+     */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    /** How long this process has held it. */
+    Duration held() {
+        return Duration.ofNanos(System.nanoTime() - heldSince);
+    }
+
+    /** This thread works on the job from now on. */
+    synchronized void begin() {
+        worker = Thread.currentThread();
+        workingSince = System.nanoTime();
+        if (stopped) {
+            worker.interrupt();
+        }
+    }
+
+    /** The thread is done, and will not be interrupted for this job any more. */
+    @SuppressWarnings("ResultOfMethodCallIgnored")
+    synchronized void rest() {
+        worker = null;
+        Thread.interrupted();
+    }
+
+    /** How long the thread has been at work on the job without a rest; zero while none is. */
+    synchronized Duration working() {
+        return worker == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - workingSince);
+    }
+
+    private synchronized void interrupt() {
+        if (worker != null) {
+            worker.interrupt();
+        }
     }
 }

@@ -4,97 +4,98 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
-import io.trekpoint.lanes.job.JobFinisher;
-import io.trekpoint.lanes.job.JobPromoter;
-import io.trekpoint.lanes.job.JobReaper;
-import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.setting.JobSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Starts and stops the loops of a worker. Stopping lets jobs in hand end within the grace. */
+/**
+ * Starts and stops the loops of a worker. Stopping lets jobs in hand end within the grace, and
+ * gives the others back.
+ */
 @ApplicationScoped
 class Intake {
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
     private final WorkerConfig config;
     private final JobConfig jobs;
-    private final JobClaimer claimer;
-    private final JobRenewer renewer;
-    private final JobReaper reaper;
-    private final JobPromoter promoter;
-    private final JobRunner runner;
+    private final JobSteps steps;
     private final Supplier<JobRules> rules;
+    private final Mirror mirror;
+    private final ClaimPulse pulse;
+    private final JobMeters meters;
     private final ActiveJobs active;
-    private final ExecutorService pool;
+    private final WorkPool pool;
+    private final Workbench bench;
     private final Deque<AutoCloseable> loops = new ArrayDeque<>();
 
     Intake(
             WorkerConfig config,
             JobConfig jobs,
-            JobClaimer claimer,
-            JobRenewer renewer,
-            JobReaper reaper,
-            JobPromoter promoter,
-            JobFinisher finisher,
+            JobSteps steps,
             Supplier<JobRules> rules,
+            Mirror mirror,
+            ClaimPulse pulse,
+            InstantSource clock,
             Instance<JobEngine> engines,
-            MeterRegistry meters) {
+            MeterRegistry registry) {
         this.config = config;
         this.jobs = jobs;
-        this.claimer = claimer;
-        this.renewer = renewer;
-        this.reaper = reaper;
-        this.promoter = promoter;
+        this.steps = steps;
         this.rules = rules;
-        this.runner = new JobRunner(engines, finisher, meters);
+        this.mirror = mirror;
+        this.pulse = pulse;
+        this.meters = new JobMeters(registry);
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
-        this.active = new ActiveJobs(concurrency);
-        this.pool =
-                Executors.newFixedThreadPool(
-                        concurrency, Thread.ofPlatform().name("trek-job-", 0).daemon().factory());
+        this.active = new ActiveJobs(concurrency, clock);
+        this.pool = new WorkPool(concurrency);
+        JobRunner runner = new JobRunner(engines, steps.finisher());
+        this.bench = new Workbench(runner, steps.finisher(), jobs.shards(), active, pool, meters);
         Gauge.builder("trek.jobs.held", active, ActiveJobs::count)
                 .description("Jobs this process works on")
-                .register(meters);
+                .register(registry);
+        Gauge.builder("trek.jobs.threads.lost", pool, WorkPool::lost)
+                .description("Threads that were given up and have not come back")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent event) {
-        loops.push(new ReapLoop(reaper, jobs.shards()));
-        loops.push(new PromoteLoop(promoter, jobs.shards()));
-        loops.push(new LeaseLoop(renewer, rules, active));
-        loops.push(new ClaimLoop(claimer, jobs.shards(), active, this::run));
+        loops.push(new ReapLoop(steps.reaper(), jobs.shards()));
+        loops.push(new PromoteLoop(steps.promoter(), jobs.shards()));
+        loops.push(new LeaseLoop(steps.renewer(), rules, active, meters));
+        loops.push(
+                new LimitLoop(
+                        active, bench, () -> mirror.current().state().get(JobSettings.HARD_LIMIT)));
+        loops.push(bench);
+        loops.push(new ClaimLoop(steps.claimer(), jobs.shards(), active, bench, pulse));
     }
 
     /**
      * Claiming stops first and renewing last, so that nobody else takes what is still being done.
+     * The last fifth of the grace is for giving back.
      */
     void stop(@Observes ShutdownEvent event) throws Exception {
+        Duration forGivingBack = config.grace().dividedBy(5);
         loops.pop().close();
-        if (!active.awaitIdle(config.grace())) {
-            LOG.warnf("%d jobs given up at shutdown, their leases will lapse", active.count());
+        bench.claimNoMore();
+        if (!active.awaitIdle(config.grace().minus(forGivingBack))) {
+            bench.giveBackAll();
+            if (!active.awaitIdle(forGivingBack)) {
+                LOG.warnf("%d jobs not given back, their leases will lapse", active.count());
+            }
         }
-        pool.shutdownNow();
+        pool.close();
         while (!loops.isEmpty()) {
             loops.pop().close();
         }
-    }
-
-    private void run(HeldJob held) {
-        pool.execute(() -> {
-            try {
-                runner.run(held);
-            } finally {
-                active.release(held);
-            }
-        });
     }
 }

@@ -12,7 +12,7 @@ interface JobEngine {
     /**
      * Works on a job from its start.
      *
-     * @return how the attempt ends; empty when the job was stopped and nothing is to be told
+     * @return how the attempt ends; empty when it was stopped, see {@link HeldJob#stopped}
      * @throws io.trekpoint.lanes.guard.LaneException when the input cannot be read just now
      */
     Optional<Ending> work(HeldJob held);

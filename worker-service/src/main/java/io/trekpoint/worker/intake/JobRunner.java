@@ -1,6 +1,5 @@
 package io.trekpoint.worker.intake;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.lanes.guard.Backoff;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.Ending;
@@ -12,13 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Runs one attempt of a job from claim to finish. A lane that is away costs waiting, never the
- * work: reading starts over, finishing is repeated until Redis says OK or LOST.
+ * Does the work of one attempt, up to an ending that can be told in one call: the output stored, if
+ * it is large. A lane that is away costs waiting, never the work: reading starts over, storing is
+ * repeated until Redis answers. Thread-safe.
  */
 final class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
@@ -27,30 +26,50 @@ final class JobRunner {
 
     private final Map<String, JobEngine> engines;
     private final JobFinisher finisher;
-    private final MeterRegistry meters;
 
-    JobRunner(Iterable<JobEngine> engines, JobFinisher finisher, MeterRegistry meters) {
+    JobRunner(Iterable<JobEngine> engines, JobFinisher finisher) {
         Map<String, JobEngine> byType = new HashMap<>();
         engines.forEach(engine -> engine.types().forEach(type -> byType.put(type, engine)));
         this.engines = Map.copyOf(byType);
         this.finisher = finisher;
-        this.meters = meters;
     }
 
-    /** Runs the attempt to its end. Interrupting the thread gives the job up: its lease lapses. */
-    void run(HeldJob held) {
-        long began = System.nanoTime();
-        String outcome = "stopped";
+    /**
+     * Works until there is something to tell; interrupting the thread of a job that was stopped
+     * hastens it.
+     *
+     * @return empty when the job is not ours any more, or was given up
+     */
+    Optional<Ending> run(HeldJob held) {
+        held.log().add("begun, after %d ms in line".formatted(held.job().waited().toMillis()));
         try {
-            Optional<Ending> ending = untilAnswered(held);
+            Optional<Ending> ending = untilAnswered(held, () -> work(held));
             if (ending.isPresent()) {
-                outcome = finish(held, ending.get());
+                tell(held, ending.get());
+                ending = stored(held, ending.get());
             }
+            return ending.isPresent() ? ending : cancelled(held);
         } catch (InterruptedException e) {
-            LOG.infof("job %s given up, it will be claimed again", held.job().id());
+            return cancelled(held);
         }
-        meters.timer("trek.job.attempts", "type", held.job().type(), "outcome", outcome)
-                .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Stores the output of an ending, where there is one.
+     *
+     * @return the ending; empty when the token is gone, or the job was given up
+     */
+    Optional<Ending> stored(HeldJob held, Ending ending) throws InterruptedException {
+        if (!(ending instanceof Ending.Succeeded(_, var output))) {
+            return Optional.of(ending);
+        }
+        return untilAnswered(
+                held,
+                () -> finisher.store(held.job(), output) ? Optional.of(ending) : Optional.empty());
+    }
+
+    private static Optional<Ending> cancelled(HeldJob held) {
+        return held.cancelled() ? Optional.of(new Ending.Cancelled()) : Optional.empty();
     }
 
     private Optional<Ending> work(HeldJob held) {
@@ -60,64 +79,51 @@ final class JobRunner {
                     new Ending.Again(
                             failure("UNKNOWN_TYPE", "no worker knows this job type", true)));
         }
+        held.begin();
         try {
             return engine.work(held);
         } catch (LaneException e) {
             throw e;
         } catch (MissingChunkException e) {
             LOG.errorf("job %s: %s", held.job().id(), e.getMessage());
-            return failed("INPUT_GONE", "the stored input is incomplete", false);
+            return Optional.of(
+                    new Ending.Failed(
+                            failure("INPUT_GONE", "the stored input is incomplete", false)));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(
                     e,
                     "job %s, attempt %d: the engine failed",
                     held.job().id(),
                     held.job().attempt());
+            held.log().add("the engine failed: " + e.getClass().getSimpleName());
             return Optional.of(
                     new Ending.Again(failure("INTERNAL", "the engine failed on this input", true)));
+        } finally {
+            held.rest();
         }
     }
 
-    /**
-     * Asks until Redis says OK or LOST, also once the lease seems lost: an earlier try may have
-     * done it.
-     */
-    private String finish(HeldJob held, Ending ending) throws InterruptedException {
-        Backoff backoff = newBackoff();
-        while (true) {
-            try {
-                switch (finisher.finish(held.job(), ending)) {
-                    case OK -> {
-                        return label(ending);
-                    }
-                    case LOST -> {
-                        LOG.warnf(
-                                "job %s: the finish of attempt %d came too late, its token is gone",
-                                held.job().id(), held.job().attempt());
-                        return "lost";
-                    }
-                    case OUTPUT_GONE ->
-                            LOG.warnf(
-                                    "job %s: its output lapsed before the finish", held.job().id());
-                }
-            } catch (LaneException e) {
-                if (givenUp(held, e)) {
-                    return "given-up";
-                }
-                backoff.pause();
-            }
-        }
+    /** One try of something that needs the lane. */
+    @FunctionalInterface
+    private interface Try {
+        Optional<Ending> go();
     }
 
-    /** Repeats the work while the lane gives no answer; empty once the job is stopped meanwhile. */
-    private Optional<Ending> untilAnswered(HeldJob held) throws InterruptedException {
-        Backoff backoff = newBackoff();
+    /** Repeats while the lane gives no answer; empty once the job is stopped meanwhile. */
+    private static Optional<Ending> untilAnswered(HeldJob held, Try step)
+            throws InterruptedException {
+        Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+        boolean waited = false;
         while (!held.stopped()) {
             try {
-                return work(held);
+                return step.go();
             } catch (LaneException e) {
                 if (givenUp(held, e)) {
                     return Optional.empty();
+                }
+                if (!waited) {
+                    held.log().add("waits for the lane: " + e.fault().label());
+                    waited = true;
                 }
                 backoff.pause();
             }
@@ -126,8 +132,7 @@ final class JobRunner {
     }
 
     /**
-     * An error of the script or the data does not go away by asking again: the lease lapses,
-     * attempts bound it.
+     * An error of the data does not go away by asking again: the lease lapses, attempts bound it.
      */
     private static boolean givenUp(HeldJob held, LaneException e) throws InterruptedException {
         return switch (e.fault()) {
@@ -151,22 +156,21 @@ final class JobRunner {
         };
     }
 
-    private static String label(Ending ending) {
-        return switch (ending) {
-            case Ending.Succeeded _ -> "succeeded";
-            case Ending.Failed _ -> "failed";
-            case Ending.Again _ -> "again";
-            case Ending.Cancelled _ -> "cancelled";
-            case Ending.GivenBack _ -> "given-back";
-        };
-    }
-
-    private static Backoff newBackoff() {
-        return new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
-    }
-
-    private static Optional<Ending> failed(String code, String message, boolean retryable) {
-        return Optional.of(new Ending.Failed(failure(code, message, retryable)));
+    private static void tell(HeldJob held, Ending ending) {
+        long millis = held.held().toMillis();
+        held.log()
+                .add(
+                        switch (ending) {
+                            case Ending.Succeeded(_, var output) ->
+                                    "done after %d ms, %d bytes".formatted(millis, output.bytes());
+                            case Ending.Failed(var failure) ->
+                                    "failed after %d ms: %s".formatted(millis, failure.code());
+                            case Ending.Again(var failure) ->
+                                    "failed for now after %d ms: %s"
+                                            .formatted(millis, failure.code());
+                            case Ending.Cancelled _, Ending.GivenBack _ ->
+                                    "stopped after %d ms".formatted(millis);
+                        });
     }
 
     private static JobFailure failure(String code, String message, boolean retryable) {

@@ -23,12 +23,14 @@ final class LeaseLoop implements AutoCloseable {
     private final JobRenewer renewer;
     private final ActiveJobs active;
     private final Supplier<JobRules> rules;
+    private final JobMeters meters;
     private final Loop loop;
 
-    LeaseLoop(JobRenewer renewer, Supplier<JobRules> rules, ActiveJobs active) {
+    LeaseLoop(JobRenewer renewer, Supplier<JobRules> rules, ActiveJobs active, JobMeters meters) {
         this.renewer = renewer;
         this.active = active;
         this.rules = rules;
+        this.meters = meters;
         this.loop = Loop.start("lease", this::turn);
     }
 
@@ -53,15 +55,22 @@ final class LeaseLoop implements AutoCloseable {
         for (HeldJob each : held) {
             switch (answers.getOrDefault(each.job(), JobRenewer.Answer.OK)) {
                 case OK -> {}
-                case LOST, CANCEL -> {
+                case LOST -> {
                     // A job that was finished meanwhile is nobody's any more, and nothing is wrong.
-                    if (!active.holds(each)) {
-                        continue;
+                    if (active.holds(each) && !each.stopped()) {
+                        LOG.infof(
+                                "job %s is not ours any more, attempt %d stops",
+                                each.job().id(), each.job().attempt());
+                        meters.leaseLost();
+                        each.stop();
                     }
-                    LOG.infof(
-                            "job %s is not ours any more, attempt %d stops",
-                            each.job().id(), each.job().attempt());
-                    each.stop();
+                }
+                case CANCEL -> {
+                    if (!each.cancelled()) {
+                        LOG.infof("job %s is to be cancelled", each.job().id());
+                        each.log().add("cancelled by its client");
+                        each.cancel();
+                    }
                 }
             }
         }

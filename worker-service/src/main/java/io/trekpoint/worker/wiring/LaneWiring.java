@@ -24,10 +24,13 @@ import io.trekpoint.lanes.job.JobExpirer;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobPromoter;
 import io.trekpoint.lanes.job.JobReaper;
+import io.trekpoint.lanes.job.JobReconciler;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.QueueOverview;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
+import io.trekpoint.worker.intake.JobSteps;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -136,20 +139,25 @@ class LaneWiring {
 
     @Produces
     @Singleton
-    JobRenewer renewer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
-        return new JobRenewer(lane, rules);
+    JobSteps steps(@Named("jobs") Lane lane, JobClaimer claimer, Supplier<JobRules> rules) {
+        return new JobSteps(
+                claimer,
+                new JobRenewer(lane, rules),
+                new JobFinisher(lane, rules),
+                new JobReaper(lane, rules),
+                new JobPromoter(lane, rules));
     }
 
     @Produces
     @Singleton
-    JobReaper reaper(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
-        return new JobReaper(lane, rules);
+    QueueOverview overview(@Named("jobs") Lane lane, JobConfig config) {
+        return new QueueOverview(lane, config);
     }
 
     @Produces
     @Singleton
-    JobPromoter promoter(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
-        return new JobPromoter(lane, rules);
+    JobReconciler reconciler(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
+        return new JobReconciler(lane, rules);
     }
 
     @Produces
@@ -160,8 +168,8 @@ class LaneWiring {
 
     @Produces
     @Singleton
-    JobFinisher finisher(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
-        return new JobFinisher(lane, rules);
+    InstantSource clock() {
+        return InstantSource.system();
     }
 
     @Produces

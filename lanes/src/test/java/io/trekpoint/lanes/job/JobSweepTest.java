@@ -1,0 +1,243 @@
+package io.trekpoint.lanes.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trekpoint.lanes.client.Tier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the sweeps set right: lost workers, damaged data, ended jobs. */
+@ParameterizedClass
+@ValueSource(ints = {1, 3})
+class JobSweepTest {
+    @Parameter int shards;
+
+    private JobFixture jobs;
+
+    @BeforeEach
+    void start() {
+        jobs = new JobFixture(shards);
+    }
+
+    @AfterEach
+    void stop() {
+        jobs.close();
+    }
+
+    @Test
+    void putsTheJobOfALostWorkerFirstInLine() {
+        JobId lost = claimedAndLost();
+        jobs.submit("b", Tier.PARTNER);
+        awaitReap();
+        ClaimedJob again = jobs.claimOne();
+        assertThat(again.id()).isEqualTo(lost);
+        assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void makesAJobThatLosesEveryWorkerADeadLetterAndLeavesItsNeighboursAlone() {
+        jobs.config = jobs.config.withMaxAttempts(2);
+        JobId poison = claimedAndLost();
+        JobId neighbour = jobs.submit("b", Tier.FREE);
+        awaitReap();
+        assertThat(jobs.claimOne().id()).isEqualTo(poison);
+        awaitReap();
+        assertThat(((JobState.Failed) jobs.state(poison)).failure().code())
+                .isEqualTo("ATTEMPTS_SPENT");
+        assertThat(jobs.command("ZCARD " + jobs.keys.dead())).isEqualTo(":1");
+        assertThat(jobs.claimIds(5)).containsExactly(neighbour);
+    }
+
+    @Test
+    void cancelsTheJobOfALostWorkerThatWasToBeCancelled() {
+        JobId id = claimedAndLost();
+        jobs.command("HSET " + jobs.keys.record(id) + " cancelAsked 1");
+        await().until(() -> {
+            jobs.reap();
+            return jobs.state(id) instanceof JobState.Cancelled;
+        });
+        assertThat(jobs.claim(1)).isEmpty();
+    }
+
+    @Test
+    void changesNothingInASoundShard() {
+        for (int i = 0; i < 8; i++) {
+            jobs.submit("greedy", Tier.FREE);
+        }
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        jobs.finish(jobs.claimOne(), new Ending.GivenBack());
+        jobs.claim(2);
+        assertThat(sweep()).isZero();
+        assertThat(jobs.meta("repairs")).isZero();
+    }
+
+    @Test
+    void putsJobsBackInLineWhoseStreamIsGone() {
+        List<JobId> submitted = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            submitted.add(jobs.submit("a", Tier.FREE));
+        }
+        jobs.command("DEL " + jobs.keys.work(Priority.LOW));
+        assertThat(jobs.claim(1)).isEmpty();
+        assertThat(sweep()).isEqualTo(5);
+        assertThat(drain()).containsExactlyInAnyOrderElementsOf(submitted);
+    }
+
+    @Test
+    void freesThoseWhoWaitBehindNobody() {
+        List<JobId> waiting = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            waiting.add(jobs.submit("a", Tier.FREE));
+        }
+        for (JobId gone : waiting.subList(0, 5)) {
+            jobs.command("DEL " + jobs.keys.record(gone));
+        }
+        jobs.claim(5);
+        sweep();
+        sweep();
+        assertThat(drain()).containsExactlyInAnyOrderElementsOf(waiting.subList(5, 7));
+    }
+
+    @Test
+    void givesALeaseToAnActiveJobThatHasNone() {
+        jobs.config = jobs.config.withLease(Duration.ofMillis(20));
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.claimOne();
+        jobs.command("ZREM " + jobs.keys.lease() + " " + id);
+        assertThat(sweep()).isEqualTo(1);
+        awaitReap();
+        assertThat(jobs.claimIds(1)).containsExactly(id);
+    }
+
+    @Test
+    void givesADelayedJobItsTimeBack() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        jobs.command("DEL " + jobs.keys.delayed());
+        assertThat(sweep()).isEqualTo(1);
+        await().until(() -> {
+            jobs.promote();
+            return jobs.state(id).equals(new JobState.Queued());
+        });
+    }
+
+    @Test
+    void forgetsAnOpenJobThatHasNoRecord() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        JobId wrong = jobs.submit("b", Tier.FREE);
+        jobs.command("DEL " + jobs.keys.record(id));
+        jobs.command("DEL " + jobs.keys.record(wrong));
+        jobs.command("SET " + jobs.keys.record(wrong) + " text");
+        assertThat(jobs.claim(2)).isEmpty();
+        assertThat(sweep()).isEqualTo(2);
+        assertThat(jobs.command("ZCARD " + jobs.keys.open())).isEqualTo(":0");
+    }
+
+    @Test
+    void writesNumbersWhereARecordHasNone() {
+        JobId id = jobs.submit("a", Tier.PRO);
+        jobs.command("HSET " + jobs.keys.record(id) + " attempt many priority urgent created now");
+        assertThat(jobs.claim(1)).as("a record like that is not worked with").isEmpty();
+        assertThat(sweep()).isEqualTo(2);
+        assertThat(jobs.claimIds(1)).containsExactly(id);
+        assertThat(jobs.find(id).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void makesADeadLetterOfWhatCannotBeRepaired() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.command("HDEL " + jobs.keys.record(id) + " client type");
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(((JobState.Failed) jobs.state(id)).failure().code()).isEqualTo("CORRUPT_RECORD");
+        assertThat(jobs.claim(1)).isEmpty();
+        assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void deletesTheOldestDeadLettersBeyondTheirBytes() {
+        jobs.config = jobs.config.withMaxAttempts(1);
+        JobId first = dead();
+        JobId second = dead();
+        jobs.config = jobs.config.withDeadBytes(jobs.meta("deadBytes") - 1);
+        assertThat(jobs.expire()).isEqualTo(1);
+        assertThat(new JobLookup(jobs.lane).find(first)).isEmpty();
+        assertThat(new JobLookup(jobs.lane).find(second)).isPresent();
+        assertThat(jobs.meta("endedBytes")).isEqualTo(jobs.meta("deadBytes"));
+    }
+
+    @Test
+    void deletesEndedJobsBeyondTheirBytesAndNoOpenOnes() {
+        jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+        JobId open = jobs.submit("a", Tier.FREE);
+        jobs.config = jobs.config.withRetainedBytes(0);
+        assertThat(jobs.expire()).isEqualTo(1);
+        assertThat(jobs.meta("endedBytes")).isZero();
+        assertThat(jobs.state(open)).isEqualTo(new JobState.Queued());
+        assertThat(jobs.meta("bytes")).isPositive();
+    }
+
+    @Test
+    void leavesNothingOfJobsThatAreGoneButTheirTombstones() {
+        jobs.config = jobs.config.withMaxAttempts(1).withRetainedBytes(0);
+        dead();
+        jobs.submit("a", Tier.PRO);
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+        jobs.submit("a", Tier.FREE, Optional.empty());
+        jobs.finish(jobs.claimOne(), new Ending.Cancelled());
+        while (jobs.expire() > 0) {}
+        jobs.command("DEL " + jobs.keys.events() + " " + jobs.keys.meta());
+        assertThat(jobs.keysBeside("gone:", "k:", "s:", "wake")).isEmpty();
+    }
+
+    private JobId dead() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        return id;
+    }
+
+    private JobId claimedAndLost() {
+        jobs.config = jobs.config.withLease(Duration.ofMillis(20));
+        JobId id = jobs.submit("a", Tier.FREE);
+        assertThat(jobs.claimOne().id()).isEqualTo(id);
+        return id;
+    }
+
+    private void awaitReap() {
+        await().until(() -> {
+            JobReaper.Reaped reaped = jobs.reap();
+            return reaped.requeued() + reaped.spent() == 1;
+        });
+    }
+
+    /** One whole round; how many repairs it took. */
+    private int sweep() {
+        int repairs = 0;
+        JobReconciler.Swept swept;
+        do {
+            swept = jobs.reconcile();
+            repairs += swept.repairs();
+        } while (!swept.round());
+        return repairs;
+    }
+
+    private List<JobId> drain() {
+        List<JobId> ids = new ArrayList<>();
+        for (List<ClaimedJob> some = jobs.claim(10); !some.isEmpty(); some = jobs.claim(10)) {
+            for (ClaimedJob job : some) {
+                ids.add(job.id());
+                jobs.finish(job, JobFixture.success("done"));
+            }
+        }
+        return ids;
+    }
+}

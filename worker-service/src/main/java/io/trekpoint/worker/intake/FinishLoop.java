@@ -1,0 +1,193 @@
+package io.trekpoint.worker.intake;
+
+import io.trekpoint.lanes.guard.Fault;
+import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.Loop;
+import io.trekpoint.lanes.job.Attempt;
+import io.trekpoint.lanes.job.ClaimedJob;
+import io.trekpoint.lanes.job.Ending;
+import io.trekpoint.lanes.job.FinishedOutput;
+import io.trekpoint.lanes.job.JobClaimer;
+import io.trekpoint.lanes.job.JobFinisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends attempts of one shard, as many in one call as have ended meanwhile, and claims as many jobs
+ * in the same call: a busy worker needs a part of a round trip for each job. A call without an
+ * answer is repeated as it was until Redis answers; what has ended waits in memory.
+ */
+final class FinishLoop implements AutoCloseable {
+    /** Where jobs go from here. */
+    interface Next {
+        /** A job was claimed: to be worked on. */
+        void work(HeldJob held);
+
+        /** An output lapsed before it was published: to be stored and offered again. */
+        void storeAgain(HeldJob held, Ending ending);
+    }
+
+    private static final Logger LOG = Logger.getLogger(FinishLoop.class);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final int MOST_ATTEMPTS = 64;
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private record Over(HeldJob held, Ending ending) {}
+
+    private final int shard;
+    private final JobFinisher finisher;
+    private final ActiveJobs active;
+    private final JobMeters meters;
+    private final Next next;
+    private final BlockingQueue<Over> offered = new LinkedBlockingQueue<>();
+    private final Loop loop;
+    private volatile boolean claiming = true;
+    private List<Over> batch = List.of();
+    private List<String> tokens = List.of();
+
+    FinishLoop(int shard, JobFinisher finisher, ActiveJobs active, JobMeters meters, Next next) {
+        this.shard = shard;
+        this.finisher = finisher;
+        this.active = active;
+        this.meters = meters;
+        this.next = next;
+        this.loop = Loop.start("finish-" + shard, this::turn);
+    }
+
+    /**
+     * Ends an attempt whose output is stored, soon. Only for whoever {@link HeldJob#end} let say
+     * so.
+     */
+    void offer(HeldJob held, Ending ending) {
+        offered.add(new Over(held, ending));
+    }
+
+    /** Ends what is offered, and takes no more jobs on. */
+    void claimNoMore() {
+        claiming = false;
+    }
+
+    @Override
+    public void close() {
+        loop.closeAfterTurn(LONGEST_REST.multipliedBy(3));
+    }
+
+    private Duration turn() throws InterruptedException {
+        if (batch.isEmpty()) {
+            gather();
+        }
+        if (batch.isEmpty()) {
+            return Duration.ZERO;
+        }
+        try {
+            heed(finisher.finish(shard, attempts(), tokens));
+        } catch (LaneException e) {
+            if (e.fault() != Fault.REJECTED) {
+                throw e;
+            }
+            apart(e);
+        }
+        return Duration.ZERO;
+    }
+
+    private void gather() throws InterruptedException {
+        Over first = offered.poll(LONGEST_REST.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        List<Over> gathered = new ArrayList<>();
+        long bytes = 0;
+        for (Over over = first; over != null; ) {
+            gathered.add(over);
+            bytes += bytes(over.ending);
+            boolean more = gathered.size() < MOST_ATTEMPTS && bytes < MOST_BYTES;
+            over = more ? offered.poll() : null;
+        }
+        take(gathered);
+    }
+
+    private void take(List<Over> gathered) {
+        batch = gathered;
+        tokens = claiming ? JobClaimer.tokens(gathered.size()) : List.of();
+    }
+
+    private List<Attempt> attempts() {
+        return batch.stream()
+                .map(over -> new Attempt(over.held.job(), over.ending, over.held.log().text()))
+                .toList();
+    }
+
+    private void heed(JobFinisher.Turn turn) {
+        List<HeldJob> freed = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Over over = batch.get(i);
+            switch (turn.answers().get(i)) {
+                case OK -> {
+                    meters.attempt(over.held, label(over.ending));
+                    freed.add(over.held);
+                }
+                case LOST -> {
+                    meters.attempt(over.held, "lost");
+                    LOG.warnf(
+                            "job %s: the finish of attempt %d came too late, its token is gone",
+                            over.held.job().id(), over.held.job().attempt());
+                    freed.add(over.held);
+                }
+                case OUTPUT_GONE -> {
+                    LOG.warnf("job %s: its output lapsed before the finish", over.held.job().id());
+                    next.storeAgain(over.held, over.ending);
+                }
+            }
+        }
+        batch = List.of();
+        passOn(freed, turn.claimed());
+    }
+
+    /** What was claimed takes the places of what is over. */
+    private void passOn(List<HeldJob> freed, List<ClaimedJob> claimed) {
+        for (int i = 0; i < claimed.size(); i++) {
+            ClaimedJob job = claimed.get(i);
+            next.work(i < freed.size() ? active.replace(freed.get(i), job) : active.take(job));
+        }
+        freed.stream().skip(claimed.size()).forEach(active::release);
+    }
+
+    /**
+     * An error of the script or the data does not go away by asking again. Of many, one may be to
+     * blame: each is tried by itself. One alone is given up: its lease lapses, attempts bound it.
+     */
+    private void apart(LaneException e) {
+        if (batch.size() == 1) {
+            HeldJob held = batch.getFirst().held;
+            LOG.errorf(e, "job %s, attempt %d given up", held.job().id(), held.job().attempt());
+            meters.attempt(held, "given-up");
+            batch = List.of();
+            active.release(held);
+        } else {
+            List<Over> rest = batch.subList(1, batch.size());
+            offered.addAll(rest);
+            take(List.of(batch.getFirst()));
+        }
+    }
+
+    private static String label(Ending ending) {
+        return switch (ending) {
+            case Ending.Succeeded _ -> "succeeded";
+            case Ending.Failed _ -> "failed";
+            case Ending.Again _ -> "again";
+            case Ending.Cancelled _ -> "cancelled";
+            case Ending.GivenBack _ -> "given-back";
+        };
+    }
+
+    private static long bytes(Ending ending) {
+        return ending instanceof Ending.Succeeded(var result, FinishedOutput output)
+                ? result.length() + Math.min(output.stored(), MOST_BYTES / 2)
+                : 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.trekpoint.worker.intake;
+
+import io.trekpoint.lanes.guard.Loop;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Ends attempts whose thread has been at work for longer than the hard limit. Engines keep the time
+ * they are allowed themselves; this is for one that does not.
+ */
+final class LimitLoop implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final ActiveJobs active;
+    private final Workbench bench;
+    private final Supplier<Duration> limit;
+    private final Loop loop;
+
+    LimitLoop(ActiveJobs active, Workbench bench, Supplier<Duration> limit) {
+        this.active = active;
+        this.bench = bench;
+        this.limit = limit;
+        this.loop = Loop.start("limit", this::turn);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private Duration turn() {
+        Duration longest = limit.get();
+        for (HeldJob held : active.held()) {
+            if (held.working().compareTo(longest) > 0) {
+                bench.timeOut(held);
+            }
+        }
+        return INTERVAL;
+    }
+}

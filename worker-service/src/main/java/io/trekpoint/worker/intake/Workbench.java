@@ -1,0 +1,124 @@
+package io.trekpoint.worker.intake;
+
+import io.trekpoint.lanes.job.Ending;
+import io.trekpoint.lanes.job.JobFailure;
+import io.trekpoint.lanes.job.JobFinisher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
+
+/**
+ * Where held jobs are worked on: from a claim over the pool to the loop that ends them. Whoever is
+ * first says how an attempt ends: its worker, the time limit, or the end of this process.
+ * Thread-safe.
+ */
+final class Workbench implements FinishLoop.Next, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Workbench.class);
+
+    private final JobRunner runner;
+    private final ActiveJobs active;
+    private final WorkPool pool;
+    private final JobMeters meters;
+    private final List<FinishLoop> finishing = new ArrayList<>();
+
+    /** Starts the loops that end jobs, one for each shard. */
+    Workbench(
+            JobRunner runner,
+            JobFinisher finisher,
+            int shards,
+            ActiveJobs active,
+            WorkPool pool,
+            JobMeters meters) {
+        this.runner = runner;
+        this.active = active;
+        this.pool = pool;
+        this.meters = meters;
+        for (int shard = 0; shard < shards; shard++) {
+            finishing.add(new FinishLoop(shard, finisher, active, meters, this));
+        }
+    }
+
+    @Override
+    public void work(HeldJob held) {
+        meters.claimed(held.job());
+        pool.run(held, () -> over(held, runner.run(held)));
+    }
+
+    @Override
+    public void storeAgain(HeldJob held, Ending ending) {
+        pool.run(
+                held,
+                () -> {
+                    try {
+                        Optional<Ending> stored = runner.stored(held, ending);
+                        stored.ifPresentOrElse(again -> end(held, again), () -> drop(held));
+                    } catch (InterruptedException e) {
+                        drop(held);
+                    }
+                });
+    }
+
+    /** Ends a job whose thread does not come back: another one takes its place. */
+    void timeOut(HeldJob held) {
+        if (held.end()) {
+            LOG.errorf(
+                    "job %s, attempt %d: out of time, its thread is given up",
+                    held.job().id(), held.job().attempt());
+            held.log().add("out of time, the thread is given up");
+            pool.giveUp(held);
+            held.stop();
+            end(
+                    held,
+                    new Ending.Failed(
+                            new JobFailure(
+                                    "TIME_LIMIT",
+                                    "the attempt did not stop when its time was over",
+                                    OptionalInt.empty(),
+                                    OptionalInt.empty(),
+                                    false)));
+        }
+    }
+
+    /** Gives every held job back, so that another worker goes on with it at once. */
+    void giveBackAll() {
+        for (HeldJob held : active.held()) {
+            if (held.end()) {
+                LOG.infof("job %s is given back", held.job().id());
+                held.log().add("given back, the worker stops");
+                held.stop();
+                end(held, new Ending.GivenBack());
+            }
+        }
+    }
+
+    /** Ends what is held, and takes no more jobs on. */
+    void claimNoMore() {
+        finishing.forEach(FinishLoop::claimNoMore);
+    }
+
+    @Override
+    public void close() {
+        finishing.forEach(FinishLoop::close);
+    }
+
+    private void over(HeldJob held, Optional<Ending> ending) {
+        if (!held.end()) {
+            return;
+        }
+        ending.ifPresentOrElse(told -> end(held, told), () -> drop(held));
+    }
+
+    private void end(HeldJob held, Ending ending) {
+        finishing.get(held.job().id().shard()).offer(held, ending);
+    }
+
+    private void drop(HeldJob held) {
+        LOG.infof(
+                "job %s, attempt %d stopped without an ending",
+                held.job().id(), held.job().attempt());
+        meters.attempt(held, "stopped");
+        active.release(held);
+    }
+}

@@ -1,0 +1,200 @@
+package io.trekpoint.worker.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.trekpoint.lanes.job.Ending;
+import io.trekpoint.lanes.job.FinishedOutput;
+import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.JobId;
+import io.trekpoint.lanes.job.JobState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of jobs between their claim and their end, with engines that behave or do not. */
+class WorkbenchTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void endsEachOfManyJobsOnce(int shards) {
+        try (WorkerFixture worker =
+                new WorkerFixture(shards, engine(_ -> Optional.of(success())), LONG)) {
+            List<JobId> submitted = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                submitted.add(worker.submit(i % shards));
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(submitted)
+                                    .allSatisfy(id ->
+                                            assertThat(worker.state(id))
+                                                    .isInstanceOf(JobState.Succeeded.class)));
+            assertThat(
+                            worker.meters
+                                    .get("trek.job.attempts")
+                                    .tag("outcome", "succeeded")
+                                    .timer()
+                                    .count())
+                    .isEqualTo(300);
+            assertThat(worker.meters.get("trek.job.waits").timer().count()).isEqualTo(300);
+            await().until(() -> worker.active.count() == 0);
+        }
+    }
+
+    @Test
+    void keepsWhatAnAttemptToldWithItsJob() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id).ended());
+            assertThat(worker.find(id).log())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("attempt 1: "));
+        }
+    }
+
+    @Test
+    void cancelsAJobThatIsWorkedOn() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id) instanceof JobState.Active);
+            worker.askToCancel(id);
+            await().until(() -> worker.state(id) instanceof JobState.Cancelled);
+            await().until(() -> worker.active.count() == 0);
+        }
+    }
+
+    @Test
+    void interruptsACancelledEngineThatWaits() {
+        try (WorkerFixture worker = new WorkerFixture(1, engine(_ -> waitForever()), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id) instanceof JobState.Active);
+            worker.askToCancel(id);
+            await().until(() -> worker.state(id).ended());
+        }
+    }
+
+    @Test
+    void endsAJobWhoseThreadDoesNotComeBackAndGoesOnWithOthers() {
+        CountDownLatch stuck = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        JobEngine engine =
+                engine(_ -> {
+                    if (first.getAndSet(false)) {
+                        deafUntil(stuck);
+                    }
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, Duration.ofMillis(500))) {
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                ids.add(worker.submit(0));
+            }
+            await().until(() -> ids.stream().allMatch(id -> worker.state(id).ended()));
+            assertThat(ids.stream().map(worker::state))
+                    .filteredOn(state ->
+                            state instanceof JobState.Failed failed
+                                    && failed.failure().code().equals("TIME_LIMIT"))
+                    .hasSize(1);
+            assertThat(worker.pool.lost()).isEqualTo(1);
+            stuck.countDown();
+            await().until(() -> worker.pool.lost() == 0);
+        }
+    }
+
+    @Test
+    void givesBackWhatItHoldsWithoutSpendingAnAttempt() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id) instanceof JobState.Active);
+            worker.bench.claimNoMore();
+            worker.active.held().forEach(held -> assertThat(held.job().attempt()).isEqualTo(1));
+            worker.bench.giveBackAll();
+            await().until(() -> worker.find(id).log().toString().contains("given back"));
+            assertThat(worker.find(id).attempt()).isLessThanOrEqualTo(1);
+            assertThat(
+                            worker.meters
+                                    .get("trek.job.attempts")
+                                    .tag("outcome", "given-back")
+                                    .timer()
+                                    .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isNotDeafWhileItClaims() {
+        var began = InstantSource.system().instant();
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id).ended());
+            assertThat(worker.pulse.deaf()).isFalse();
+            assertThat(worker.pulse.last()).isAfter(began);
+        }
+    }
+
+    private static Optional<Ending> untilStopped(HeldJob held) {
+        while (!held.stopped()) {
+            Thread.onSpinWait();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Ending> waitForever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            return Optional.empty();
+        }
+        throw new IllegalStateException("nobody opens this latch");
+    }
+
+    /** As code that does not heed interrupts. */
+    private static void deafUntil(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Ending success() {
+        List<byte[]> chunks = new ArrayList<>();
+        try (var out = JobFinisher.collect(chunks)) {
+            out.write("output".getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Ending.Succeeded(
+                "{}", new FinishedOutput("text/plain", 6, "0".repeat(64), chunks));
+    }
+
+    private static JobEngine engine(Function<HeldJob, Optional<Ending>> work) {
+        return new JobEngine() {
+            @Override
+            public Set<String> types() {
+                return Set.of("test");
+            }
+
+            @Override
+            public Optional<Ending> work(HeldJob held) {
+                return work.apply(held);
+            }
+        };
+    }
+}

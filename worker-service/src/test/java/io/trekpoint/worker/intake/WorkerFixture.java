@@ -1,0 +1,124 @@
+package io.trekpoint.worker.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.FollowClient;
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.job.ChunkedOutput;
+import io.trekpoint.lanes.job.JobClaimer;
+import io.trekpoint.lanes.job.JobConfig;
+import io.trekpoint.lanes.job.JobFinisher;
+import io.trekpoint.lanes.job.JobId;
+import io.trekpoint.lanes.job.JobKeys;
+import io.trekpoint.lanes.job.JobLookup;
+import io.trekpoint.lanes.job.JobRecord;
+import io.trekpoint.lanes.job.JobRenewer;
+import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.JobState;
+import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.Submission;
+import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.redis.LaneFixture;
+import io.trekpoint.lanes.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The loops of a worker around an engine of a test's own, on a Redis of its own. */
+final class WorkerFixture implements AutoCloseable {
+    private static final int CONCURRENCY = 4;
+
+    final RedisServer redis = RedisServer.start();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final ActiveJobs active = new ActiveJobs(CONCURRENCY, InstantSource.system());
+    final WorkPool pool = new WorkPool(CONCURRENCY);
+    final Workbench bench;
+    final ClaimPulse pulse;
+    private final LaneFixture lanes = new LaneFixture(redis);
+    private final Lane lane = lanes.lane(LaneName.JOBS);
+    private final JobConfig config;
+    private final List<Runnable> closing;
+
+    WorkerFixture(int shards, JobEngine engine, Duration hardLimit) {
+        config = () -> shards;
+        JobMeters jobMeters = new JobMeters(meters);
+        JobFinisher finisher = new JobFinisher(lane, WorkerFixture::rules);
+        pulse = new ClaimPulse(lane, InstantSource.system());
+        bench =
+                new Workbench(
+                        new JobRunner(List.of(engine), finisher),
+                        finisher,
+                        shards,
+                        active,
+                        pool,
+                        jobMeters);
+        FollowClient waiting = new FollowClient(LaneName.JOBS, lanes.client());
+        JobClaimer claimer = new JobClaimer(lane, waiting, config, WorkerFixture::rules);
+        ClaimLoop claiming = new ClaimLoop(claimer, shards, active, bench, pulse);
+        LeaseLoop renewing =
+                new LeaseLoop(
+                        new JobRenewer(lane, WorkerFixture::rules),
+                        WorkerFixture::rules,
+                        active,
+                        jobMeters);
+        LimitLoop limiting = new LimitLoop(active, bench, () -> hardLimit);
+        closing = List.of(claiming::close, renewing::close, limiting::close, bench::close);
+    }
+
+    static JobRules rules() {
+        return JobRules.of(_ -> Optional.empty());
+    }
+
+    JobId submit(int shard) {
+        JobSubmitter submitter = new JobSubmitter(lane, config, WorkerFixture::rules);
+        JobId id = JobId.random(shard);
+        ChunkedOutput input = submitter.openInput(id);
+        try {
+            input.write("input".getBytes(UTF_8));
+            input.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Submission submission =
+                new Submission(
+                        "hiker",
+                        Tier.PARTNER,
+                        "test",
+                        "{}",
+                        "",
+                        Optional.empty(),
+                        Optional.empty());
+        assertThat(submitter.submit(id, submission, input))
+                .isInstanceOf(SubmitOutcome.Accepted.class);
+        return id;
+    }
+
+    JobRecord find(JobId id) {
+        return new JobLookup(lane).find(id).orElseThrow();
+    }
+
+    JobState state(JobId id) {
+        return find(id).state();
+    }
+
+    /** As the script that cancels a running job does. */
+    void askToCancel(JobId id) {
+        redis.command("HSET " + JobKeys.of(id.shard()).record(id) + " cancelAsked 1");
+    }
+
+    @Override
+    public void close() {
+        closing.forEach(Runnable::run);
+        pool.close();
+        lanes.close();
+        redis.close();
+    }
+}
