@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Finds a client's jobs and waits for them. Another client's job is not there. Thread-safe. */
 @ApplicationScoped
@@ -94,11 +93,11 @@ class JobDesk {
     /**
      * The wait that a request is granted: as it prefers, at most what operators allow.
      *
-     * @param prefer every header of that name; null for none
+     * @param prefer every header of that name; empty for none
      */
-    Duration granted(@Nullable List<String> prefer) {
+    Duration granted(List<String> prefer) {
         Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
-        return Preference.wait(prefer == null ? List.of() : prefer, longest);
+        return Preference.wait(prefer, longest);
     }
 
     /**

@@ -18,15 +18,16 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -65,7 +66,13 @@ public class JobResource {
     @APIResponse(
             responseCode = "200",
             description = "The job as it stands",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "succeeded",
+                                            value = JobExamples.SUCCEEDED)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",
@@ -73,15 +80,19 @@ public class JobResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
-    public Response show(
-            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
-        JobRecord job =
-                desk.await(
-                        call.client().id(), id, desk.granted(headers.getRequestHeader("Prefer")));
+    public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
+        JobRecord job = desk.await(call.client().id(), id, wait);
         EntityTag tag = new EntityTag(JobViews.tag(job));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Condition known =
+                Condition.of(
+                        List.of(),
+                        headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
+                        tag.getValue());
         Response.ResponseBuilder answer =
-                unchanged != null ? unchanged : Response.ok(views.view(job)).tag(tag);
+                known == Condition.UNCHANGED
+                        ? Response.notModified(tag)
+                        : Response.ok(views.view(job)).tag(tag);
         if (!job.state().ended()) {
             answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
         }
@@ -137,7 +148,10 @@ public class JobResource {
     @APIResponse(
             responseCode = "200",
             description = "A page; Link has the next one",
-            content = @Content(schema = @Schema(implementation = JobList.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobList.class),
+                            examples = @ExampleObject(name = "page", value = JobExamples.PAGE)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",
@@ -170,7 +184,13 @@ public class JobResource {
     @APIResponse(
             responseCode = "202",
             description = "Asked for; the view says how the job stands",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "cancelling",
+                                            value = JobExamples.CANCELLING)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",

@@ -74,6 +74,7 @@ final class JobStreams {
             listening.close();
         });
         watch.tell(job);
+        watch.keepAlive();
         // The record was read before anybody listened.
         watch.lookSoon();
     }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -84,15 +83,27 @@ public class ResultResource {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
-    public Response result(
-            @PathParam("id") String id, @Context HttpHeaders headers, @Context Request request) {
+    public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
         JobRecord job = desk.find(call.client().id(), id);
         JobOutput output = output(job);
         EntityTag tag = new EntityTag(output.sha256());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        if (unchanged != null) {
-            return unchanged.build();
-        }
+        return switch (Condition.of(
+                headers.getRequestHeader(HttpHeaders.IF_MATCH),
+                headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
+                output.sha256())) {
+            case FAILED ->
+                    throw new ProblemException(
+                            Problem.invalid(
+                                    412,
+                                    "precondition-failed",
+                                    "If-Match",
+                                    "must be the output's ETag"));
+            case UNCHANGED -> Response.notModified(tag).build();
+            case HOLDS -> ranged(job, output, tag, headers);
+        };
+    }
+
+    private Response ranged(JobRecord job, JobOutput output, EntityTag tag, HttpHeaders headers) {
         return switch (ByteRange.of(range(headers, tag), output.bytes())) {
             case ByteRange.Whole _ ->
                     served(job, output, tag, Response.ok(), opened(job, output), output.bytes());
@@ -144,6 +155,7 @@ public class ResultResource {
                 .type(output.mediaType())
                 .tag(tag)
                 .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header(HttpHeaders.CONTENT_LENGTH, bytes)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -109,11 +110,20 @@ public class SubmitResource {
     @APIResponse(
             responseCode = "202",
             description = "Accepted: the store has answered for it",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples = @ExampleObject(name = "queued", value = JobExamples.QUEUED)))
     @APIResponse(
             responseCode = "200",
             description = "Finished within the preferred wait",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = JobView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "succeeded",
+                                            value = JobExamples.SUCCEEDED)))
     @APIResponse(
             responseCode = "default",
             description = "A problem",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RegisterForReflection
 public record Problem(
-        String type,
+        @Schema(
+                        description =
+                                "Names the kind of problem, and does not change. urn:trekpoint:problem: before"
+                                        + " invalid-parameter, empty-body, body-incomplete, invalid-encoding, invalid-form,"
+                                        + " invalid-header, unauthenticated, feature-disabled, job-not-found,"
+                                        + " unknown-job-type, job-not-finished, job-failed, job-cancelled, job-ended,"
+                                        + " job-expired, precondition-failed, body-too-large, unsupported-media-type,"
+                                        + " range-not-satisfiable, idempotency-conflict, too-many-waits, jobs-unavailable,"
+                                        + " job-unreadable, not-found, method-not-allowed, not-acceptable, bad-request or"
+                                        + " internal; https://iana.org/assignments/http-problem-types# before"
+                                        + " quota-exceeded or temporary-reduced-capacity",
+                        examples = "urn:trekpoint:problem:job-not-found")
+                String type,
         String title,
         int status,
         String detail,

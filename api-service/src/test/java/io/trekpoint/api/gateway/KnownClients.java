@@ -25,8 +25,10 @@ public class KnownClients {
     public static final ApiKey OTHER = ApiKey.generate("test", new SecureRandom());
 
     private final ControlData state;
+    private final Mirror mirror;
 
     KnownClients(@Named("control") Lane control, Mirror mirror) {
+        this.mirror = mirror;
         state =
                 ControlData.init(control)
                         .setting("limits.burst.requests", "1000")
@@ -38,6 +40,14 @@ public class KnownClients {
     /** The control state, to be changed. */
     public ControlData state() {
         return state;
+    }
+
+    /** A client that nobody else in the tests is. */
+    public ApiKey newcomer() {
+        ApiKey key = ApiKey.generate("test", new SecureRandom());
+        state.client(client(key));
+        await().until(() -> mirror.current().state().client(key.id()).isPresent());
+        return key;
     }
 
     /** A request of the owner of a key. */

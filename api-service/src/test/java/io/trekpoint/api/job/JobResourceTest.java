@@ -106,6 +106,31 @@ class JobResourceTest {
     }
 
     @Test
+    void tagsAViewByWhatItShows() {
+        String id = submit(HIKER);
+        String queued = as(HIKER).get("/v1/jobs/" + id).header("ETag");
+        as(HIKER)
+                .header("If-None-Match", queued)
+                .get("/v1/jobs/" + id)
+                .then()
+                .statusCode(304)
+                .header("Retry-After", "1");
+        ClaimedJob job = worker.claim();
+        worker.progress(job, 0.25);
+        String active =
+                as(HIKER)
+                        .header("If-None-Match", queued)
+                        .get("/v1/jobs/" + id)
+                        .then()
+                        .statusCode(200)
+                        .body("progress", equalTo(0.25f))
+                        .extract()
+                        .header("ETag");
+        worker.progress(job, 0.5);
+        as(HIKER).header("If-None-Match", active).get("/v1/jobs/" + id).then().statusCode(200);
+    }
+
+    @Test
     void servesTheOutputOnceAndThenNotModified() throws IOException {
         String id = submit(HIKER);
         worker.finish(worker.claim(), "application/geo+json", "{}");

@@ -74,16 +74,26 @@ class PlayedWorker {
         return renewer.renew(0, Map.of(job, progress)).get(job);
     }
 
-    /** Ends a job with an output. */
+    /** Ends a job with an output that is text. */
     void finish(ClaimedJob job, String mediaType, String body) throws IOException {
+        finish(job, mediaType, body.getBytes(UTF_8));
+    }
+
+    /** Ends a job with an output. */
+    void finish(ClaimedJob job, String mediaType, byte[] body) throws IOException {
         List<byte[]> chunks = new ArrayList<>();
         ChunkedOutput output = JobFinisher.collect(chunks);
-        output.write(body.getBytes(UTF_8));
+        output.write(body);
         output.close();
         FinishedOutput finished =
                 new FinishedOutput(mediaType, output.bytes(), "a".repeat(64), chunks);
         assertThat(finisher.finish(job, new Ending.Succeeded("{}", finished)))
                 .isEqualTo(JobFinisher.Answer.OK);
+    }
+
+    /** Stops working on a job, as its client asked. */
+    void stop(ClaimedJob job) {
+        assertThat(finisher.finish(job, new Ending.Cancelled())).isEqualTo(JobFinisher.Answer.OK);
     }
 
     /** Ends a job without a result: its document is not XML. */

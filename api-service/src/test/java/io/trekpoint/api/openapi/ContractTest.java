@@ -1,0 +1,135 @@
+package io.trekpoint.api.openapi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trekpoint.api.gateway.RedisResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway publishes of itself. */
+@QuarkusTest
+@QuarkusTestResource(RedisResource.class)
+class ContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void asksForAKeyAtEveryEndpoint() throws Exception {
+        List<String> asked = new ArrayList<>();
+        contract()
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    for (String method : operations(path.getValue())) {
+                        String at = path.getKey().replaceAll("\\{\\w+}", "nothing");
+                        if (at.startsWith("/v1/")) {
+                            asked.add(method + " " + path.getKey());
+                            refused(method, at, "trek_dev_abc");
+                            refused(method, at, "");
+                        }
+                    }
+                });
+        assertThat(asked)
+                .contains(
+                        "GET /v1/jobs",
+                        "POST /v1/jobs/stats",
+                        "GET /v1/jobs/{id}",
+                        "DELETE /v1/jobs/{id}",
+                        "GET /v1/jobs/{id}/events",
+                        "GET /v1/jobs/{id}/result");
+    }
+
+    @Test
+    void describesEveryParameterThatAListTakes() throws Exception {
+        Set<String> described = new TreeSet<>();
+        contract()
+                .at("/paths/~1v1~1jobs/get/parameters")
+                .forEach(parameter -> described.add(parameter.path("name").asText()));
+        assertThat(described).containsExactly("cursor", "limit", "state", "type");
+    }
+
+    @Test
+    void describesNotBeforeForEveryType() throws Exception {
+        contract()
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    JsonNode post = path.getValue().path("post");
+                    if (!post.isMissingNode()) {
+                        assertThat(post.path("parameters").findValuesAsText("name"))
+                                .as(path.getKey())
+                                .contains("notBefore", "Idempotency-Key", "Prefer");
+                    }
+                });
+    }
+
+    @Test
+    void showsExamplesThatHaveTheFieldsOfTheirSchemas() throws Exception {
+        int examples = 0;
+        JsonNode contract = contract();
+        for (JsonNode content : contract.findValues("application/json")) {
+            JsonNode schema = schema(contract, content);
+            for (JsonNode example : content.path("examples")) {
+                JsonNode value = example.path("value");
+                JsonNode shown = value.isTextual() ? JSON.readTree(value.asText()) : value;
+                assertThat(names(schema.path("properties")))
+                        .as("%s", shown)
+                        .containsAll(names(shown));
+                examples++;
+            }
+        }
+        assertThat(examples).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void namesTheTypesOfProblems() throws Exception {
+        String types =
+                contract().at("/components/schemas/Problem/properties/type/description").asText();
+        assertThat(types).contains("job-not-found", "too-many-waits", "quota-exceeded");
+    }
+
+    private static JsonNode schema(JsonNode contract, JsonNode content) {
+        String reference = content.at("/schema/$ref").asText();
+        return reference.isEmpty()
+                ? content.path("schema")
+                : contract.at(reference.replaceFirst("^#", ""));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> operations(JsonNode path) {
+        return names(path).stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .filter(Set.of("GET", "POST", "PUT", "DELETE")::contains)
+                .toList();
+    }
+
+    private static void refused(String method, String path, String key) {
+        var request = given().contentType("application/gpx+xml");
+        if (!key.isEmpty()) {
+            request.header("X-API-Key", key);
+        }
+        request.request(method, path)
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("urn:trekpoint:problem:unauthenticated"));
+    }
+
+    private static JsonNode contract() throws JsonProcessingException {
+        return JSON.readTree(given().get("/q/openapi?format=json").asString());
+    }
+}
