@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 bench_control() { # [--forks n]
-  local peers=()
+  local peers=() failed
   find_redis
   control_peers
   build_bench
@@ -10,7 +10,10 @@ bench_control() { # [--forks n]
   build_services
   export TREK_REDIS_SERVER=$REDIS_SERVER
   heading "The control service (this takes minutes)"
-  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}" || return 1
+  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}"
+  failed=$?
+  [ ${#peers[@]} -lt 4 ] || rm -rf "${peers[3]}"
+  [ $failed -eq 0 ] || return 1
   heading "Evaluating flags in process (this takes minutes)"
   bench_java io.trekpoint.bench.flag.FlagBench "$BENCH_RESULTS.flag" "$@" || return 1
   { cat "$BENCH_RESULTS.flag" && echo && cat "$BENCH_RESULTS.service"; } >"$BENCH_RESULTS"

@@ -19,6 +19,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
@@ -147,6 +148,14 @@ class TokenVerifierTest {
         assertThat(set.verify(signedBy("old", OTHER_RSA))).isPresent();
         assertThat(set.verify(signedBy("new", OTHER_RSA))).isEmpty();
         assertThat(set.verify(signedBy("unknown", RSA))).isEmpty();
+    }
+
+    @Test
+    void refusesEverythingByWhatIsNoKeySet() {
+        for (String keys : List.of("<html>not found</html>", "{}", "{\"keys\":[]}", "null", "")) {
+            TokenVerifier lost = new TokenVerifier(rules(TokenAlgorithm.RS256, RSA), keys);
+            assertThat(lost.verify(signed(claims()))).as(keys).isEmpty();
+        }
     }
 
     private void assertRefused(String token) {

@@ -13,6 +13,7 @@ import java.util.Map;
 final class Unleash implements AutoCloseable {
     private static final String ADMIN = "*:*.bench-admin";
     private static final String FRONTEND = "default:development.bench-frontend";
+    private static final String UNLIMITED = "1000000000";
     private static final String FLAGS = "/api/admin/projects/default/features";
 
     private final Child postgres;
@@ -100,6 +101,9 @@ final class Unleash implements AutoCloseable {
                 Map.entry("LOG_LEVEL", "error"),
                 Map.entry("SEND_TELEMETRY", "false"),
                 Map.entry("CHECK_VERSION", "false"),
+                // It would refuse what is beyond 20 000 a minute.
+                Map.entry("SDK_API_RATE_LIMIT_PER_MINUTE", UNLIMITED),
+                Map.entry("TOKEN_AUTHENTICATION_RATE_LIMIT_PER_MINUTE", UNLIMITED),
                 Map.entry("INIT_ADMIN_API_TOKENS", ADMIN),
                 Map.entry("INIT_FRONTEND_API_TOKENS", FRONTEND));
     }

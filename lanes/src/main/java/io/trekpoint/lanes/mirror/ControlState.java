@@ -13,9 +13,12 @@ import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.setting.SettingValues;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -119,23 +122,32 @@ public record ControlState(
 
     /** The stored form of every entry of a kind, by its key, the deleted ones included. */
     public SortedMap<String, ObjectNode> stored(Kind kind) {
-        SortedMap<String, ObjectNode> forms = new TreeMap<>();
+        NavigableMap<String, ObjectNode> forms = new TreeMap<>();
+        forEachStored(kind, forms::put);
+        return forms;
+    }
+
+    /** The same one after the other, so that no more than one has to be held. */
+    void forEachStored(Kind kind, BiConsumer<String, ObjectNode> taker) {
+        Map<String, Supplier<ObjectNode>> forms = new TreeMap<>();
         switch (kind) {
             case FLAG -> {
-                flags.forEach((k, e) -> forms.put(k, EntryCodec.encodeFlag(e)));
-                flagSet.forEach((k, e) -> forms.put(k, EntryCodec.encodeFlagSet(e)));
+                flags.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeFlag(e)));
+                flagSet.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeFlagSet(e)));
             }
-            case SETTING -> settings.forEach((k, e) -> forms.put(k, EntryCodec.encodeSetting(e)));
-            case CLIENT -> clients.forEach((k, e) -> forms.put(k, EntryCodec.encodeClient(e)));
+            case SETTING ->
+                    settings.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeSetting(e)));
+            case CLIENT ->
+                    clients.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeClient(e)));
             case SCHEDULE ->
-                    schedules.forEach((k, e) -> forms.put(k, EntryCodec.encodeSchedule(e)));
+                    schedules.forEach((k, e) -> forms.put(k, () -> EntryCodec.encodeSchedule(e)));
         }
         deleted.forEach((entry, gone) -> {
             if (entry.kind() == kind) {
-                forms.put(entry.key(), gone.form());
+                forms.put(entry.key(), gone::form);
             }
         });
-        return forms;
+        forms.forEach((key, form) -> taker.accept(key, form.get()));
     }
 
     /** How many entries it has, of every kind. */

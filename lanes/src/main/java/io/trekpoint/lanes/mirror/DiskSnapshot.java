@@ -89,7 +89,7 @@ final class DiskSnapshot {
      * @throws IOException when the disk does not take it; what was there stays
      */
     void write(ControlSnapshot snapshot) throws IOException {
-        byte[] state = EntryCodec.JSON.writeValueAsBytes(StateDocument.encode(snapshot));
+        byte[] state = StateDocument.bytes(snapshot);
         if (state.length + STATE_AT + 1 > LARGEST_BYTES) {
             throw new IOException("the state is larger than " + LARGEST_BYTES + " bytes");
         }
