@@ -3,6 +3,7 @@ package io.trekpoint.api.wiring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.gateway.Call;
@@ -205,6 +206,11 @@ class LaneWiring {
     Heartbeat heartbeat(
             Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
         return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
+    }
+
+    /** Whoever waits is answered while the server still waits for its requests. */
+    void letWaitersGo(@Observes ShutdownDelayInitiatedEvent event, JobEvents events) {
+        events.close();
     }
 
     /** What follows Redis stops before its clients do. */

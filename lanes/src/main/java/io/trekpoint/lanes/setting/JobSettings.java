@@ -179,16 +179,16 @@ public final class JobSettings {
                     SettingType.duration(Duration.ofMillis(10), DAY),
                     Duration.ofMinutes(5));
 
-    /** How long a thread may be at work on an attempt. */
-    public static final Global<Duration> HARD_LIMIT =
+    /** How long a thread may be at work beyond the time its attempt has. */
+    public static final Global<Duration> OVERTIME =
             new Global<>(
                     new About(
-                            "jobs.hard-limit",
+                            "jobs.overtime",
                             "time",
                             WORKER,
-                            "How long a thread may be at work on an attempt before it is given up and the job ends with TIME_LIMIT"),
-                    SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-                    Duration.ofMinutes(2));
+                            "How long a thread may be at work beyond gpx.max-seconds before it is given up and the job ends with TIME_LIMIT"),
+                    SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+                    Duration.ofSeconds(30));
 
     /** How long a dead letter is kept. */
     public static final Global<Duration> DEAD_LETTER_RETENTION =
@@ -240,7 +240,7 @@ public final class JobSettings {
                     HORIZON,
                     BACKOFF,
                     LONGEST_BACKOFF,
-                    HARD_LIMIT,
+                    OVERTIME,
                     DEAD_LETTER_RETENTION,
                     DEAD_LETTER_BYTES,
                     RETAINED_BYTES);

@@ -61,17 +61,6 @@ public record SettingRule(
                                                                             tier)))
                                             < 0),
                     new SettingRule(
-                            "jobs.hard-limit must be longer than gpx.max-seconds",
-                            List.of(JobSettings.HARD_LIMIT, GpxSettings.MAX_SECONDS),
-                            (all, tier) ->
-                                    all.get(JobSettings.HARD_LIMIT)
-                                                    .compareTo(
-                                                            Duration.ofSeconds(
-                                                                    all.get(
-                                                                            GpxSettings.MAX_SECONDS,
-                                                                            tier)))
-                                            > 0),
-                    new SettingRule(
                             "jobs.idempotency-ttl must be at most jobs.retention and jobs.tombstone together",
                             List.of(
                                     JobSettings.IDEMPOTENCY_TTL,

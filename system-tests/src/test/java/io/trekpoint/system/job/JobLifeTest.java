@@ -13,6 +13,9 @@ import io.trekpoint.system.product.Product;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,29 @@ class JobLifeTest {
         await().atMost(SOON).until(() -> view(id).path("state").asText().equals("succeeded"));
         assertThat(operator.get("/v1/dead-letters/" + id).status()).isEqualTo(404);
         assertThat(client().get("/v1/jobs/" + id + "/result").status()).isEqualTo(200);
+    }
+
+    @Test
+    void isAnsweredForWhenTheGatewayStops() throws Exception {
+        pause();
+        String id = submit(Gpx.walk());
+        String events = product.gateway().url().resolve("/v1/jobs/" + id + "/events").toString();
+        try (EventStream stream = EventStream.open(events, "X-API-Key", product.key("partner"));
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> waiting =
+                    clients.submit(() -> client().get("/v1/jobs/" + id, "Prefer", "wait=20"));
+            await().atMost(SOON)
+                    .until(() -> product.gateway().metrics().contains("trek_jobs_waiters 2.0"));
+
+            product.gateway().stop();
+
+            assertThat(waiting.get().json().path("state").asText()).isEqualTo("queued");
+            stream.awaitLine(line -> line.equals("ended"));
+        } finally {
+            product.heal();
+            resume();
+        }
+        assertThat(end(id).path("state").asText()).isEqualTo("succeeded");
     }
 
     private static void pause() {

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The jobs this process holds, and how many more it may take. Thread-safe. */
 final class ActiveJobs {
     private final int capacity;
     private final InstantSource clock;
     private final Semaphore free;
+    private final AtomicInteger beyond = new AtomicInteger();
     private final Map<String, HeldJob> byToken = new ConcurrentHashMap<>();
 
     ActiveJobs(int capacity, InstantSource clock) {
@@ -35,11 +37,13 @@ final class ActiveJobs {
     }
 
     /**
-     * Takes a job on; waits where an answer that was lost before brings more than there is room for
-     * now.
+     * Takes a job on, at once. Where an answer that was lost before brings more than there is room
+     * for now, the next ones to end make no room.
      */
     HeldJob take(ClaimedJob job) {
-        free.acquireUninterruptibly();
+        if (!free.tryAcquire()) {
+            beyond.incrementAndGet();
+        }
         return hold(job);
     }
 
@@ -51,7 +55,9 @@ final class ActiveJobs {
 
     void release(HeldJob held) {
         byToken.remove(held.job().token());
-        free.release();
+        if (beyond.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
+            free.release();
+        }
     }
 
     /** Whether the job is still worked on. */

@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.JobSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -72,9 +75,7 @@ class Intake {
         loops.push(new ReapLoop(steps.reaper(), jobs.shards()));
         loops.push(new PromoteLoop(steps.promoter(), jobs.shards()));
         loops.push(new LeaseLoop(steps.renewer(), rules, active, meters));
-        loops.push(
-                new LimitLoop(
-                        active, bench, () -> mirror.current().state().get(JobSettings.HARD_LIMIT)));
+        loops.push(new LimitLoop(active, bench, this::hardLimit));
         loops.push(bench);
         loops.push(new ClaimLoop(steps.claimer(), jobs.shards(), active, bench, pulse));
     }
@@ -97,5 +98,13 @@ class Intake {
         while (!loops.isEmpty()) {
             loops.pop().close();
         }
+    }
+
+    /** What engines are allowed themselves, and some time to stop. */
+    private Duration hardLimit(HeldJob held) {
+        ControlState control = mirror.current().state();
+        Tier tier = Tier.ofLabel(held.job().tier()).orElse(Tier.FREE);
+        return Duration.ofSeconds(control.get(GpxSettings.MAX_SECONDS, tier))
+                .plus(control.get(JobSettings.OVERTIME));
     }
 }

@@ -2,7 +2,7 @@ package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.guard.Loop;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Ends attempts whose thread has been at work for longer than the hard limit. Engines keep the time
@@ -13,10 +13,10 @@ final class LimitLoop implements AutoCloseable {
 
     private final ActiveJobs active;
     private final Workbench bench;
-    private final Supplier<Duration> limit;
+    private final Function<HeldJob, Duration> limit;
     private final Loop loop;
 
-    LimitLoop(ActiveJobs active, Workbench bench, Supplier<Duration> limit) {
+    LimitLoop(ActiveJobs active, Workbench bench, Function<HeldJob, Duration> limit) {
         this.active = active;
         this.bench = bench;
         this.limit = limit;
@@ -29,9 +29,8 @@ final class LimitLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        Duration longest = limit.get();
         for (HeldJob held : active.held()) {
-            if (held.working().compareTo(longest) > 0) {
+            if (held.working().compareTo(limit.apply(held)) > 0) {
                 bench.timeOut(held);
             }
         }

@@ -69,7 +69,7 @@ final class WorkerFixture implements AutoCloseable {
                         WorkerFixture::rules,
                         active,
                         jobMeters);
-        LimitLoop limiting = new LimitLoop(active, bench, () -> hardLimit);
+        LimitLoop limiting = new LimitLoop(active, bench, _ -> hardLimit);
         closing = List.of(claiming::close, renewing::close, limiting::close, bench::close);
     }
 

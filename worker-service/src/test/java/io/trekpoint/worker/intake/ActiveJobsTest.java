@@ -1,0 +1,54 @@
+package io.trekpoint.worker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trekpoint.lanes.job.ClaimedJob;
+import io.trekpoint.lanes.job.JobId;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class ActiveJobsTest {
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    private final ActiveJobs active = new ActiveJobs(2, InstantSource.system());
+
+    @Test
+    void tellsForHowManyThereIsRoom() throws InterruptedException {
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
+        HeldJob held = active.take(job("a"));
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
+        active.take(job("b"));
+        assertThat(active.awaitRoom(AT_ONCE)).isZero();
+        active.release(held);
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
+    }
+
+    @Test
+    void holdsAJobBeyondItsRoomAndMakesNoRoomUntilThatIsMadeGood() throws InterruptedException {
+        HeldJob first = active.take(job("a"));
+        HeldJob second = active.take(job("b"));
+        HeldJob beyond = active.take(job("c"));
+        assertThat(active.held()).hasSize(3);
+        active.release(first);
+        assertThat(active.awaitRoom(AT_ONCE)).isZero();
+        assertThat(active.awaitIdle(AT_ONCE)).isFalse();
+        active.release(second);
+        active.release(beyond);
+        assertThat(active.awaitIdle(AT_ONCE)).isTrue();
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
+    }
+
+    @Test
+    void putsAJobInThePlaceOfOneThatIsOver() throws InterruptedException {
+        HeldJob over = active.take(job("a"));
+        HeldJob next = active.replace(over, job("b"));
+        assertThat(active.held()).containsExactly(next);
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
+    }
+
+    private static ClaimedJob job(String token) {
+        return new ClaimedJob(
+                JobId.random(0), token, 1, "a", "free", "test", "{}", 1, 5, Duration.ZERO);
+    }
+}
