@@ -80,7 +80,7 @@ final class Contender implements AutoCloseable {
     /** Milliseconds from submit to start: p50, p99. */
     List<Double> idle(int some) {
         redis.command("FLUSHALL");
-        String[] both = program.ask("idle " + some).split(" ");
+        String[] both = program.ask("idle " + some).split(" ", -1);
         return List.of(Double.parseDouble(both[0]), Double.parseDouble(both[1]));
     }
 

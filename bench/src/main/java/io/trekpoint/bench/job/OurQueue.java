@@ -56,17 +56,17 @@ final class OurQueue implements AutoCloseable {
      *
      * @param args the port of Redis
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (OurQueue queue = new OurQueue(Integer.parseInt(args[0]))) {
             System.out.println("ready");
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                System.out.println(queue.answer(line.split(" ")));
+                System.out.println(queue.answer(line.split(" ", -1)));
             }
         }
     }
 
-    private String answer(String[] words) throws Exception {
+    private String answer(String[] words) throws InterruptedException {
         int number = Integer.parseInt(words[1]);
         return switch (words[0]) {
             case "enqueue" -> String.valueOf(enqueue(number));
@@ -85,7 +85,7 @@ final class OurQueue implements AutoCloseable {
         long began = System.nanoTime();
         try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < SUBMITTERS; i++) {
-                submitters.submit(() -> {
+                submitters.execute(() -> {
                     for (int job = left.getAndDecrement(); job > 0; job = left.getAndDecrement()) {
                         submit(job);
                     }
@@ -96,7 +96,7 @@ final class OurQueue implements AutoCloseable {
     }
 
     /** Seconds from the first start to the last end of so many jobs that are there. */
-    private double work(int jobs, int millis, int concurrency) throws Exception {
+    private double work(int jobs, int millis, int concurrency) throws InterruptedException {
         prepare(jobs, millis);
         try (BenchWorker worker = worker(concurrency)) {
             awaitEnds();
@@ -108,7 +108,7 @@ final class OurQueue implements AutoCloseable {
     }
 
     /** Milliseconds from submit to start, p50 and p99, of jobs that each find an idle worker. */
-    private String idle(int jobs) throws Exception {
+    private String idle(int jobs) throws InterruptedException {
         double[] millis = new double[jobs];
         prepare(1, 0);
         try (BenchWorker _ = worker(1)) {
@@ -127,7 +127,7 @@ final class OurQueue implements AutoCloseable {
     }
 
     /** Works on, telling each start, until it is killed; each job takes so many milliseconds. */
-    private String serve(int millis) throws Exception {
+    private String serve(int millis) throws InterruptedException {
         prepare(1, millis);
         telling = true;
         try (BenchWorker _ = worker(1)) {

@@ -66,7 +66,7 @@ public final class BenchWorker implements AutoCloseable {
         loops.push(pool);
         loops.push(new ReapLoop(new JobReaper(lane, rules), config.shards()));
         loops.push(new LeaseLoop(new JobRenewer(lane, rules), rules, active, meters));
-        loops.push(new LimitLoop(active, bench, () -> HARD_LIMIT));
+        loops.push(new LimitLoop(active, bench, _ -> HARD_LIMIT));
         loops.push(bench);
         loops.push(
                 new ClaimLoop(
@@ -83,9 +83,13 @@ public final class BenchWorker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!loops.isEmpty()) {
-            loops.pop().close();
+            try {
+                loops.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a loop that does not end", e);
+            }
         }
     }
 
