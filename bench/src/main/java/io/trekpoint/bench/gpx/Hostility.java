@@ -29,9 +29,22 @@ final class Hostility {
     private final List<Cost> costs = new ArrayList<>();
 
     /**
+     * The first honest file that has a prefix, without its declaration: another parser reads it.
+     */
+    private static Path undeclared(Collection<Path> honest, Path file) throws IOException {
+        for (var path : honest) {
+            String text = Files.readString(path);
+            if (text.contains("<gpxtpx:")) {
+                return Files.writeString(file, text.replaceFirst(" xmlns:gpxtpx=\"[^\"]*\"", ""));
+            }
+        }
+        throw new IllegalStateException("no file has an extension");
+    }
+
+    /**
      * Lets all of them be worked on.
      *
-     * @param honest files that warm the JVM up before
+     * @param honest files that warm the JVM up before, one of them also without its prefix declared
      * @param file where each is put while its turn lasts
      */
     void run(Collection<Path> honest, Path file) throws IOException {
@@ -40,6 +53,7 @@ final class Hostility {
                 for (var warming : honest) {
                     jvm.run(work, warming);
                 }
+                jvm.run(work, undeclared(honest, file));
             }
             for (var hostile : HostileSet.hostile()) {
                 Progress.say("hostile: " + hostile.name());

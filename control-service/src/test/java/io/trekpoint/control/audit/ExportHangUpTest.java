@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ControlRedis.class)
 class ExportHangUpTest {
-    /** More than the buffers of two sockets hold. */
-    private static final int WRITES = 25;
+    /** Several times what the buffers of two sockets grow to, some 4 MiB: each entry has 200 kB. */
+    private static final int WRITES = 80;
 
     private static final int VARIANT_CHARACTERS = 100_000;
 

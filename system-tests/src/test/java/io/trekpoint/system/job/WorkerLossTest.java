@@ -24,7 +24,7 @@ class WorkerLossTest {
     private static final Duration ENDED = Duration.ofSeconds(30);
 
     /** Large enough that a worker is busy with it for longer than it takes to stop that worker. */
-    private static final byte[] LONG_WALK = Gpx.track(30_000_000);
+    private static final byte[] LONG_WALK = Gpx.track(48_000_000);
 
     private static Product product;
     private static Service second;
@@ -34,7 +34,7 @@ class WorkerLossTest {
         product =
                 Plan.named("worker-loss")
                         .setting("jobs.lease", "\"2s\"")
-                        .with("TREK_WORKER_GRACE", "500ms")
+                        .with("TREK_WORKER_GRACE", "300ms")
                         .start();
         second = product.add(Module.WORKER, Map.of());
     }
