@@ -105,15 +105,39 @@ class RedisFaultTest {
     }
 
     @Test
-    void repairsAnActiveJobWithoutALease() {
+    void repairsJobsWhoseLeaseIsGoneOrNeverWas() {
+        Answer answer = product.client("pro").export("geojson", Gpx.track(30_000_000));
+        String held = answer.json().path("id").asText();
+        await("a worker has it")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> state(held).equals("active"));
         product.worker().freeze();
         run.submit(3);
         String marked = run.history().acknowledged().getFirst();
+        String deleted = run.redis().command("ZREM " + SHARD + "lease " + held);
         run.redis().command("HSET " + SHARD + "j:" + marked + " state active token nobody");
-        run.redis().command("DEL " + SHARD + "lease");
         product.worker().thaw();
 
+        assertThat(deleted).as("there was a lease").isEqualTo(":1");
+        await("the held job ends")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> state(held).equals("succeeded"));
+        assertThat(product.events(held, "succeeded")).isEqualTo(1);
         run.conclude("F25", "a lease deleted, a job marked active without one");
+        await("the repair is counted").atMost(Duration.ofSeconds(10)).until(() -> repairs() > 0);
+    }
+
+    private static String state(String job) {
+        return product.client("pro").get("/v1/jobs/" + job).json().path("state").asText();
+    }
+
+    private static double repairs() {
+        return product.worker()
+                .metrics()
+                .lines()
+                .filter(line -> line.startsWith("trek_jobs_repairs_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private boolean open(String job) {

@@ -11,6 +11,7 @@ import io.trekpoint.system.product.Product;
 import io.trekpoint.system.product.Service;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,26 +81,28 @@ class WorkerFaultTest {
 
     @Test
     void refusesWhatAFrozenWorkerFinishesTooLate() {
-        try (Load load = run.load(Profile.of(100, 2_000))) {
-            run.awaitMore(load, 20);
-            second.freeze();
-            run.awaitMore(load, 20);
-            load.awaitAll();
-        }
-        await("what the frozen worker held has ended elsewhere")
+        second.stop();
+        String job = submitLong();
+        await("the first worker has it").atMost(PATIENCE).until(() -> begun(job, 1));
+        product.worker().freeze();
+        second.launch().awaitReady();
+        run.submit(Profile.of(100, 2_000));
+        await("it has ended elsewhere").atMost(PATIENCE).until(() -> view(job).has("finishedAt"));
+        double before = lateAttempts();
+        product.worker().thaw();
+        await("the late attempt ends without a result")
                 .atMost(PATIENCE)
-                .until(() -> product.jobKeys("lease") == 0);
-        second.thaw();
+                .until(() -> lateAttempts() > before);
 
-        run.conclude("F15", "a worker frozen past its leases, then let go on");
+        assertThat(view(job).path("state").asText()).isEqualTo("succeeded");
+        assertThat(view(job).path("attempt").asInt()).isEqualTo(2);
+        run.conclude("F15", "a worker frozen past its lease, then let go on");
     }
 
     @Test
     void givesUpAJobThatKillsItsWorkerAndNoOther() {
         second.stop();
-        Answer poison = product.client("pro").export("geojson", Gpx.track(30_000_000));
-        assertThat(poison.status()).as("%s", poison).isEqualTo(202);
-        String job = poison.json().path("id").asText();
+        String job = submitLong();
         run.submit(20);
 
         for (int attempt = 1; !view(job).has("finishedAt"); attempt++) {
@@ -117,6 +120,24 @@ class WorkerFaultTest {
         assertThat(view(job).path("state").asText()).isEqualTo("failed");
         Verdict verdict = run.conclude("F14", "a job whose worker is killed at each attempt");
         assertThat(verdict.ends().get("succeeded")).isEqualTo(verdict.acknowledged());
+    }
+
+    /** Submits a job that keeps a worker busy for longer than it takes to look. */
+    private static String submitLong() {
+        Answer answer = product.client("pro").export("geojson", Gpx.track(30_000_000));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+        return answer.json().path("id").asText();
+    }
+
+    /** Attempts of the first worker that were refused at their end, or stopped before it. */
+    private static double lateAttempts() {
+        return Stream.of("lost", "stopped")
+                .mapToDouble(outcome ->
+                        product.worker()
+                                .metric(
+                                        "trek_job_attempts_seconds_count",
+                                        "outcome=\"" + outcome + "\""))
+                .sum();
     }
 
     private static boolean begun(String job, int attempt) {

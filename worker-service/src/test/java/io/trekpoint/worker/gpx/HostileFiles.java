@@ -139,7 +139,7 @@ final class HostileFiles {
                 bytes(UTF_16, "<?xml version='1.0' encoding='UTF-16'?><!DOCTYPE gpx><gpx/>"),
                 Code.GPX_DOCTYPE,
                 1,
-                0);
+                40);
         refused(
                 "DOCTYPE in UTF-16, little end first",
                 bytes(UTF_16LE, "\ufeff<!DOCTYPE gpx [<!ENTITY x 'y'>]><gpx/>"),
@@ -217,7 +217,7 @@ final class HostileFiles {
     private void notGpx() {
         refused("nothing", "", Code.NOT_XML, 1, 1);
         refused("space", " \n ", Code.NOT_XML, 2, 1);
-        refused("a byte order mark alone", "\ufeff", Code.NOT_XML, 1, 3);
+        refused("a byte order mark alone", "\ufeff", Code.NOT_XML, 1, 1);
         refused("JSON", "{\"type\": \"FeatureCollection\"}", Code.NOT_XML, 1, 1);
         refused("a ZIP", "PK\u0003\u0004\u0000\u0000", Code.NOT_XML, 1, 1);
         refused("a gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0}, Code.MALFORMED, 1, 1);
@@ -281,7 +281,7 @@ final class HostileFiles {
                         + "<wpt lat='1' lon='2'><name>a&#1;b</name></wpt></gpx>",
                 Code.MALFORMED,
                 2,
-                0);
+                105);
     }
 
     private void excess() {

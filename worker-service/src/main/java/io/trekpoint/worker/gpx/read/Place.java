@@ -10,8 +10,6 @@ import javax.xml.stream.Location;
  *     ISO-8859-1 and ASCII
  */
 record Place(int line, int column) {
-    static final Place BEGINNING = new Place(1, 1);
-
     Place {
         line = Math.max(1, line);
         column = Math.max(1, column);
@@ -20,10 +18,5 @@ record Place(int line, int column) {
     /** Where an event begins. */
     static Place of(Location where) {
         return new Place(where.getLineNumber(), where.getColumnNumber());
-    }
-
-    /** The character that ended the parsing, which the parser stands behind. */
-    static Place before(Location where) {
-        return new Place(where.getLineNumber(), where.getColumnNumber() - 1);
     }
 }

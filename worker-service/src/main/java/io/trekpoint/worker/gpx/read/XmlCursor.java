@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlCursor implements AutoCloseable {
 
-    /** Elements: 50 MiB of the barest points with an elevation have fewer than 3 million. */
-    private static final int MOST_ELEMENTS = 4_000_000;
-
     private final XMLStreamReader2 xml;
     private final MeteredInput in;
 
-    private final NameCount names = new NameCount();
+    private final Bounds bounds = new Bounds();
+    private final Places places;
     private final boolean namespaces;
     private final DecimalDecoder decimal = new DecimalDecoder();
 
@@ -30,8 +28,6 @@ final class XmlCursor implements AutoCloseable {
     private final Map<String, Parts> parts = new HashMap<>();
 
     private String rootSpace = "";
-    private int elements;
-    private int depth;
 
     /** Whether it stands on the root's start or in front of it. */
     private boolean prolog = true;
@@ -53,10 +49,11 @@ final class XmlCursor implements AutoCloseable {
     XmlCursor(MeteredInput in, boolean namespaces) throws IOException {
         this.in = in;
         this.namespaces = namespaces;
+        this.places = new Places(in.head(), namespaces);
         try {
             xml = XmlParsers.open(in, namespaces);
         } catch (XMLStreamException e) {
-            throw XmlRefusal.of(e, Place.BEGINNING, namespaces);
+            throw XmlRefusal.of(e, places.refused(e), namespaces);
         } catch (GpxException e) {
             throw e.at(1, 1);
         }
@@ -267,12 +264,7 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private Place place() {
-        if (end != null) {
-            return end;
-        }
-        return namespaces && prolog
-                ? in.head().afterSpace(xml.getLocation())
-                : Place.of(xml.getLocation());
+        return end != null ? end : places.event(xml, prolog);
     }
 
     /** Whether the current element is of a namespace; of none where it is empty. */
@@ -295,7 +287,7 @@ final class XmlCursor implements AutoCloseable {
             return true;
         } catch (XMLStreamException e) {
             XmlRefusal.passOnSourceFailure(e);
-            end = Place.before(e.getLocation());
+            end = places.goesOn(e);
             return false;
         } catch (GpxException e) {
             throw located(e);
@@ -303,40 +295,23 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private int next() throws IOException {
-        prolog = elements == 0;
+        prolog = !bounds.begun();
         try {
             int event = xml.next();
             in.passedEvent();
             switch (event) {
-                case XMLStreamConstants.START_ELEMENT -> started();
-                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.START_ELEMENT -> limit(bounds.start(xml));
+                case XMLStreamConstants.END_ELEMENT -> bounds.end();
                 case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-                        limit(names.take(xml.getPITarget()));
+                        limit(bounds.instruction(xml.getPITarget()));
                 case XMLStreamConstants.DTD -> throw fail(GpxException.Code.GPX_DOCTYPE);
                 default -> {}
             }
             return event;
         } catch (XMLStreamException e) {
-            throw XmlRefusal.of(e, place(), namespaces);
+            throw XmlRefusal.of(e, places.refused(e), namespaces);
         } catch (GpxException e) {
             throw located(e);
-        }
-    }
-
-    /** Holds the element's start against what a file may cost. */
-    private void started() {
-        int attributes = xml.getAttributeCount();
-        limit(
-                ++elements <= MOST_ELEMENTS
-                        && ++depth <= XmlParsers.MAX_DEPTH
-                        && attributes <= XmlParsers.MAX_ATTRIBUTES
-                        && names.take(xml.getPrefixedName()));
-        for (int i = 0; i < attributes; i++) {
-            limit(names.take(xml.getAttributePrefix(i), xml.getAttributeLocalName(i)));
-        }
-        for (int i = 0; i < xml.getNamespaceCount(); i++) {
-            String prefix = xml.getNamespacePrefix(i);
-            limit(names.take("xmlns", prefix == null ? "" : prefix));
         }
     }
 

@@ -3,7 +3,6 @@ package io.trekpoint.worker.gpx.read;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 /** What the XML parser's refusals mean. It tells some of them apart by their words alone. */
@@ -14,26 +13,18 @@ final class XmlRefusal {
     /**
      * The parser's refusal without its words, which quote the file.
      *
-     * @param where where the parser stands, for refusals that do not say
+     * @param place where it is
      * @throws UndeclaredPrefixException if that is all that is wrong
      * @throws IOException if it was the source that failed
      */
-    static GpxException of(XMLStreamException e, Place where, boolean namespaces)
+    static GpxException of(XMLStreamException e, Place place, boolean namespaces)
             throws IOException {
         passOnSourceFailure(e);
-        var place = e.getLocation() == null ? where : place(e.getLocation(), namespaces);
-        int line = place.line();
-        int column = place.column();
         String words = String.valueOf(e.getMessage());
         if (namespaces && words.startsWith("Unbound namespace prefix")) {
-            throw new UndeclaredPrefixException(line, column);
+            throw new UndeclaredPrefixException(place.line(), place.column());
         }
-        return new GpxException(code(words), line, column);
-    }
-
-    /** The one parser stands behind what it refuses, the other on it. */
-    private static Place place(Location where, boolean namespaces) {
-        return namespaces ? Place.before(where) : Place.of(where);
+        return new GpxException(code(words), place.line(), place.column());
     }
 
     private static GpxException.Code code(String words) {

@@ -56,7 +56,7 @@ class StrictReadingTest {
                         3,
                         26),
                 fault(point("lat='1' lon='2'", "<link/>"), Code.LINK_WITHOUT_TARGET, 3, 1),
-                fault(GPX + "</gpx>\n<gpx/>", Code.CONTENT_AFTER_END, 3, 2));
+                fault(GPX + "</gpx>\n<gpx/>", Code.CONTENT_AFTER_END, 3, 1));
     }
 
     private static Arguments fault(String gpx, Code code, int line, int column) {
