@@ -4,7 +4,8 @@
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
 --       7 lease, ms   8 most jobs to take   9 the longest pause between two calls that is no outage, ms
--- Returns {jobs back in line, jobs whose attempts are spent}
+--       10 first backoff, ms   11 longest backoff, ms
+-- Returns {jobs back in line or delayed, jobs whose attempts are spent}
 --
 -- Invariant: after it, no job is active under a lapsed lease, and the old token is on no record, so a stale
 -- finish is refused. Bounded by ARGV 8. After a pause that is an outage it takes nothing for one lease, so that those
@@ -23,9 +24,23 @@ if seen[1] and now_ms - tonumber(seen[1]) > tonumber(ARGV[9]) then
 end
 if now_ms < quiet_until then return {0, 0} end
 
+-- A job may be what kills its workers. One that was lost before comes back at a time of its own, so that those which were
+-- lost beside it are not lost beside it again. Evenly spread by a hash, since scripts throw no dice.
+local function apart(id, job)
+  local bound = math.min(tonumber(ARGV[10]) * 2 ^ (job.attempt - 1), tonumber(ARGV[11]))
+  local due = after(tonumber(string.sub(redis.sha1hex(id .. now), 1, 8), 16) % (bound + 1))
+  redis.call('HSET', record_of(id), 'state', 'delayed', 'due', due, 'since', now, 'token', '', 'progress', '0')
+  redis.call('ZADD', shard .. 'delayed', due, id)
+  tell(id, 'delayed')
+  leave(id, job.client, job.priority)
+end
+
 local function take_back(id, job)
   if job.cancel_asked then
     conclude(id, job, 'cancelled', ARGV[5], 0, {})
+  elseif job.attempt < job.max_attempts and job.attempt > 1 then
+    apart(id, job)
+    requeued = requeued + 1
   elseif job.attempt < job.max_attempts then
     redis.call('HSET', record_of(id), 'state', 'queued', 'place', to_front(id), 'since', now, 'token', '', 'progress', '0')
     tell(id, 'queued')

@@ -48,6 +48,8 @@ public final class JobReaper {
         args.add(now.lease().toMillis());
         args.add(MOST);
         args.add(LONGEST_PAUSE.toMillis());
+        args.add(now.attempts().backoff().toMillis());
+        args.add(now.attempts().longestBackoff().toMillis());
         Response reply =
                 Objects.requireNonNull(REAP.run(lane, List.of(JobKeys.of(shard).meta()), args));
         return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());

@@ -58,6 +58,30 @@ class JobSweepTest {
     }
 
     @Test
+    void letsJobsThatAreLostAgainComeBackEachAtItsOwnTime() {
+        jobs.config = jobs.config.withLease(Duration.ofMillis(20));
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ids.add(jobs.submit("a", Tier.PARTNER));
+        }
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(jobs.claim(8)).hasSize(8);
+            await().until(() -> {
+                jobs.reap();
+                return ids.stream().noneMatch(id -> jobs.state(id) instanceof JobState.Active);
+            });
+        }
+        long now = jobs.millis();
+        List<Long> due =
+                ids.stream()
+                        .map(id -> ((JobState.Delayed) jobs.state(id)).dueAt().toEpochMilli())
+                        .distinct()
+                        .toList();
+        assertThat(due).hasSizeGreaterThan(4).allMatch(at -> at <= now + 4_000);
+        assertThat(jobs.command("SCARD " + jobs.keys.share(Priority.HIGH, "a"))).isEqualTo(":0");
+    }
+
+    @Test
     void cancelsTheJobOfALostWorkerThatWasToBeCancelled() {
         JobId id = claimedAndLost();
         jobs.command("HSET " + jobs.keys.record(id) + " cancelAsked 1");

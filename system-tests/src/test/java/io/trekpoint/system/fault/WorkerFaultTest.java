@@ -82,13 +82,13 @@ class WorkerFaultTest {
     @Test
     void refusesWhatAFrozenWorkerFinishesTooLate() {
         second.stop();
+        double before = lateAttempts();
         String job = submitLong();
         await("the first worker has it").atMost(PATIENCE).until(() -> begun(job, 1));
         product.worker().freeze();
         second.launch().awaitReady();
         run.submit(Profile.of(100, 2_000));
         await("it has ended elsewhere").atMost(PATIENCE).until(() -> view(job).has("finishedAt"));
-        double before = lateAttempts();
         product.worker().thaw();
         await("the late attempt ends without a result")
                 .atMost(PATIENCE)
