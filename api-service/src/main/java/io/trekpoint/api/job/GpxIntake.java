@@ -176,8 +176,7 @@ class GpxIntake {
             case SubmitOutcome.OverBudget _ ->
                     throw unavailable(
                             "The byte budget of stored jobs is spent. Try again once some have expired.");
-            case SubmitOutcome.InputGone _ ->
-throw tooSlow();
+            case SubmitOutcome.InputGone _ -> throw tooSlow();
             case SubmitOutcome.TooFarAhead(var horizon) -> throw NotBefore.tooFarAhead(horizon);
         }
     }

@@ -58,8 +58,16 @@ public class Charging {
      * for it. What cannot be given back now is once it is overdue.
      */
     public void releaseExport() {
-        call.decision()
-                .ifPresent(made -> limiter.release(call.client().id(), exporting(), made));
+        call.decision().ifPresent(made -> limiter.release(call.client().id(), exporting(), made));
+    }
+
+    /** Where the caller stands with each of its limits; takes nothing and is never refused. */
+    public Decision look() {
+        List<Charge> charges =
+                List.of(new Charge(burst(), 0), new Charge(hour(), 0), new Charge(exports(), 0));
+        Decision look = limiter.check(call.client().id(), charges);
+        call.decided(look);
+        return look;
     }
 
     private List<Charge> exporting() {

@@ -24,8 +24,7 @@ public final class JobSettlements {
      * @param reservation its name
      * @param givenBack whether the job came to nothing for a reason of ours, or never ran
      */
-    public record Settlement(
-            String entry, String client, String reservation, boolean givenBack) {}
+    public record Settlement(String entry, String client, String reservation, boolean givenBack) {}
 
     /** What became of a submit. */
     public enum Fate {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param traceparent W3C trace context; empty for none
  * @param notBefore when it may be claimed at the earliest; a time that has passed is no bound
  * @param idempotency what makes a retry the same request
- * @param reservation what the job is paid by, to be settled at its end; empty where it costs nothing
+ * @param reservation what the job is paid by, to be settled at its end; empty where it costs
+ *     nothing
  */
 public record Submission(
         String client,

@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param memory how long the key is remembered; at most as long as whoever takes jobs in remembers
  *     it, or a second job would go unpaid
  */
-public record JobToCome(
-        String id, Optional<String> key, Duration patience, Duration memory) {}
+public record JobToCome(String id, Optional<String> key, Duration patience, Duration memory) {}

@@ -124,8 +124,7 @@ final class LocalBucket {
         }
     }
 
-    private Standing standing(
-            Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
+    private Standing standing(Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
         boolean watched = charge.terms().watched();
         boolean violated = verdict.outcome() != Outcome.ADMITTED;
         return switch (charge.limit()) {

@@ -185,8 +185,7 @@ public final class Reservations {
         }
     }
 
-    private boolean end(
-            String client, String name, String how, String job, @Nullable Long dueAt) {
+    private boolean end(String client, String name, String how, String job, @Nullable Long dueAt) {
         Response reply =
                 SETTLE.run(
                         lane,

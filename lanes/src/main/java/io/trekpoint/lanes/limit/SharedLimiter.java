@@ -95,11 +95,14 @@ public final class SharedLimiter {
         args.add(charge.terms().watched() ? 1 : 0);
     }
 
-    /** Keys of clients are of any length and any characters; what stands in a key of ours is not. */
+    /**
+     * Keys of clients are of any length and any characters; what stands in a key of ours is not.
+     */
     private static String digest(String key) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

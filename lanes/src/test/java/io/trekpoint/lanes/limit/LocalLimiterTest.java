@@ -40,7 +40,9 @@ class LocalLimiterTest {
     void countsNothingWhenOneOfSeveralLimitsRefuses() {
         LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
         List<Charge> both = List.of(new Charge(BURST, 1), new Charge(EXPORTS, 1));
-        assertThat(IntStream.range(0, 10).filter(_ -> limiter.check("c", both, Optional.empty()).allowed()))
+        assertThat(
+                        IntStream.range(0, 10)
+                                .filter(_ -> limiter.check("c", both, Optional.empty()).allowed()))
                 .hasSize(3);
         assertThat(check(limiter, "c", BURST, 0).standings().getFirst().remaining()).isEqualTo(17);
     }

@@ -205,7 +205,9 @@ class SharedLimiterTest {
     void countsAWatchedLimitAndRefusesNothingForIt() {
         Terms watched = new Terms(true, Terms.WithoutRedis.LOCAL);
         List<Charge> charges =
-                List.of(new Charge(DAY, 1), new Charge(new Rate("two", 2, Duration.ofDays(1)), 1, watched));
+                List.of(
+                        new Charge(DAY, 1),
+                        new Charge(new Rate("two", 2, Duration.ofDays(1)), 1, watched));
         for (int i = 0; i < 5; i++) {
             Decision decision = limiter.check(CLIENT, charges, Optional.empty());
             assertThat(decision.allowed()).isTrue();

@@ -71,10 +71,7 @@ class SettleLoop {
                 reservations.settle(
                         settlement.client(), settlement.reservation(), settlement.givenBack());
         if (ended) {
-            meters.counter(
-                            "trek.quota.settled",
-                            "charge",
-                            settlement.givenBack() ? "back" : "kept")
+            meters.counter("trek.quota.settled", "charge", settlement.givenBack() ? "back" : "kept")
                     .increment();
         }
     }
