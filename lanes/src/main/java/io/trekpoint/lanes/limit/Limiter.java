@@ -5,6 +5,7 @@ import io.trekpoint.lanes.guard.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -12,9 +13,8 @@ import org.jboss.logging.Logger;
  * this process's own. Thread-safe.
  *
  * <p>A shared check that ran out of time may still be counted in Redis; its charges are then
- * counted here as well, so a client can lose them once. What was admitted here is not carried into
- * the shared count when Redis answers again: over an outage a client may get the limit and this
- * replica's part of it.
+ * counted here as well, so a client can lose them once. What was admitted here is carried into the
+ * shared count when Redis answers again, so that an outage gives nobody a second burst.
  */
 public final class Limiter {
     private static final Logger LOG = Logger.getLogger(Limiter.class);
@@ -79,6 +79,9 @@ public final class Limiter {
             if (job.isPresent()) {
                 reservations.note(clientId);
             }
+            if (local.isIndebted(clientId)) {
+                carry(clientId);
+            }
             Decision decision = shared.check(clientId, charges, job);
             local.follow(clientId, charges, decision);
             return decision;
@@ -109,6 +112,37 @@ public final class Limiter {
                     LOG.debugf("a reservation is left to be swept: %s", e.getMessage());
                 }
             }
+        }
+    }
+
+    /**
+     * Carries what this process has admitted by itself into the shared count, for every client, as
+     * soon as that can be asked again: whoever spent a burst here is not to have another one
+     * elsewhere. To be called every now and then.
+     *
+     * @return for how many clients
+     * @throws LaneException when Redis gives no useful answer; the rest stays to be carried
+     */
+    public int carryDebts() {
+        if (!shared.available()) {
+            return 0;
+        }
+        Set<String> clients = local.indebted();
+        clients.forEach(this::carry);
+        return clients.size();
+    }
+
+    /** What may have been carried is not carried again only if Redis says so: nobody gains by it. */
+    private void carry(String clientId) {
+        Debt debt = local.takeDebt(clientId);
+        if (debt.none()) {
+            return;
+        }
+        try {
+            shared.carry(clientId, debt);
+        } catch (LaneException e) {
+            local.putBack(clientId, debt);
+            throw e;
         }
     }
 

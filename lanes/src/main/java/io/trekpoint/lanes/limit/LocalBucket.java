@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalBucket {
     private final Map<String, Long> arrivals = new HashMap<>(4);
     private final Map<String, QuotaUse> quotas = new HashMap<>(2);
+    private final LocalDebts debts = new LocalDebts();
     private boolean retired;
 
     /** Decides by what is counted here; null once this bucket has been given up. */
@@ -25,16 +26,21 @@ final class LocalBucket {
         }
         List<Verdict> verdicts =
                 charges.stream().map(charge -> judge(charge, limits, moment)).toList();
-        Outcome outcome =
-                verdicts.stream()
-                        .map(Verdict::outcome)
-                        .reduce(Outcome.ADMITTED, LocalBucket::worse);
+        Outcome outcome = Outcome.ADMITTED;
+        for (int i = 0; i < charges.size(); i++) {
+            if (!charges.get(i).terms().watched()) {
+                outcome = worse(outcome, verdicts.get(i).outcome());
+            }
+        }
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < charges.size(); i++) {
-            if (outcome == Outcome.ADMITTED) {
-                take(charges.get(i), limits, moment);
+            Charge charge = charges.get(i);
+            boolean passes = verdicts.get(i).outcome() == Outcome.ADMITTED;
+            if (outcome == Outcome.ADMITTED && passes && isKeptHere(charge)) {
+                take(charge, limits, moment);
+                owe(charge, limits, moment);
             }
-            standings.add(standing(charges.get(i), verdicts.get(i), limits, moment));
+            standings.add(standing(charge, verdicts.get(i), limits, moment));
         }
         return new Decision(
                 outcome, standings, moment.month(), Decision.Source.LOCAL, Optional.empty());
@@ -58,18 +64,62 @@ final class LocalBucket {
         if (retired) {
             return false;
         }
-        quotas.put(quota, new QuotaUse(month, used, use(quota, month).here()));
+        QuotaUse use = use(quota, month);
+        quotas.put(quota, new QuotaUse(month, used, use.here(), use.uncarried()));
         return true;
+    }
+
+    /** Remembers what the shared count is owed; false once given up. */
+    synchronized boolean see(Standing standing, Limit.Rate rate, Moment moment) {
+        if (retired) {
+            return false;
+        }
+        debts.see(standing, rate, moment);
+        return true;
+    }
+
+    /** Hands over what the shared count does not know, and forgets it. */
+    synchronized Debt takeDebt(LocalLimits limits, Moment moment) {
+        List<Debt.OfQuota> ofQuotas = new ArrayList<>();
+        quotas.replaceAll((quota, use) -> {
+            if (use.uncarried() == 0) {
+                return use;
+            }
+            ofQuotas.add(new Debt.OfQuota(quota, use.month(), use.uncarried()));
+            return new QuotaUse(
+                    use.month(), use.known() + use.uncarried(), use.here(), 0);
+        });
+        return new Debt(debts.take(limits.replicas(), moment), ofQuotas);
+    }
+
+    /** Takes a debt back that could not be carried. */
+    synchronized void putBack(Debt debt, LocalLimits limits, Moment moment) {
+        debts.putBack(debt.rates(), limits.replicas(), moment);
+        for (Debt.OfQuota owed : debt.quotas()) {
+            quotas.computeIfPresent(
+                    owed.quota(),
+                    (_, use) ->
+                            use.month().equals(owed.month())
+                                    ? new QuotaUse(
+                                            use.month(),
+                                            Math.max(0, use.known() - owed.amount()),
+                                            use.here(),
+                                            use.uncarried() + owed.amount())
+                                    : use);
+        }
     }
 
     /** Gives back what was charged here. */
     synchronized void refund(String quota, long amount, YearMonth month) {
         QuotaUse use = use(quota, month);
         long here = Math.max(0, use.here() - amount);
+        long uncarried = Math.max(0, use.uncarried() - amount);
         quotas.computeIfPresent(
                 quota,
                 (_, was) ->
-                        was.month().equals(month) ? new QuotaUse(month, use.known(), here) : was);
+                        was.month().equals(month)
+                                ? new QuotaUse(month, use.known(), here, uncarried)
+                                : was);
     }
 
     /** Gives the bucket up if a new one would decide alike; whether it did. */
@@ -81,31 +131,43 @@ final class LocalBucket {
         return retired;
     }
 
+    private static boolean isKeptHere(Charge charge) {
+        return charge.terms().withoutRedis() == Terms.WithoutRedis.LOCAL;
+    }
+
     private Verdict judge(Charge charge, LocalLimits limits, Moment moment) {
-        return switch (charge.limit()) {
-            case Limit.Rate rate -> {
-                Gcra gcra = Gcra.share(rate, limits.replicas());
-                long tat = tat(rate, gcra, moment);
-                long wait = gcra.waitFor(charge.cost(), tat, moment.micros());
-                yield Verdict.waiting(wait);
-            }
-            case Limit.MonthlyQuota quota -> {
-                QuotaUse use = use(quota.name(), moment.month());
-                if (charge.cost() == 0) {
-                    yield Verdict.PASSES;
-                }
-                if (charge.cost() > quota.allowance()) {
-                    yield Verdict.NEVER_PASSES;
-                }
-                if (use.known() + use.here() + charge.cost() > quota.allowance()) {
-                    yield new Verdict(Outcome.REFUSED, Optional.of(moment.untilNextMonth()));
-                }
-                if (use.here() + charge.cost() > limits.quotaAllowance()) {
-                    yield new Verdict(Outcome.DEGRADED_EXHAUSTED, Optional.of(limits.retryAfter()));
-                }
-                yield Verdict.PASSES;
-            }
+        if (charge.cost() == 0) {
+            return Verdict.PASSES;
+        }
+        return switch (charge.terms().withoutRedis()) {
+            case ADMIT -> Verdict.PASSES;
+            case REFUSE -> Verdict.exhausted(limits);
+            case LOCAL ->
+                    switch (charge.limit()) {
+                        case Limit.Rate rate -> {
+                            Gcra gcra = Gcra.share(rate, limits.replicas());
+                            long tat = tat(rate, gcra, moment);
+                            long wait = gcra.waitFor(charge.cost(), tat, moment.micros());
+                            yield Verdict.waiting(wait);
+                        }
+                        case Limit.MonthlyQuota quota -> judge(quota, charge, limits, moment);
+                    };
         };
+    }
+
+    private Verdict judge(
+            Limit.MonthlyQuota quota, Charge charge, LocalLimits limits, Moment moment) {
+        QuotaUse use = use(quota.name(), moment.month());
+        if (charge.cost() > quota.allowance()) {
+            return Verdict.NEVER_PASSES;
+        }
+        if (use.known() + use.uncarried() + charge.cost() > quota.allowance()) {
+            return new Verdict(Outcome.REFUSED, Optional.of(moment.untilNextMonth()));
+        }
+        if (use.here() + charge.cost() > limits.quotaAllowance()) {
+            return Verdict.exhausted(limits);
+        }
+        return Verdict.PASSES;
     }
 
     private void take(Charge charge, LocalLimits limits, Moment moment) {
@@ -119,12 +181,23 @@ final class LocalBucket {
                 QuotaUse use = use(quota.name(), moment.month());
                 quotas.put(
                         quota.name(),
-                        new QuotaUse(use.month(), use.known(), use.here() + charge.cost()));
+                        new QuotaUse(
+                                use.month(),
+                                use.known(),
+                                use.here() + charge.cost(),
+                                use.uncarried() + charge.cost()));
             }
         }
     }
 
-    private Standing standing(Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
+    private void owe(Charge charge, LocalLimits limits, Moment moment) {
+        if (charge.limit() instanceof Limit.Rate rate && charge.cost() > 0) {
+            debts.owe(rate, charge.cost(), limits.replicas(), moment);
+        }
+    }
+
+    private Standing standing(
+            Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
         boolean watched = charge.terms().watched();
         boolean violated = verdict.outcome() != Outcome.ADMITTED;
         return switch (charge.limit()) {
@@ -141,7 +214,7 @@ final class LocalBucket {
             }
             case Limit.MonthlyQuota quota -> {
                 QuotaUse use = use(quota.name(), moment.month());
-                long left = Math.max(0, quota.allowance() - use.known() - use.here());
+                long left = Math.max(0, quota.allowance() - use.known() - use.uncarried());
                 long here = Math.max(0, limits.quotaAllowance() - use.here());
                 Duration untilMore =
                         here < left
@@ -172,7 +245,7 @@ final class LocalBucket {
 
     private QuotaUse use(String quota, YearMonth month) {
         QuotaUse use = quotas.get(quota);
-        return use != null && use.month().equals(month) ? use : new QuotaUse(month, 0, 0);
+        return use != null && use.month().equals(month) ? use : new QuotaUse(month, 0, 0, 0);
     }
 
     private static Outcome worse(Outcome one, Outcome other) {
@@ -190,15 +263,20 @@ final class LocalBucket {
      * What is known of one quota.
      *
      * @param month the month it counts for
-     * @param known used as the shared count last said
+     * @param known used as the shared count last said, and as was carried into it since
      * @param here admitted by this process alone
+     * @param uncarried of those, what the shared count does not know
      */
-    private record QuotaUse(YearMonth month, long known, long here) {}
+    private record QuotaUse(YearMonth month, long known, long here, long uncarried) {}
 
     private record Verdict(Outcome outcome, Optional<Duration> retryAfter) {
         private static final Verdict PASSES =
                 new Verdict(Outcome.ADMITTED, Optional.of(Duration.ZERO));
         private static final Verdict NEVER_PASSES = new Verdict(Outcome.REFUSED, Optional.empty());
+
+        private static Verdict exhausted(LocalLimits limits) {
+            return new Verdict(Outcome.DEGRADED_EXHAUSTED, Optional.of(limits.retryAfter()));
+        }
 
         private static Verdict waiting(long wait) {
             if (wait == 0) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,7 @@ public final class LocalLimiter {
     private final InstantSource clock;
     private final ConcurrentHashMap<String, LocalBucket> buckets = new ConcurrentHashMap<>();
     private final LocalBucket overflow = new LocalBucket();
+    private final Set<String> indebted = ConcurrentHashMap.newKeySet();
     private final Semaphore room;
     private final AtomicLong lastSweep = new AtomicLong(Long.MIN_VALUE / 2);
 
@@ -68,6 +70,9 @@ public final class LocalLimiter {
                             : looksOnly ? new LocalBucket() : bucketOf(clientId, moment);
             Decision decision = bucket.decide(charges, limits, moment);
             if (decision != null) {
+                if (bucket != overflow && decision.allowed() && !looksOnly) {
+                    indebted.add(clientId);
+                }
                 return decision.allowed()
                         ? decision.reserving(job.map(it -> new Reservation(it.id(), true)))
                         : decision;
@@ -97,6 +102,12 @@ public final class LocalLimiter {
             apply(clientId, moment, bucket -> bucket.mirror(charges, limits, moment));
         }
         for (Standing standing : decision.standings()) {
+            if (standing.limit() instanceof Limit.Rate rate && decision.allowed()) {
+                LocalBucket bucket = buckets.get(clientId);
+                if (bucket != null) {
+                    bucket.see(standing, rate, moment);
+                }
+            }
             if (standing.limit() instanceof Limit.MonthlyQuota quota) {
                 long used = quota.allowance() - standing.remaining();
                 if (used > 0) {
@@ -109,6 +120,43 @@ public final class LocalLimiter {
                 }
             }
         }
+    }
+
+    /** The clients who owe the shared count something that this process knows of. */
+    Set<String> indebted() {
+        return Set.copyOf(indebted);
+    }
+
+    /** Whether that is so of a client. */
+    boolean isIndebted(String clientId) {
+        return !indebted.isEmpty() && indebted.contains(clientId);
+    }
+
+    /** Hands over what a client owes the shared count, to whoever carries it there. */
+    Debt takeDebt(String clientId) {
+        indebted.remove(clientId);
+        LocalBucket bucket = buckets.get(clientId);
+        return bucket == null
+                ? new Debt(List.of(), List.of())
+                : bucket.takeDebt(limits, Moment.of(clock.instant()));
+    }
+
+    /** Takes a debt back that could not be carried. */
+    void putBack(String clientId, Debt debt) {
+        Moment moment = Moment.of(clock.instant());
+        apply(
+                clientId,
+                moment,
+                bucket -> {
+                    bucket.putBack(debt, limits, moment);
+                    return true;
+                });
+        indebted.add(clientId);
+    }
+
+    /** How many clients are kept apart now. */
+    public int clients() {
+        return buckets.size();
     }
 
     private static boolean takesFromRate(Charge charge) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The count that all replicas share, in Redis and by its clock alone. Each call is one atomic
- * script. Owns {@code limit.lua}. Thread-safe.
+ * script. Owns {@code limit.lua} and {@code carry.lua}. Thread-safe.
  */
 public final class SharedLimiter {
     private static final Script LIMIT = Script.load("limit");
+    private static final Script CARRY = Script.load("carry");
     private static final int REQUEST_HEAD = 5;
     private static final int REQUEST_PER_CHARGE = 6;
     private static final int REPLY_HEAD = 4;
@@ -79,6 +80,25 @@ public final class SharedLimiter {
         }
         Response reply = run.apply(List.of(LimitKeys.rates(clientId)), args);
         return decision(charges, Objects.requireNonNull(reply));
+    }
+
+    /**
+     * Counts what this process has admitted while it could not ask. Not idempotent: whoever repeats
+     * it counts twice.
+     *
+     * @throws LaneException when Redis gives no useful answer
+     */
+    void carry(String clientId, Debt debt) {
+        List<Object> args = new ArrayList<>();
+        for (Debt.OfRate owed : debt.rates()) {
+            Limit.Rate rate = owed.rate();
+            long burst = rate.requests() * rate.interval();
+            args.addAll(List.of("rate", rate.name(), owed.owed(), owed.seen(), burst));
+        }
+        for (Debt.OfQuota owed : debt.quotas()) {
+            args.addAll(List.of("quota", owed.quota(), owed.amount(), owed.month(), ""));
+        }
+        CARRY.run(lane, List.of(LimitKeys.rates(clientId)), args);
     }
 
     /** Whether Redis now takes charges. */
