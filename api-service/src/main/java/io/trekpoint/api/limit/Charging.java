@@ -1,5 +1,6 @@
 package io.trekpoint.api.limit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
@@ -9,12 +10,15 @@ import io.trekpoint.lanes.limit.JobToCome;
 import io.trekpoint.lanes.limit.Limit;
 import io.trekpoint.lanes.limit.Limiter;
 import io.trekpoint.lanes.limit.Reservation;
+import io.trekpoint.lanes.limit.Standing;
+import io.trekpoint.lanes.limit.Terms;
 import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.LimitSettings;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Charges requests to the limits of their caller, all of them or none. A limit is as large as the
@@ -24,10 +28,12 @@ import java.util.List;
 public class Charging {
     private final Limiter limiter;
     private final Call call;
+    private final MeterRegistry meters;
 
-    Charging(Limiter limiter, Call call) {
+    Charging(Limiter limiter, Call call, MeterRegistry meters) {
         this.limiter = limiter;
         this.call = call;
+        this.meters = meters;
     }
 
     /**
@@ -36,7 +42,7 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent
      */
     public void request() {
-        List<Charge> charges = List.of(new Charge(burst(), 1), new Charge(hour(), 1));
+        List<Charge> charges = List.of(burst(1), hour(1));
         judge(limiter.check(call.client().id(), charges));
     }
 
@@ -63,30 +69,44 @@ public class Charging {
 
     /** Where the caller stands with each of its limits; takes nothing and is never refused. */
     public Decision look() {
-        List<Charge> charges =
-                List.of(new Charge(burst(), 0), new Charge(hour(), 0), new Charge(exports(), 0));
+        List<Charge> charges = List.of(burst(0), hour(0), exports(0));
         Decision look = limiter.check(call.client().id(), charges);
         call.decided(look);
         return look;
     }
 
     private List<Charge> exporting() {
-        return List.of(new Charge(burst(), 1), new Charge(hour(), 1), new Charge(exports(), 1));
+        return List.of(burst(1), hour(1), exports(1));
     }
 
-    private Limit.MonthlyQuota exports() {
-        return new Limit.MonthlyQuota("exports", setting(GpxSettings.EXPORT_MONTHLY_QUOTA));
+    private Charge exports(long cost) {
+        return new Charge(
+                new Limit.MonthlyQuota("exports", setting(GpxSettings.EXPORT_MONTHLY_QUOTA)),
+                cost,
+                terms(LimitSettings.EXPORTS_ENFORCEMENT, LimitSettings.EXPORTS_WITHOUT_REDIS));
     }
 
-    private Limit.Rate burst() {
-        return new Limit.Rate(
-                "burst",
-                setting(LimitSettings.BURST_REQUESTS),
-                setting(LimitSettings.BURST_WINDOW));
+    private Charge burst(long cost) {
+        return new Charge(
+                new Limit.Rate(
+                        "burst",
+                        setting(LimitSettings.BURST_REQUESTS),
+                        setting(LimitSettings.BURST_WINDOW)),
+                cost,
+                terms(LimitSettings.BURST_ENFORCEMENT, LimitSettings.BURST_WITHOUT_REDIS));
     }
 
-    private Limit.Rate hour() {
-        return new Limit.Rate("hour", setting(LimitSettings.HOUR_REQUESTS), Duration.ofHours(1));
+    private Charge hour(long cost) {
+        return new Charge(
+                new Limit.Rate("hour", setting(LimitSettings.HOUR_REQUESTS), Duration.ofHours(1)),
+                cost,
+                terms(LimitSettings.HOUR_ENFORCEMENT, LimitSettings.HOUR_WITHOUT_REDIS));
+    }
+
+    private Terms terms(
+            SettingKey.Global<Terms.Enforcement> enforcement,
+            SettingKey.Global<Terms.WithoutRedis> withoutRedis) {
+        return new Terms(call.control().get(enforcement), call.control().get(withoutRedis));
     }
 
     private <T> T setting(SettingKey<T> key) {
@@ -95,6 +115,7 @@ public class Charging {
 
     private void judge(Decision decision) {
         call.decided(decision);
+        count(decision);
         switch (decision.outcome()) {
             case ADMITTED -> {}
             case REFUSED -> throw new ProblemException(quotaExceeded(decision));
@@ -102,14 +123,35 @@ public class Charging {
         }
     }
 
+    private void count(Decision decision) {
+        meters.counter(
+                        "trek.limits.decisions",
+                        "source",
+                        decision.source().name().toLowerCase(Locale.ROOT),
+                        "outcome",
+                        decision.outcome().name().toLowerCase(Locale.ROOT))
+                .increment();
+        for (Standing standing : decision.standings()) {
+            if (standing.watched() && standing.violated()) {
+                meters.counter("trek.limits.watched.refusals", "limit", standing.limit().name())
+                        .increment();
+            }
+        }
+    }
+
     private static Problem quotaExceeded(Decision decision) {
+        boolean never =
+                decision.standings().stream()
+                        .anyMatch(it -> it.violated() && it.retryAfter().isEmpty());
         return Problem.registered(
                 429,
                 "quota-exceeded",
                 "Quota exceeded",
                 "Spent: "
                         + String.join(", ", decision.violated())
-                        + ". Retry-After says when there is more, where waiting helps.",
+                        + (never
+                                ? ". The request takes more than that ever holds: waiting does not help."
+                                : ". Retry-After says when there is more."),
                 decision.violated());
     }
 

@@ -9,7 +9,10 @@ import jakarta.validation.constraints.Positive;
 /** What a gateway process is told of its part in the limits while Redis does not answer. */
 @ConfigMapping(prefix = "trek.limits.local")
 public interface LocalConfig {
-    /** How many gateways share the limits; each gives this part of a rate. */
+    /**
+     * How many gateways share the limits at the least, whatever heartbeats say; each gives this
+     * part of a rate.
+     */
     @Min(1)
     @Max(10_000)
     @WithDefault("1")

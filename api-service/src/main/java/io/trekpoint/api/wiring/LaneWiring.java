@@ -8,8 +8,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.job.JobEvents;
+import io.trekpoint.api.limit.DebtLoop;
 import io.trekpoint.api.limit.LocalConfig;
 import io.trekpoint.api.limit.LocalShare;
+import io.trekpoint.api.limit.Replicas;
 import io.trekpoint.lanes.evaluation.EvaluationConfig;
 import io.trekpoint.lanes.evaluation.EvaluationCounters;
 import io.trekpoint.lanes.evaluation.EvaluationReporter;
@@ -24,6 +26,7 @@ import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
+import io.trekpoint.lanes.instance.RollCall;
 import io.trekpoint.lanes.job.JobCanceller;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobLister;
@@ -140,17 +143,51 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    Limiter limiter(@Named("limits") Lane lane, LocalConfig config, Mirror mirror) {
+    Replicas replicas(@Named("control") Lane control, LocalConfig config, MeterRegistry meters) {
+        InstantSource clock = InstantSource.system();
+        RollCall roll = new RollCall(control, clock);
+        Replicas replicas = new Replicas(config.replicas(), roll::read, clock);
+        Gauge.builder("trek.limits.replicas", replicas, Replicas::count)
+                .description("Gateways that share the limits while Redis is away")
+                .register(meters);
+        return replicas;
+    }
+
+    @Produces
+    @Singleton
+    LocalLimiter localLimiter(
+            LocalConfig config, Replicas replicas, Mirror mirror, MeterRegistry meters) {
         LocalShare share =
                 new LocalShare(
-                        config.replicas(), config.maxClients(), () -> mirror.current().state());
+                        replicas::count, config.maxClients(), () -> mirror.current().state());
+        LocalLimiter local = new LocalLimiter(share, InstantSource.system());
+        Gauge.builder("trek.limits.local.clients", local, LocalLimiter::clients)
+                .description("Clients that this gateway keeps apart in its memory")
+                .register(meters);
+        Gauge.builder("trek.limits.indebted.clients", local, LocalLimiter::indebtedClients)
+                .description("Clients that were given something the shared count does not know")
+                .register(meters);
+        return local;
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Limiter limiter(@Named("limits") Lane lane, LocalLimiter local) {
         Limiter limiter =
                 new Limiter(
                         new SharedLimiter(lane),
                         new Reservations(lane, InstantSource.system()),
-                        new LocalLimiter(share, InstantSource.system()));
+                        local);
         limiter.warmUp(WARM_UP);
         return limiter;
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    DebtLoop debts(Limiter limiter) {
+        return new DebtLoop(limiter);
     }
 
     /** Submits by the control state of the request that is served. */
@@ -223,8 +260,12 @@ class LaneWiring {
             Heartbeat heartbeat,
             EvaluationReporter reporter,
             Mirror mirror,
-            JobEvents events) {
+            JobEvents events,
+            Replicas replicas,
+            DebtLoop debts) {
         events.close();
+        debts.close();
+        replicas.close();
         heartbeat.close();
         reporter.close();
         probe.close();

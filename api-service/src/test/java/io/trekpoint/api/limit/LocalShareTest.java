@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class LocalShareTest {
     private final Map<String, JsonNode> stored = new HashMap<>();
+    private int gateways = 4;
     private final SettingValues settings = key -> Optional.ofNullable(stored.get(key));
-    private final LocalShare share = new LocalShare(4, 9, () -> settings);
+    private final LocalShare share = new LocalShare(() -> gateways, 9, () -> settings);
 
     @Test
     void givesWhatTheSettingsSayAtThatMoment() {
@@ -30,8 +31,10 @@ class LocalShareTest {
     }
 
     @Test
-    void isAsLargeAsTheProcessWasTold() {
+    void isAsLargeAsTheNumberOfGatewaysAllowsAtThatMoment() {
         assertThat(share.replicas()).isEqualTo(4);
+        gateways = 5;
+        assertThat(share.replicas()).isEqualTo(5);
         assertThat(share.maxClients()).isEqualTo(9);
     }
 }

@@ -38,6 +38,8 @@ public record Decision(
     public enum Source {
         /** The count that all replicas share. */
         REDIS,
+        /** That count, a moment ago: it refused until a time that has not come yet. */
+        REMEMBERED,
         /** This process alone. */
         LOCAL
     }

@@ -22,6 +22,7 @@ public final class Limiter {
     private final SharedLimiter shared;
     private final Reservations reservations;
     private final LocalLimiter local;
+    private final Refusals refusals = new Refusals(System::nanoTime);
 
     /** Decides by the first, and by the last while the first cannot. */
     public Limiter(SharedLimiter shared, Reservations reservations, LocalLimiter local) {
@@ -75,6 +76,10 @@ public final class Limiter {
 
     private Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
         requireDistinct(charges);
+        Optional<Decision> refusal = refusals.recall(clientId, charges);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         try {
             if (job.isPresent()) {
                 reservations.note(clientId);
@@ -84,6 +89,7 @@ public final class Limiter {
             }
             Decision decision = shared.check(clientId, charges, job);
             local.follow(clientId, charges, decision);
+            refusals.remember(clientId, charges, decision);
             return decision;
         } catch (LaneException e) {
             LOG.debugf("limits are decided locally: %s", e.getMessage());
@@ -105,6 +111,7 @@ public final class Limiter {
         }
         switch (decision.source()) {
             case LOCAL -> local.refund(clientId, charges, decision.month());
+            case REMEMBERED -> {}
             case REDIS -> {
                 try {
                     reservations.release(clientId, reservation);
@@ -132,7 +139,7 @@ public final class Limiter {
         return clients.size();
     }
 
-    /** What may have been carried is not carried again only if Redis says so: nobody gains by it. */
+    /** What may have been carried is carried again: nobody gains by an answer that was lost. */
     private void carry(String clientId) {
         Debt debt = local.takeDebt(clientId);
         if (debt.none()) {

@@ -86,8 +86,7 @@ final class LocalBucket {
                 return use;
             }
             ofQuotas.add(new Debt.OfQuota(quota, use.month(), use.uncarried()));
-            return new QuotaUse(
-                    use.month(), use.known() + use.uncarried(), use.here(), 0);
+            return new QuotaUse(use.month(), use.known() + use.uncarried(), use.here(), 0);
         });
         return new Debt(debts.take(limits.replicas(), moment), ofQuotas);
     }
@@ -196,8 +195,7 @@ final class LocalBucket {
         }
     }
 
-    private Standing standing(
-            Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
+    private Standing standing(Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
         boolean watched = charge.terms().watched();
         boolean violated = verdict.outcome() != Outcome.ADMITTED;
         return switch (charge.limit()) {

@@ -37,13 +37,14 @@ final class LocalDebts {
 
     List<Debt.OfRate> take(int replicas, Moment moment) {
         List<Debt.OfRate> taken = new ArrayList<>();
-        here.values().forEach(owed -> {
-            long rest = Math.ceilDiv(owed.until - moment.micros(), replicas);
-            if (rest > 0) {
-                long known = seen.getOrDefault(owed.rate.name(), 0L) - moment.micros();
-                taken.add(new Debt.OfRate(owed.rate, rest, Math.max(0, known)));
-            }
-        });
+        here.values()
+                .forEach(owed -> {
+                    long rest = Math.ceilDiv(owed.until - moment.micros(), replicas);
+                    if (rest > 0) {
+                        long known = seen.getOrDefault(owed.rate.name(), 0L) - moment.micros();
+                        taken.add(new Debt.OfRate(owed.rate, rest, Math.max(0, known)));
+                    }
+                });
         here.clear();
         return taken;
     }

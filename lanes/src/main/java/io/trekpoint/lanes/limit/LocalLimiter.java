@@ -154,6 +154,11 @@ public final class LocalLimiter {
         indebted.add(clientId);
     }
 
+    /** How many clients owe the shared count something that this process knows of. */
+    public int indebtedClients() {
+        return indebted.size();
+    }
+
     /** How many clients are kept apart now. */
     public int clients() {
         return buckets.size();

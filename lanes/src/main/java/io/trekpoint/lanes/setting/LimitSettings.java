@@ -1,5 +1,7 @@
 package io.trekpoint.lanes.setting;
 
+import io.trekpoint.lanes.limit.Terms.Enforcement;
+import io.trekpoint.lanes.limit.Terms.WithoutRedis;
 import io.trekpoint.lanes.setting.SettingKey.About;
 import io.trekpoint.lanes.setting.SettingKey.Global;
 import io.trekpoint.lanes.setting.SettingKey.PerTier;
@@ -45,6 +47,72 @@ public final class LimitSettings {
                     20_000,
                     200_000);
 
+    /** Whether the limit refuses. */
+    public static final Global<Enforcement> BURST_ENFORCEMENT =
+            new Global<>(
+                    new About(
+                            "limits.burst.enforcement",
+                            "choice",
+                            OWNER,
+                            "Whether the limit on the burst refuses, or is only counted and reported"),
+                    SettingType.choice(Enforcement.class),
+                    Enforcement.ENFORCED);
+
+    /** What is done with it without Redis. */
+    public static final Global<WithoutRedis> BURST_WITHOUT_REDIS =
+            new Global<>(
+                    new About(
+                            "limits.burst.without-redis",
+                            "choice",
+                            OWNER,
+                            "What each gateway does with the limit on the burst while Redis cannot be asked: gives its part, admits everything uncounted, or refuses"),
+                    SettingType.choice(WithoutRedis.class),
+                    WithoutRedis.LOCAL);
+
+    /** Whether the limit refuses. */
+    public static final Global<Enforcement> HOUR_ENFORCEMENT =
+            new Global<>(
+                    new About(
+                            "limits.hour.enforcement",
+                            "choice",
+                            OWNER,
+                            "Whether the limit on the hour refuses, or is only counted and reported"),
+                    SettingType.choice(Enforcement.class),
+                    Enforcement.ENFORCED);
+
+    /** What is done with it without Redis. */
+    public static final Global<WithoutRedis> HOUR_WITHOUT_REDIS =
+            new Global<>(
+                    new About(
+                            "limits.hour.without-redis",
+                            "choice",
+                            OWNER,
+                            "What each gateway does with the limit on the hour while Redis cannot be asked: gives its part, admits everything uncounted, or refuses"),
+                    SettingType.choice(WithoutRedis.class),
+                    WithoutRedis.LOCAL);
+
+    /** Whether the limit refuses. */
+    public static final Global<Enforcement> EXPORTS_ENFORCEMENT =
+            new Global<>(
+                    new About(
+                            "limits.exports.enforcement",
+                            "choice",
+                            OWNER,
+                            "Whether the limit on the exports of a month refuses, or is only counted and reported"),
+                    SettingType.choice(Enforcement.class),
+                    Enforcement.ENFORCED);
+
+    /** What is done with it without Redis. */
+    public static final Global<WithoutRedis> EXPORTS_WITHOUT_REDIS =
+            new Global<>(
+                    new About(
+                            "limits.exports.without-redis",
+                            "choice",
+                            OWNER,
+                            "What each gateway does with the limit on the exports of a month while Redis cannot be asked: gives its part, admits everything uncounted, or refuses"),
+                    SettingType.choice(WithoutRedis.class),
+                    WithoutRedis.LOCAL);
+
     /** What a replica gives of a monthly quota by itself. */
     public static final Global<Integer> LOCAL_QUOTA_ALLOWANCE =
             new Global<>(
@@ -72,6 +140,12 @@ public final class LimitSettings {
                     BURST_REQUESTS,
                     BURST_WINDOW,
                     HOUR_REQUESTS,
+                    BURST_ENFORCEMENT,
+                    BURST_WITHOUT_REDIS,
+                    HOUR_ENFORCEMENT,
+                    HOUR_WITHOUT_REDIS,
+                    EXPORTS_ENFORCEMENT,
+                    EXPORTS_WITHOUT_REDIS,
                     LOCAL_QUOTA_ALLOWANCE,
                     LOCAL_RETRY_AFTER);
 

@@ -92,6 +92,61 @@ class LimiterTest {
     }
 
     @Test
+    void asksNobodyForWhatWasRefusedUntilItsTimeComes() {
+        Rate second = new Rate("second", 2, Duration.ofSeconds(1));
+        Limiter limiter = limiter(Duration.ofSeconds(2));
+        while (check(limiter, second, 1).allowed()) {
+            // Until the burst is spent.
+        }
+        redis.command("CONFIG RESETSTAT");
+        Decision refused = check(limiter, second, 1);
+        assertThat(refused.source()).isEqualTo(Source.REMEMBERED);
+        assertThat(refused.violated()).containsExactly("second");
+        assertThat(redis.command("EVAL \"return redis.call('INFO', 'commandstats')\" 0"))
+                .doesNotContain("evalsha");
+        await().atMost(Duration.ofSeconds(2)).until(() -> check(limiter, second, 1).allowed());
+    }
+
+    @Test
+    void asksAnewOnceALimitIsAnother() {
+        Limiter limiter = limiter(Duration.ofSeconds(2));
+        check(limiter, DAY, 10);
+        assertThat(check(limiter, DAY, 1).source()).isEqualTo(Source.REDIS);
+        assertThat(check(limiter, DAY, 1).source()).isEqualTo(Source.REMEMBERED);
+        Rate larger = new Rate("day", 20, Duration.ofDays(2));
+        assertThat(check(limiter, larger, 1).allowed()).isTrue();
+    }
+
+    @Test
+    void givesNoSecondBurstAfterAnOutage() {
+        Limiter limiter = limiter(Duration.ofSeconds(2));
+        redis.kill();
+        assertThat(check(limiter, DAY, 7).source()).isEqualTo(Source.LOCAL);
+        assertThat(check(limiter, EXPORTS, 2).source()).isEqualTo(Source.LOCAL);
+        redis.restart();
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> check(limiter, DAY, 0).source() == Source.REDIS);
+        limiter.carryDebts();
+        assertThat(check(limiter, DAY, 0).standings().getFirst().remaining()).isEqualTo(3);
+        assertThat(check(limiter, EXPORTS, 0).standings().getFirst().remaining()).isEqualTo(38);
+    }
+
+    @Test
+    void remindsARedisThatHasForgottenOfWhatItHadAdmitted() {
+        Limiter limiter = limiter(Duration.ofSeconds(2));
+        check(limiter, DAY, 4);
+        redis.kill();
+        check(limiter, DAY, 2);
+        redis.restart();
+        redis.command("FLUSHALL");
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> check(limiter, DAY, 0).source() == Source.REDIS);
+        assertThat(check(limiter, DAY, 0).standings().getFirst().remaining()).isEqualTo(4);
+    }
+
+    @Test
     void refusesToChargeOneLimitTwiceInOneRequest() {
         Limiter limiter = limiter(Duration.ofSeconds(2));
         assertThatThrownBy(

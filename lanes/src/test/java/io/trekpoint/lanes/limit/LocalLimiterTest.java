@@ -1,5 +1,7 @@
 package io.trekpoint.lanes.limit;
 
+import static io.trekpoint.lanes.limit.Terms.Enforcement.ENFORCED;
+import static io.trekpoint.lanes.limit.Terms.Enforcement.WATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -138,6 +140,38 @@ class LocalLimiterTest {
             }
         }
         assertThat(admitted).isEqualTo(19);
+    }
+
+    @Test
+    void doesWhatEachLimitSaysIsDoneWithoutRedis() {
+        LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
+        List<Charge> open =
+                List.of(new Charge(BURST, 1, new Terms(ENFORCED, Terms.WithoutRedis.ADMIT)));
+        assertThat(IntStream.range(0, 100))
+                .allMatch(_ -> limiter.check("c", open, Optional.empty()).allowed());
+        List<Charge> shut =
+                List.of(new Charge(BURST, 1, new Terms(ENFORCED, Terms.WithoutRedis.REFUSE)));
+        assertThat(limiter.check("c", shut, Optional.empty()).outcome())
+                .isEqualTo(Outcome.DEGRADED_EXHAUSTED);
+        List<Charge> watched =
+                List.of(new Charge(BURST, 1, new Terms(WATCHED, Terms.WithoutRedis.LOCAL)));
+        assertThat(IntStream.range(0, 100))
+                .allMatch(_ -> limiter.check("c", watched, Optional.empty()).allowed());
+    }
+
+    @Test
+    void earnsADebtBackAtItsShareAndNoFaster() {
+        LocalLimiter limiter = new LocalLimiter(new Share(4, 100, 3), clock);
+        assertThat(admitted(limiter, "c", BURST, 30)).isEqualTo(5);
+        clock.advance(Duration.ofMillis(400));
+        Debt debt = limiter.takeDebt("c");
+        long interval = BURST.interval();
+        assertThat(debt.rates())
+                .singleElement()
+                .satisfies(owed -> assertThat(owed.owed()).isEqualTo(5 * interval - 100_000));
+        assertThat(limiter.takeDebt("c").none()).isTrue();
+        limiter.putBack("c", debt);
+        assertThat(limiter.takeDebt("c")).isEqualTo(debt);
     }
 
     @Test

@@ -203,7 +203,7 @@ class SharedLimiterTest {
 
     @Test
     void countsAWatchedLimitAndRefusesNothingForIt() {
-        Terms watched = new Terms(true, Terms.WithoutRedis.LOCAL);
+        Terms watched = new Terms(Terms.Enforcement.WATCHED, Terms.WithoutRedis.LOCAL);
         List<Charge> charges =
                 List.of(
                         new Charge(DAY, 1),
