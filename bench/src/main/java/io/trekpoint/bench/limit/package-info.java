@@ -1,0 +1,2 @@
+/** {@code ./trek bench limits}: checks of limits beside other limiters. */
+package io.trekpoint.bench.limit;
