@@ -100,9 +100,8 @@ class LimitsTest {
     void limitsByItselfWithoutRedis() {
         product.redis(LaneName.LIMITS).kill();
 
-        Answer refused = askBeyondTheBurst(client(6));
+        Answer refused = askUntilRefused(client(6));
 
-        assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Trek-Limits")).isEqualTo("local");
         assertThat(refused.header("RateLimit")).matches(STANDING);
         assertThat(product.gateway().mode("limits")).isEqualTo("local");
@@ -127,6 +126,19 @@ class LimitsTest {
 
     private static Answer ask(Caller caller) {
         return caller.get("/v1/jobs/no-such-job");
+    }
+
+    /** A gateway that does not know of the other yet gives the whole burst, else half of it. */
+    private static Answer askUntilRefused(Caller caller) {
+        for (int i = 0; i < BURST; i++) {
+            Answer answer = ask(caller);
+            if (answer.status() == 429) {
+                return answer;
+            }
+        }
+        Answer refused = ask(caller);
+        assertThat(refused.status()).isEqualTo(429);
+        return refused;
     }
 
     private static Answer askBeyondTheBurst(Caller caller) {
