@@ -8,15 +8,16 @@ import io.lettuce.core.RedisClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Bucket4j on Lettuce: one bucket of four bandwidths for each client, changed by compare-and-swap. */
+/**
+ * Bucket4j on Lettuce: one bucket of four bandwidths for each client, changed by compare-and-swap.
+ */
 final class BucketChecks implements Checks {
     private static final BucketConfiguration LIMITS =
             BucketConfiguration.builder()
                     .addLimit(it ->
                             it.capacity(1_000_000).refillGreedy(1_000_000, Duration.ofSeconds(1)))
                     .addLimit(it ->
-                            it.capacity(100_000_000)
-                                    .refillGreedy(100_000_000, Duration.ofHours(1)))
+                            it.capacity(100_000_000).refillGreedy(100_000_000, Duration.ofHours(1)))
                     .addLimit(it ->
                             it.capacity(100_000_000).refillGreedy(100_000_000, Duration.ofDays(1)))
                     .addLimit(it ->

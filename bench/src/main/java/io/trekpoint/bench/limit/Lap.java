@@ -24,13 +24,14 @@ record Lap(double rate, double p99) {
         long began = System.nanoTime();
         long ends = began + seconds * 1_000_000_000L;
         for (int caller = 0; caller < callers; caller++) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    ask(checks, clients, ends, micros, done, wrong);
-                } finally {
-                    over.countDown();
-                }
-            });
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            ask(checks, clients, ends, micros, done, wrong);
+                        } finally {
+                            over.countDown();
+                        }
+                    });
         }
         over.await();
         double took = (System.nanoTime() - began) / 1e9;

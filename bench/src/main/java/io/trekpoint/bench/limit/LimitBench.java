@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** {@code ./trek bench limits}: everyone takes turns on one Redis, medians of the rounds, a table. */
+/**
+ * {@code ./trek bench limits}: everyone takes turns on one Redis, medians of the rounds, a table.
+ */
 public final class LimitBench {
     private static final int ROUNDS = 5;
     private static final int CALLERS = 64;
@@ -111,7 +113,8 @@ public final class LimitBench {
                         "p99, ms",
                         "one client, checks/s",
                         "p99, ms");
-        for (String contender : List.of("Trek Point", "Bucket4j 8.19", "rate-limiter-flexible 11")) {
+        for (String contender :
+                List.of("Trek Point", "Bucket4j 8.19", "rate-limiter-flexible 11")) {
             if (laps.containsKey(contender + "/1")) {
                 table.row(
                         contender,

@@ -1,5 +1,6 @@
 package io.trekpoint.bench.limit;
 
+import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.limit.Charge;
 import io.trekpoint.lanes.limit.Decision;
@@ -9,7 +10,6 @@ import io.trekpoint.lanes.limit.LocalLimiter;
 import io.trekpoint.lanes.limit.LocalLimits;
 import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.limit.SharedLimiter;
-import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.redis.LaneFixture;
 import java.time.Duration;
 import java.time.InstantSource;
