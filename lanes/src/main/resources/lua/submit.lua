@@ -72,4 +72,5 @@ if fingerprint ~= '' then
   redis.call('PEXPIRE', first, ARGV[20])
 end
 wake()
+write_gathered()
 return {'ACCEPTED', id, now, state}
