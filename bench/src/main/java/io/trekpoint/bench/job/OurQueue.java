@@ -39,6 +39,7 @@ final class OurQueue implements AutoCloseable {
     private final LaneFixture lanes;
     private final Lane lane;
     private final JobRules rules = JobRules.of(_ -> Optional.empty());
+    private final JobSubmitter submitter;
     private final byte[] payload = new byte[1024];
     private final AtomicLong firstStart = new AtomicLong();
     private volatile CountDownLatch ends = new CountDownLatch(0);
@@ -48,6 +49,7 @@ final class OurQueue implements AutoCloseable {
     private OurQueue(int port) {
         lanes = new LaneFixture("redis://127.0.0.1:" + port);
         lane = lanes.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
         new Random(7).nextBytes(payload);
     }
 
@@ -159,7 +161,6 @@ final class OurQueue implements AutoCloseable {
     }
 
     private void submit(int job) {
-        JobSubmitter submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
         JobId id = submitter.identify("client-" + job % CLIENTS, Optional.empty());
         ChunkedOutput input = submitter.openInput(id);
         try {

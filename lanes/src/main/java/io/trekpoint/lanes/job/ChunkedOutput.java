@@ -63,7 +63,7 @@ public final class ChunkedOutput extends OutputStream {
      * Stores the last chunk. Written bytes are visible to nobody before the script that names them.
      */
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (closed) {
             return;
         }
