@@ -5,12 +5,13 @@
 --
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 how many shards the caller knows of
---       6… nineteen for each job:
+--       6… twenty for each job:
 --        1 job id   2 client   3 tier   4 priority   5 type   6 parameters (JSON)   7 attempts allowed
 --        8 input bytes as sent   9 input bytes as stored   10 input chunks   11 the only chunk ('' where all are stored)
 --       12 bytes allowed for the output   13 byte budget (0: none)
 --       14 idempotency key   15 its fingerprint ('' where there is no key)   16 its TTL, ms
 --       17 traceparent ('' for none)   18 not before, ms ('' for at once)   19 the furthest that may lie ahead, ms
+--       20 the reservation it is paid by ('' for none)
 -- Returns for each job {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'}
 --         | {'INPUT_GONE'} | {'TOO_FAR'} | an error; the error LAYOUT where the data set is laid out otherwise than the caller
 --         thinks
@@ -21,7 +22,7 @@
 -- include: shard
 -- include: line
 -- include: layout
-local FIRST, WIDTH = 6, 19
+local FIRST, WIDTH = 6, 20
 local held = tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0')
 
 local function input(id, k)
@@ -64,8 +65,14 @@ local function write(a, state, place)
     'parameters', ARGV[a + 5], 'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[a + 6],
     'created', now, 'inBytes', ARGV[a + 7], 'inStored', ARGV[a + 8], 'inChunks', ARGV[a + 9], 'allowance', ARGV[a + 11],
     'traceparent', ARGV[a + 16]}
+  local function add(name, value)
+    fields[#fields + 1] = name
+    fields[#fields + 1] = value
+  end
+  if ARGV[a + 19] ~= '' then add('reservation', ARGV[a + 19]) end
   if not_before ~= '' then
-    for _, word in ipairs({'notBefore', not_before, 'due', not_before}) do fields[#fields + 1] = word end
+    add('notBefore', not_before)
+    add('due', not_before)
   end
   redis.call('ZADD', shard .. 'c:' .. client, now, id)
   redis.call('HSET', record_of(id), unpack(fields))

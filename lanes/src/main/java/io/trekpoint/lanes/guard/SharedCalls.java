@@ -72,6 +72,11 @@ public final class SharedCalls<Q> {
         return reply;
     }
 
+    /** How many wait for a call. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     /** The first who waits leads the next call, if there may be one. */
     private synchronized void letLead() {
         if (underWay < mostCalls && !waiting.isEmpty()) {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.Deflater;
 
 /**
- * Compressors to be used again: to make one costs more (270 KiB of native memory) than to compress a
- * small file. Keeps about sixteen that nobody uses. Thread-safe.
+ * Compressors to be used again: to make one costs more (270 KiB of native memory) than to compress
+ * a small file. Keeps about sixteen that nobody uses. Thread-safe.
  */
 final class Deflaters {
     private static final int MOST_IDLE = 16;

@@ -144,6 +144,7 @@ public final class JobSubmitter {
         args.add(submission.traceparent());
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
+        args.add(submission.reservation().orElse(""));
         return args;
     }
 
