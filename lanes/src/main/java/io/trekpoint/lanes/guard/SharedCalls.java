@@ -100,7 +100,7 @@ public final class SharedCalls<Q> {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 leave(caller);
-                caller.turn.whenComplete((turn, _) -> passOn(turn));
+                var _ = caller.turn.thenAccept(this::passOn);
                 throw FaultClassifier.classify(lane.name(), e);
             }
         }
@@ -112,7 +112,7 @@ public final class SharedCalls<Q> {
 
     /** Somebody who was to lead a call has gone. */
     private void passOn(Optional<Response> turn) {
-        if (turn != null && turn.isEmpty()) {
+        if (turn.isEmpty()) {
             arrived();
         }
     }

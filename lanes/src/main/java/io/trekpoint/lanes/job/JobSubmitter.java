@@ -111,7 +111,7 @@ public final class JobSubmitter {
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
         JobRules now = rules.get();
         List<Object> job = arguments(id, submission, input, now);
-        long bytes = submission.parameters().length() + input.carried().length;
+        long bytes = (long) submission.parameters().length() + input.carried().length;
         return outcome(id, submission, input, now, shards.get(id.shard()).ask(job, bytes));
     }
 
