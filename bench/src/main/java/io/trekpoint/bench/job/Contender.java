@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  *       first start to the last end;
  *   <li>{@code idle n}: submits n jobs one by one to an idle worker; p50 and p99 of the
  *       milliseconds to their start;
- *   <li>{@code tally c}: works on what is there, c at a time, until it is killed, with a line {@code
- *       done …} for each job that tells which;
+ *   <li>{@code tally c}: works on what is there, c at a time, until it is killed, with a line
+ *       {@code done …} for each job that tells which;
  *   <li>{@code endure n s}: ours alone; submits and does n jobs that are kept for a second only, as
  *       many as s seconds allow; how many, once nothing is left of them;
  *   <li>{@code serve ms}: works on until it is killed, with a line {@code started …} for each
@@ -138,7 +138,9 @@ final class Contender implements AutoCloseable {
         return new Tally(twice, TALLIED - done.size());
     }
 
-    /** Bytes of Redis once so many jobs have come and gone; empty where there was time for fewer. */
+    /**
+     * Bytes of Redis once so many jobs have come and gone; empty where there was time for fewer.
+     */
     OptionalDouble memoryAfter(int some, Duration most) {
         double done = program.number("endure %d %d".formatted(some, most.toSeconds()));
         double bytes = Double.parseDouble(redis.info("used_memory"));

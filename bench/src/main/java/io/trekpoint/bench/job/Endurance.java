@@ -43,7 +43,9 @@ final class Endurance {
         open.release();
     }
 
-    /** Submits jobs while there is time, expiring others; how many there were, once all are done. */
+    /**
+     * Submits jobs while there is time, expiring others; how many there were, once all are done.
+     */
     int submit(int jobs, Duration most, int submitters, IntConsumer submit)
             throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
@@ -84,8 +86,7 @@ final class Endurance {
     }
 
     private long keys() {
-        return Objects.requireNonNull(
-                        lane.send(Request.cmd(Command.DBSIZE), Lane.Access.READ))
+        return Objects.requireNonNull(lane.send(Request.cmd(Command.DBSIZE), Lane.Access.READ))
                 .toLong();
     }
 }

@@ -160,7 +160,8 @@ final class OurQueue implements AutoCloseable {
         prepare(0, 0);
         task = _ -> endurance.done();
         try (BenchWorker worker = worker(10)) {
-            int done = endurance.submit(jobs, Duration.ofSeconds(seconds), SUBMITTERS, this::submit);
+            int done =
+                    endurance.submit(jobs, Duration.ofSeconds(seconds), SUBMITTERS, this::submit);
             endurance.awaitNothingLeft();
             return done;
         }
