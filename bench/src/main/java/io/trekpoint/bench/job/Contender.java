@@ -110,7 +110,7 @@ final class Contender implements AutoCloseable {
      * @param twice how many were done more than once
      * @param missing how many were not done when nothing had been heard for 75 s
      */
-    record Tally(long twice, long missing) {}
+    record Tally(int twice, int missing) {}
 
     /** Has 10 000 jobs done, ten at a time, and kills the worker half way. */
     Tally tally() throws InterruptedException {
@@ -134,7 +134,7 @@ final class Contender implements AutoCloseable {
                 line = lines.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
-        long twice = done.values().stream().filter(times -> times > 1).count();
+        int twice = (int) done.values().stream().filter(times -> times > 1).count();
         return new Tally(twice, TALLIED - done.size());
     }
 

@@ -159,7 +159,7 @@ final class OurQueue implements AutoCloseable {
         Endurance endurance = new Endurance(lane, ONE_SHARD, () -> rules);
         prepare(0, 0);
         task = _ -> endurance.done();
-        try (BenchWorker worker = worker(10)) {
+        try (BenchWorker _ = worker(10)) {
             int done =
                     endurance.submit(jobs, Duration.ofSeconds(seconds), SUBMITTERS, this::submit);
             endurance.awaitNothingLeft();
