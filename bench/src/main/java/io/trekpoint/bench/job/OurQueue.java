@@ -177,13 +177,7 @@ final class OurQueue implements AutoCloseable {
                 rules.attempts(),
                 rules.room(),
                 new JobRules.Kept(
-                        second,
-                        kept.endedBytes(),
-                        second,
-                        kept.deadBytes(),
-                        second,
-                        second,
-                        1_000));
+                        second, kept.endedBytes(), second, kept.deadBytes(), second, second, 100));
     }
 
     private void prepare(int jobs, int millis) {
