@@ -12,7 +12,7 @@ const ADDERS = 10
 async function enqueue(jobs) {
   let left = jobs
   const began = process.hrtime.bigint()
-  await Promise.all(Array.from({ length: ADDERS }, async () => { while (left-- > 0) await queue.add('job', { payload }) }))
+  await Promise.all(Array.from({ length: ADDERS }, async () => { while (left > 0) await queue.add('job', { payload, n: left-- }) }))
   return seconds(began)
 }
 
@@ -49,6 +49,11 @@ async function idle(jobs) {
   return `${took[jobs >> 1]} ${took[Math.floor(jobs * 0.99)]}`
 }
 
+async function tally(concurrency) {
+  new Worker('bench', async (job) => { console.log(`done ${job.data.n}`); return 'done' }, { connection, concurrency })
+  await new Promise(() => {})
+}
+
 async function serve(millis) {
   new Worker('bench', async () => {
     console.log(`started ${Date.now()}`)
@@ -60,7 +65,7 @@ async function serve(millis) {
 
 function seconds(began) { return Number(process.hrtime.bigint() - began) / 1e9 }
 
-const does = { enqueue, work, idle, serve }
+const does = { enqueue, work, idle, serve, tally }
 console.log('ready')
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const [what, ...numbers] = line.split(' ')

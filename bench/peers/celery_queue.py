@@ -13,32 +13,35 @@ from celery import Celery
 PORT = os.environ["BENCH_REDIS_PORT"]
 URL = f"redis://127.0.0.1:{PORT}"
 app = Celery("celery_queue", broker=f"{URL}/0", backend=f"{URL}/1")
-app.conf.update(worker_hijack_root_logger=False, broker_connection_retry_on_startup=True, task_acks_late=True)
+app.conf.update(worker_hijack_root_logger=False, broker_connection_retry_on_startup=True, task_acks_late=True,
+                worker_redirect_stdouts=False)
 results = redis.Redis(port=int(PORT), db=1)
 PAYLOAD = "x" * 1024
 
 
 @app.task
-def job(payload, millis, tell):
+def job(payload, millis, number):
     started = time.time()
-    if tell:
-        with open(os.environ["BENCH_STARTS"], "a") as starts:
-            starts.write(f"started {int(started * 1000)}\n")
     if millis:
         time.sleep(millis / 1000)
+    if os.environ.get("BENCH_TALLY"):
+        print(f"done {number}", flush=True)
     return started
 
 
+def command(concurrency):
+    return [sys.executable, "-m", "celery", "-A", "celery_queue", "worker", "-c", str(concurrency), "-l", "ERROR",
+            "--without-gossip", "--without-mingle", "--without-heartbeat"]
+
+
 def worker(concurrency):
-    command = [sys.executable, "-m", "celery", "-A", "celery_queue", "worker", "-c", str(concurrency), "-l", "ERROR",
-               "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=os.path.dirname(__file__))
+    return subprocess.Popen(command(concurrency), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=os.path.dirname(__file__))
 
 
 def enqueue(jobs, millis=0):
     began = time.perf_counter()
-    for _ in range(jobs):
-        job.delay(PAYLOAD, millis, False)
+    for number in range(jobs):
+        job.delay(PAYLOAD, millis, number)
     return time.perf_counter() - began
 
 
@@ -61,11 +64,11 @@ def work(jobs, millis, concurrency):
 
 def idle(jobs):
     running = worker(1)
-    job.delay(PAYLOAD, 0, False).get(timeout=60)
+    job.delay(PAYLOAD, 0, 0).get(timeout=60)
     took = []
     for _ in range(jobs):
         began = time.time()
-        took.append((job.delay(PAYLOAD, 0, False).get(timeout=60) - began) * 1000)
+        took.append((job.delay(PAYLOAD, 0, 0).get(timeout=60) - began) * 1000)
         time.sleep(0.005)
     running.terminate()
     running.wait()
@@ -73,8 +76,15 @@ def idle(jobs):
     return f"{took[jobs // 2]} {took[int(jobs * 0.99)]}"
 
 
+def tally(concurrency):
+    """Becomes the worker, so that killing this process kills it."""
+    os.environ["BENCH_TALLY"] = "1"
+    os.chdir(os.path.dirname(os.path.abspath(__file__)))
+    os.execv(sys.executable, command(concurrency))
+
+
 if __name__ == "__main__":
-    does = {"enqueue": enqueue, "work": work, "idle": idle}
+    does = {"enqueue": enqueue, "work": work, "idle": idle, "tally": tally}
     print("ready", flush=True)
     for line in sys.stdin:
         what, *numbers = line.split()

@@ -22,5 +22,7 @@ if job.state ~= 'queued' and job.state ~= 'delayed' then return 'ENDED' end
 
 withdraw(id, job.client, job.priority, job.place)
 conclude(id, job, 'cancelled', ARGV[7], 0, {'place', ''})
+let_leave()
 wake()
+write_gathered()
 return 'CANCELLED'

@@ -17,4 +17,6 @@
 -- include: claim
 local misfit = check_layout(ARGV[4])
 if misfit then return misfit end
-return claim(5, tonumber(ARGV[2]), tonumber(ARGV[3]))
+local claimed = claim(5, tonumber(ARGV[2]), tonumber(ARGV[3]))
+write_gathered()
+return claimed

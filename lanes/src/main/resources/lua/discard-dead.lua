@@ -15,4 +15,5 @@ if type(stored) == 'string' then
   redis.call('HSET', record_of(id), 'expires', now)
 end
 redis.call('ZADD', shard .. 'ended', now, id)
+write_gathered()
 return 'OK'

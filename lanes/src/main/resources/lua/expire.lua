@@ -19,9 +19,10 @@ local function delete(id)
   local was_dead = redis.call('ZREM', shard .. 'dead', id) == 1
   if not f[1] then return end
   local stored, output = tonumber(f[4] or '0') or 0, tonumber(f[6] or '0') or 0
-  for k = 0, (tonumber(f[3] or '0') or 0) - 1 do redis.call('DEL', shard .. 'in:' .. id .. ':' .. k) end
-  for k = 0, (tonumber(f[5] or '0') or 0) - 1 do redis.call('DEL', shard .. 'out:' .. id .. ':' .. (f[7] or '') .. ':' .. k) end
-  redis.call('DEL', record_of(id))
+  local keys = {record_of(id), shard .. 'log:' .. id}
+  for k = 0, (tonumber(f[3] or '0') or 0) - 1 do keys[#keys + 1] = shard .. 'in:' .. id .. ':' .. k end
+  for k = 0, (tonumber(f[5] or '0') or 0) - 1 do keys[#keys + 1] = shard .. 'out:' .. id .. ':' .. (f[7] or '') .. ':' .. k end
+  redis.call('DEL', unpack(keys))
   count('bytes', -(stored + output))
   count('endedBytes', -(stored + output))
   if was_dead then count('deadBytes', -stored) end
@@ -33,7 +34,7 @@ local function delete(id)
 end
 
 local function held(what)
-  return tonumber(redis.call('HGET', KEYS[1], what) or '0')
+  return tonumber(redis.call('HGET', KEYS[1], what) or '0') + (counted[what] or 0)
 end
 
 local function delete_while_over(what, bytes, set)
@@ -47,4 +48,5 @@ end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', shard .. 'ended', '-inf', now, 'LIMIT', 0, most)) do delete(id) end
 delete_while_over('deadBytes', ARGV[5], 'dead')
 delete_while_over('endedBytes', ARGV[4], 'ended')
+write_gathered()
 return deleted

@@ -47,7 +47,7 @@ end
 
 -- Takes the token off: the attempt is over, the job is not.
 local function let_go(id, state, fields)
-  redis.call('ZREM', shard .. 'lease', id)
+  gather('ZREM', 'lease', id)
   redis.call('HSET', record_of(id), 'state', state, 'token', '', 'progress', '0', unpack(fields))
   tell(id, state)
 end
@@ -65,7 +65,7 @@ local function fail(id, token, job, a, outcome)
   else
     local due = after(ARGV[a + 9])
     redis.call('HSET', record_of(id), 'due', due)
-    redis.call('ZADD', shard .. 'delayed', due, id)
+    gather('ZADD', 'delayed', id, due)
     let_go(id, 'delayed', failure)
     leave(id, job.client, job.priority)
   end
@@ -82,12 +82,10 @@ end
 
 local function keep_log(id, lines)
   if lines == '' then return end
-  local log = (redis.call('HGET', record_of(id), 'log') or '') .. lines
-  if #log > LONGEST_LOG then
-    log = string.sub(log, -LONGEST_LOG)
-    log = string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1)
-  end
-  redis.call('HSET', record_of(id), 'log', log)
+  local key = shard .. 'log:' .. id
+  if redis.call('APPEND', key, lines) <= LONGEST_LOG then return end
+  local log = redis.call('GETRANGE', key, -LONGEST_LOG, -1)
+  redis.call('SET', key, string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1))
 end
 
 local function finish(a)
@@ -117,7 +115,9 @@ for _ = 1, tonumber(ARGV[9]) do
   answers[#answers + 1] = finish(a)
   a = a + WIDTH
 end
+let_leave()
 local claimed = claim(a, tonumber(ARGV[7]), tonumber(ARGV[8]))
 entered = entered - #claimed
-if entered > 0 then wake() end
+wake()
+write_gathered()
 return {answers, claimed}

@@ -20,4 +20,5 @@ for _, id in ipairs(due) do
   end
 end
 wake()
+write_gathered()
 return #due

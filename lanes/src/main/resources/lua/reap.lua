@@ -58,5 +58,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', shard .. 'lease', '-inf', now, '
   if job.state == 'active' then take_back(id, job) end
 end
 count('leasesLapsed', requeued + spent)
+let_leave()
 wake()
+write_gathered()
 return {requeued, spent}

@@ -20,6 +20,7 @@ end
 -- Nothing is left of the job but its id.
 local function forget(id)
   for _, set in ipairs({'open', 'lease', 'delayed', 'front'}) do redis.call('ZREM', shard .. set, id) end
+  redis.call('DEL', shard .. 'log:' .. id)
   repaired()
 end
 
@@ -75,7 +76,7 @@ local function check_waiting(f)
       repaired()
     end
   end
-  move_up(f.client, f.priority)
+  move_up(f.client, f.priority, 4)
 end
 
 local checks = {}
@@ -133,5 +134,7 @@ local page = redis.call('ZSCAN', shard .. 'open', redis.call('HGET', KEYS[1], 'r
 redis.call('HSET', KEYS[1], 'reconcileAt', page[1])
 for n = 1, #page[2], 2 do check(page[2][n], page[2][n + 1]) end
 count('repairs', repairs)
+let_leave()
 wake()
+write_gathered()
 return {#page[2] / 2, repairs, page[1] == '0' and 1 or 0}

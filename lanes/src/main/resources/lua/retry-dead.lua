@@ -30,4 +30,5 @@ redis.call('HSET', record_of(id), 'state', 'queued', 'place', enter(id, job.clie
 redis.call('ZADD', shard .. 'open', redis.call('HGET', record_of(id), 'created') or now, id)
 tell(id, 'queued')
 wake()
+write_gathered()
 return 'OK'

@@ -1,76 +1,117 @@
 #!lua
--- Accepts one job, or says why not; input chunks that do not come along are there already, under a TTL.
+-- Accepts jobs, or says why not; input chunks that do not come along are there already, under a TTL.
 --
 -- Not allow-oom: a Redis that is full refuses new work whole, and nothing is half-accepted.
 --
 -- KEYS  1 meta
--- ARGV  1 longest events stream   2 to 4 active caps
---       5 job id   6 client   7 tier   8 priority   9 type   10 parameters (JSON)   11 attempts allowed
---       12 input bytes as sent   13 input bytes as stored   14 input chunks   15 the only chunk ('' where all are stored)
---       16 bytes allowed for the output   17 byte budget (0: none)
---       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
---       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
---       24 how many shards the caller knows of   25 the reservation it is paid by ('' for none)
--- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
---         | {'TOO_FAR'}; the error LAYOUT where the data set is laid out otherwise than the caller thinks
+-- ARGV  1 longest events stream   2 to 4 active caps   5 how many shards the caller knows of
+--       6… twenty for each job:
+--        1 job id   2 client   3 tier   4 priority   5 type   6 parameters (JSON)   7 attempts allowed
+--        8 input bytes as sent   9 input bytes as stored   10 input chunks   11 the only chunk ('' where all are stored)
+--       12 bytes allowed for the output   13 byte budget (0: none)
+--       14 idempotency key   15 its fingerprint ('' where there is no key)   16 its TTL, ms
+--       17 traceparent ('' for none)   18 not before, ms ('' for at once)   19 the furthest that may lie ahead, ms
+--       20 the reservation it is paid by ('' for none)
+-- Returns for each job {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'}
+--         | {'INPUT_GONE'} | {'TOO_FAR'} | an error; the error LAYOUT where the data set is laid out otherwise than the caller
+--         thinks
 --
 -- Invariant: a job that is ACCEPTED has a record, all its input without a TTL, a place among the open jobs
--- and one in line or among the delayed; any other answer leaves nothing behind.
+-- and one in line or among the delayed; any other answer but an error leaves nothing behind. An error concerns the one job,
+-- whose keys are not what they should be.
 -- include: shard
 -- include: line
 -- include: layout
-local id, client, priority, chunks = ARGV[5], ARGV[6], ARGV[8], tonumber(ARGV[14])
-local fingerprint, not_before = ARGV[19], tonumber(ARGV[22])
-local first = shard .. 'd:' .. client .. ':' .. ARGV[18]
+local FIRST, WIDTH = 6, 20
+local held = tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0')
 
-local function input(k)
+local function input(id, k)
   return shard .. 'in:' .. id .. ':' .. k
 end
 
-local misfit = check_layout(ARGV[24])
-if misfit then return misfit end
-if fingerprint ~= '' then
-  local known = redis.call('HMGET', first, 'id', 'fingerprint')
-  if known[1] then
-    if known[2] == fingerprint then return {'SAME', known[1]} end
-    return {'CONFLICT'}
+-- The first job of the same request, or what speaks against this one; nil where it is new.
+local function refusal(a, first)
+  local id, fingerprint, not_before = ARGV[a], ARGV[a + 14], tonumber(ARGV[a + 17])
+  if fingerprint ~= '' then
+    local known = redis.call('HMGET', first, 'id', 'fingerprint')
+    if known[1] then
+      if known[2] == fingerprint then return {'SAME', known[1]} end
+      return {'CONFLICT'}
+    end
   end
+  if redis.call('EXISTS', record_of(id)) == 1 then return {'SAME', id} end
+  if not_before and not_before - now_ms > tonumber(ARGV[a + 18]) then return {'TOO_FAR'} end
+  local budget = tonumber(ARGV[a + 12])
+  if budget > 0 and held + tonumber(ARGV[a + 8]) + tonumber(ARGV[a + 11]) > budget then return {'BUDGET'} end
 end
-if redis.call('EXISTS', record_of(id)) == 1 then return {'SAME', id} end
-if not_before and not_before - now_ms > tonumber(ARGV[23]) then return {'TOO_FAR'} end
 
-local need, budget = tonumber(ARGV[13]) + tonumber(ARGV[16]), tonumber(ARGV[17])
-if budget > 0 and tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0') + need > budget then return {'BUDGET'} end
-
-if ARGV[15] ~= '' then
-  redis.call('SET', input(0), ARGV[15])
-else
+-- Stores the input for good; false where a part of it has lapsed.
+local function keep_input(a)
+  local id, chunks, only = ARGV[a], tonumber(ARGV[a + 9]), ARGV[a + 10]
+  if only ~= '' then
+    redis.call('SET', input(id, 0), only)
+    return true
+  end
   for k = 0, chunks - 1 do
-    if redis.call('EXISTS', input(k)) == 0 then return {'INPUT_GONE'} end
+    if redis.call('EXISTS', input(id, k)) == 0 then return false end
   end
-  for k = 0, chunks - 1 do redis.call('PERSIST', input(k)) end
+  for k = 0, chunks - 1 do redis.call('PERSIST', input(id, k)) end
+  return true
 end
 
-local later = not_before and not_before > now_ms
-local state, place = 'queued', ''
-if later then
-  state = 'delayed'
-  redis.call('ZADD', shard .. 'delayed', ARGV[22], id)
-else
-  place = enter(id, client, priority)
+local function write(a, state, place)
+  local id, client, not_before = ARGV[a], ARGV[a + 1], ARGV[a + 17]
+  local fields = {'id', id, 'client', client, 'tier', ARGV[a + 2], 'priority', ARGV[a + 3], 'type', ARGV[a + 4],
+    'parameters', ARGV[a + 5], 'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[a + 6],
+    'created', now, 'inBytes', ARGV[a + 7], 'inStored', ARGV[a + 8], 'inChunks', ARGV[a + 9], 'allowance', ARGV[a + 11],
+    'traceparent', ARGV[a + 16]}
+  local function add(name, value)
+    fields[#fields + 1] = name
+    fields[#fields + 1] = value
+  end
+  if ARGV[a + 19] ~= '' then add('reservation', ARGV[a + 19]) end
+  if not_before ~= '' then
+    add('notBefore', not_before)
+    add('due', not_before)
+  end
+  redis.call('ZADD', shard .. 'c:' .. client, now, id)
+  redis.call('HSET', record_of(id), unpack(fields))
+  gather('ZADD', 'open', id, now)
 end
-redis.call('HSET', record_of(id),
-  'id', id, 'client', client, 'tier', ARGV[7], 'priority', priority, 'type', ARGV[9], 'parameters', ARGV[10],
-  'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[11], 'created', now,
-  'inBytes', ARGV[12], 'inStored', ARGV[13], 'inChunks', ARGV[14], 'allowance', ARGV[16], 'traceparent', ARGV[21])
-if ARGV[25] ~= '' then redis.call('HSET', record_of(id), 'reservation', ARGV[25]) end
-if not_before then redis.call('HSET', record_of(id), 'notBefore', ARGV[22], 'due', ARGV[22]) end
-redis.call('ZADD', shard .. 'open', now, id)
-redis.call('ZADD', shard .. 'c:' .. client, now, id)
-count('bytes', need)
-if fingerprint ~= '' then
-  redis.call('HSET', first, 'id', id, 'fingerprint', fingerprint)
-  redis.call('PEXPIRE', first, ARGV[20])
+
+local function submit(a)
+  local id, client, not_before = ARGV[a], ARGV[a + 1], tonumber(ARGV[a + 17])
+  local first = shard .. 'd:' .. client .. ':' .. ARGV[a + 13]
+  local against = refusal(a, first)
+  if against then return against end
+  if not keep_input(a) then return {'INPUT_GONE'} end
+
+  local state, place = 'queued', ''
+  if not_before and not_before > now_ms then
+    state = 'delayed'
+    gather('ZADD', 'delayed', id, ARGV[a + 17])
+  else
+    place = enter(id, client, ARGV[a + 3])
+  end
+  write(a, state, place)
+  local need = tonumber(ARGV[a + 8]) + tonumber(ARGV[a + 11])
+  held = held + need
+  count('bytes', need)
+  if ARGV[a + 14] ~= '' then
+    redis.call('HSET', first, 'id', id, 'fingerprint', ARGV[a + 14])
+    redis.call('PEXPIRE', first, ARGV[a + 15])
+  end
+  return {'ACCEPTED', id, now, state}
+end
+
+local misfit = check_layout(ARGV[5])
+if misfit then return misfit end
+local answers = {}
+for a = FIRST, #ARGV, WIDTH do
+  local went, answer = pcall(submit, a)
+  if not went and type(answer) ~= 'table' then answer = redis.error_reply(tostring(answer)) end
+  answers[#answers + 1] = answer
 end
 wake()
-return {'ACCEPTED', id, now, state}
+write_gathered()
+return answers

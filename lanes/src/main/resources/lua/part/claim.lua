@@ -48,18 +48,19 @@ local function claim_one(id, place, token, lease_end)
   f[3], f[12] = tonumber(f[3]) + 1, now
   redis.call('HSET', record_of(id), 'state', 'active', 'place', '', 'token', token, 'attempt', string.format('%.0f', f[3]),
     'progress', '0', 'claimed', now, 'started', f[11] or now)
-  redis.call('ZADD', shard .. 'lease', lease_end, id)
+  gather('ZADD', 'lease', id, lease_end)
   tell(id, 'active')
   return describe(id, token, f)
 end
 
 -- The jobs that an earlier call took with the same tokens, as far as they are still held; nil if there was none.
 local function claimed_before(first)
-  local before = redis.call('LRANGE', shard .. 'k:' .. ARGV[first], 0, -1)
-  if #before == 0 then return nil end
-  local claimed = {}
-  for n, id in ipairs(before) do
-    local token = ARGV[first + n - 1]
+  local before = redis.call('GET', shard .. 'k:' .. ARGV[first])
+  if not before then return nil end
+  local claimed, n = {}, 0
+  for id in string.gmatch(before, '%S+') do
+    local token = ARGV[first + n]
+    n = n + 1
     if redis.call('HGET', record_of(id), 'token') == token then
       local f = fields_of(id)
       claimed[#claimed + 1] = describe(id, token, f)
@@ -95,20 +96,23 @@ local function claim(first, lease, ageing)
       redis.call('DEL', shard .. 'wake')
       break
     end
+    local taken = {[0] = {}, {}, {}}
     local priority = most_urgent(lines)
     while priority and #claimed < wanted and looks > 0 do
       local line = lines[priority]
       local entry = line.entries[line.at]
       line.at, looks = line.at + 1, looks - 1
-      redis.call('XDEL', shard .. 's:' .. priority, entry[1])
+      taken[priority][#taken[priority] + 1] = entry[1]
       take(entry[2][2], entry[1])
       priority = most_urgent(lines)
+    end
+    for p = 0, 2 do
+      if #taken[p] > 0 then redis.call('XDEL', shard .. 's:' .. p, unpack(taken[p])) end
     end
   end
 
   if #ids > 0 then
-    redis.call('RPUSH', shard .. 'k:' .. ARGV[first], unpack(ids))
-    redis.call('PEXPIRE', shard .. 'k:' .. ARGV[first], 2 * lease)
+    redis.call('SET', shard .. 'k:' .. ARGV[first], table.concat(ids, ' '), 'PX', string.format('%.0f', 2 * lease))
   end
   return claimed
 end

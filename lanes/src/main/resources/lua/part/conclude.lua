@@ -25,15 +25,16 @@ local function settle(job, state)
     'charge', back and 'back' or 'kept')
 end
 
--- Ends a job: its record, its places, its bytes, its event. What it held in line goes to the next of its client.
+-- Ends a job: its record, its places, its bytes, its event. What it held in line goes to the next of its client, by
+-- let_leave; all that is gathered is written by write_gathered.
 -- output: bytes that the output holds. fields: more fields of the record, name and value by turns.
 local function conclude(id, job, state, retention, output, fields)
   local expires = after(retention)
   redis.call('HSET', record_of(id), 'state', state, 'finished', now, 'expires', expires, 'allowance', '0', 'token', '',
     unpack(fields))
-  redis.call('ZREM', shard .. 'lease', id)
-  redis.call('ZREM', shard .. 'open', id)
-  redis.call('ZADD', shard .. 'ended', expires, id)
+  gather('ZREM', 'lease', id)
+  gather('ZREM', 'open', id)
+  gather('ZADD', 'ended', id, expires)
   count('bytes', output - job.allowance)
   count('endedBytes', output + job.in_stored)
   tell(id, state)
@@ -45,6 +46,6 @@ end
 local function bury(id, job, retention, fields)
   job.our_fault = true
   conclude(id, job, 'failed', retention, 0, fields)
-  redis.call('ZADD', shard .. 'dead', now, id)
+  gather('ZADD', 'dead', id, now)
   count('deadBytes', job.in_stored)
 end

@@ -2,7 +2,7 @@
 --
 -- ARGV 2 to 4 are the active caps by priority: how many jobs of one client may be in line or active.
 -- Invariant: a job in a stream, in front or active is in its client's share, and in no waiting list.
-local entered = 0
+local entered, left = 0, {}
 
 local function share_of(client, priority)
   return shard .. 'a:' .. priority .. ':' .. client
@@ -33,11 +33,11 @@ local function to_front(id)
   return 'front'
 end
 
--- Lets waiting jobs of a client move up while it has less than its share; at most four, so that a raised cap costs no
+-- Lets waiting jobs of a client move up while it has less than its share; only so many, so that a raised cap costs no
 -- single call much.
-local function move_up(client, priority)
+local function move_up(client, priority, most)
   local share, waiting = share_of(client, priority), waiting_of(client, priority)
-  for _ = 1, 4 do
+  for _ = 1, most do
     if redis.call('ZCARD', waiting) == 0 or redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
     local id = redis.call('ZPOPMIN', waiting)[1]
     local f = redis.call('HMGET', record_of(id), 'state', 'place')
@@ -49,10 +49,25 @@ local function move_up(client, priority)
   end
 end
 
--- Gives a job's share back.
+-- Gives a job's share back, once let_leave is called.
 local function leave(id, client, priority)
-  redis.call('SREM', share_of(client, priority), id)
-  move_up(client, priority)
+  local share = share_of(client, priority)
+  local leavers = left[share]
+  if not leavers then
+    leavers = {share = share, client = client, priority = priority, ids = {}}
+    left[share] = leavers
+    left[#left + 1] = leavers
+  end
+  leavers.ids[#leavers.ids + 1] = id
+end
+
+-- Lets those who wait have what is given back. To be called once, after the last leave and before wake.
+local function let_leave()
+  for _, leavers in ipairs(left) do
+    -- What is wrong with the keys of one client keeps nothing of the others' from being written.
+    redis.pcall('SREM', leavers.share, unpack(leavers.ids))
+    pcall(move_up, leavers.client, leavers.priority, #leavers.ids + 3)
+  end
 end
 
 -- Takes a queued or delayed job from where it waits.
@@ -69,7 +84,8 @@ end
 
 -- Wakes an idle worker for each job that has come in line. To be called once, at the end.
 local function wake()
-  if entered == 0 then return end
-  local room = 128 - redis.call('LLEN', shard .. 'wake')
-  for _ = 1, math.min(entered, room) do redis.call('LPUSH', shard .. 'wake', '1') end
+  if entered <= 0 then return end
+  local room, calls = 128 - redis.call('LLEN', shard .. 'wake'), {}
+  for n = 1, math.min(entered, room) do calls[n] = '1' end
+  if #calls > 0 then redis.call('LPUSH', shard .. 'wake', unpack(calls)) end
 end

@@ -16,10 +16,37 @@ local function after(ms)
   return string.format('%.0f', now_ms + tonumber(ms))
 end
 
+-- What a call writes into keys that all jobs share is gathered and written at its end, one command for each key instead
+-- of one for each job. A script that gathers, counts or tells ends with write_gathered.
+local gathered, counted, told = {}, {}, {}
+
+-- A set's command for one more member: ZADD with a score first, ZREM without. Commands go out in the order of their first
+-- members.
+local function gather(command, set, member, score)
+  local name = command .. set
+  local words = gathered[name]
+  if not words then
+    words = {command, shard .. set}
+    gathered[name] = words
+    gathered[#gathered + 1] = words
+  end
+  words[#words + 1] = score or member
+  if score then words[#words + 1] = member end
+end
+
 local function count(what, n)
-  if n ~= 0 then redis.call('HINCRBY', KEYS[1], what, string.format('%.0f', n)) end
+  counted[what] = (counted[what] or 0) + n
 end
 
 local function tell(id, state)
-  redis.call('XADD', shard .. 'events', 'MAXLEN', '~', ARGV[1], '*', 'id', id, 'state', state)
+  told[#told + 1] = id
+  told[#told + 1] = state
+end
+
+local function write_gathered()
+  for _, words in ipairs(gathered) do redis.call(unpack(words)) end
+  for what, n in pairs(counted) do
+    if n ~= 0 then redis.call('HINCRBY', KEYS[1], what, string.format('%.0f', n)) end
+  end
+  if #told > 0 then redis.call('XADD', shard .. 'events', 'MAXLEN', '~', ARGV[1], '*', unpack(told)) end
 end

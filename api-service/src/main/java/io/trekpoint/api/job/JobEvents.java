@@ -149,7 +149,7 @@ public final class JobEvents implements AutoCloseable {
                     position = reader.newest();
                 }
                 for (StreamEntry entry : reader.read(position, LONGEST_READ)) {
-                    heed(entry);
+                    entry.fields().forEach((id, state) -> tell(id, new News.Changed(isEnd(state))));
                     position = entry.id();
                 }
             } catch (LaneException e) {
@@ -163,14 +163,6 @@ public final class JobEvents implements AutoCloseable {
                         .forEach(id -> tell(id, new News.Missed()));
             }
             return Duration.ZERO;
-        }
-
-        private void heed(StreamEntry entry) {
-            String id = entry.fields().get("id");
-            String state = entry.fields().get("state");
-            if (id != null && state != null) {
-                tell(id, new News.Changed(isEnd(state)));
-            }
         }
     }
 }

@@ -6,8 +6,15 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A queue with a Redis of its own, as a program that answers lines with lines:
@@ -18,6 +25,10 @@ import java.util.Map;
  *       first start to the last end;
  *   <li>{@code idle n}: submits n jobs one by one to an idle worker; p50 and p99 of the
  *       milliseconds to their start;
+ *   <li>{@code tally c}: works on what is there, c at a time, until it is killed, with a line
+ *       {@code done …} for each job that tells which;
+ *   <li>{@code endure n s}: ours alone; submits and does n jobs that are kept for a second only, as
+ *       many as s seconds allow; how many, once nothing is left of them;
  *   <li>{@code serve ms}: works on until it is killed, with a line {@code started …} for each
  *       start.
  * </ul>
@@ -25,6 +36,9 @@ import java.util.Map;
 final class Contender implements AutoCloseable {
     /** Work done at once. */
     static final List<Integer> CONCURRENCY = List.of(1, 10, 50);
+
+    private static final int TALLIED = 10_000;
+    private static final Duration SILENCE = Duration.ofSeconds(75);
 
     private final String label;
     private final int jobs;
@@ -88,6 +102,49 @@ final class Contender implements AutoCloseable {
     void enqueueOne(int millis) {
         redis.command("FLUSHALL");
         program.number("enqueue 1 " + millis);
+    }
+
+    /**
+     * What became of jobs whose worker was killed half way, and another one had the rest.
+     *
+     * @param twice how many were done more than once
+     * @param missing how many were not done when nothing had been heard for 75 s
+     */
+    record Tally(int twice, int missing) {}
+
+    /** Has 10 000 jobs done, ten at a time, and kills the worker half way. */
+    Tally tally() throws InterruptedException {
+        redis.command("FLUSHALL");
+        program.number("enqueue " + TALLIED + " 0");
+        Map<String, Integer> done = new HashMap<>();
+        try (Program first = another()) {
+            first.tell("tally 10");
+            while (done.size() < TALLIED / 2) {
+                done.merge(first.next("done"), 1, Integer::sum);
+            }
+            first.kill();
+            first.done().forEach(line -> done.merge(line, 1, Integer::sum));
+        }
+        try (Program second = another()) {
+            second.tell("tally 10");
+            BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+            Thread _ = Thread.startVirtualThread(() -> second.done().forEach(lines::add));
+            String line = lines.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
+            while (line != null && done.merge(line, 1, Integer::sum) > 0 && done.size() < TALLIED) {
+                line = lines.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+        int twice = (int) done.values().stream().filter(times -> times > 1).count();
+        return new Tally(twice, TALLIED - done.size());
+    }
+
+    /**
+     * Bytes of Redis once so many jobs have come and gone; empty where there was time for fewer.
+     */
+    OptionalDouble memoryAfter(int some, Duration most) {
+        double done = program.number("endure %d %d".formatted(some, most.toSeconds()));
+        double bytes = Double.parseDouble(redis.info("used_memory"));
+        return done < some ? OptionalDouble.empty() : OptionalDouble.of(bytes);
     }
 
     @Override
@@ -155,6 +212,11 @@ final class Contender implements AutoCloseable {
             }
             throw new IllegalStateException(
                     "the program has ended: " + process.info().commandLine());
+        }
+
+        /** The jobs it tells to be done, as they come, until it ends. */
+        Stream<String> done() {
+            return answers.lines().filter(line -> line.startsWith("done"));
         }
 
         void kill() {

@@ -4,6 +4,7 @@ import io.trekpoint.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class JobBench {
     private static final int IDLE = 300;
     private static final int FAST = 10_000;
     private static final int SLOW = 1_000;
+    private static final int MANY = 1_000_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final List<Contender> contenders = new ArrayList<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
@@ -117,7 +120,19 @@ public final class JobBench {
                 System.out.println("killing: " + contender.label());
                 note(contender, "restart", restart(contender));
             }
+            System.out.println("killing half way: " + contender.label());
+            Contender.Tally tally = contender.tally();
+            note(contender, "twice", tally.twice());
+            note(contender, "missing", tally.missing());
         }
+        endure(contenders.getFirst());
+    }
+
+    /** What stays in memory of many jobs, against what stays of few. */
+    private void endure(Contender ours) {
+        System.out.printf("keeping nothing of %d jobs%n", MANY);
+        ours.memoryAfter(FAST, PATIENCE).ifPresent(bytes -> note(ours, "memory", bytes));
+        ours.memoryAfter(MANY, PATIENCE).ifPresent(bytes -> note(ours, "memory later", bytes));
     }
 
     private void lap(Contender contender) {
@@ -191,13 +206,20 @@ public final class JobBench {
     private Table times() {
         Table table =
                 new Table(
-                        "times", "idle submit to start, p50 ms", "p99 ms", "SIGKILL to restart, s");
+                        "times and counts",
+                        "idle submit to start, p50 ms",
+                        "p99 ms",
+                        "SIGKILL to restart, s",
+                        "of 10 000, SIGKILL half way: done twice",
+                        "not done");
         for (Contender contender : contenders) {
             table.row(
                     contender.label(),
                     fine(median(contender, "p50")),
                     fine(median(contender, "p99")),
-                    fine(median(contender, "restart")));
+                    fine(median(contender, "restart")),
+                    whole(median(contender, "twice")),
+                    whole(median(contender, "missing")));
         }
         return table;
     }
@@ -229,6 +251,16 @@ public final class JobBench {
                 "SIGKILL to restart ≤ lease (10 s) + 1 s",
                 fine(restart) + " s",
                 restart <= 11 ? "met" : "MISSED");
+        double missing = median(ours, "missing");
+        table.row(
+                "a worker killed half way: lost 0",
+                whole(missing),
+                missing == 0 ? "met" : "MISSED");
+        double grown = median(ours, "memory later") / median(ours, "memory");
+        table.row(
+                "memory after 1 000 000 jobs ≤ 1.1 × after 10 000",
+                memory(ours, grown),
+                grown <= 1.1 ? "met" : "MISSED");
         return table;
     }
 
@@ -246,6 +278,17 @@ public final class JobBench {
         }
         double ratio = of.applyAsDouble(contenders.getFirst()) / of.applyAsDouble(other.get());
         table.row(target, fine(ratio), ratio >= wanted ? "met" : "MISSED");
+    }
+
+    private String memory(Contender ours, double grown) {
+        return Double.isNaN(grown)
+                ? "– (not done in 5 min)"
+                : String.format(
+                        Locale.ROOT,
+                        "%.2f (%.2f to %.2f MB)",
+                        grown,
+                        median(ours, "memory") / 1e6,
+                        median(ours, "memory later") / 1e6);
     }
 
     private static String whole(double value) {

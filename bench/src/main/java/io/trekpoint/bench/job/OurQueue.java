@@ -38,16 +38,19 @@ final class OurQueue implements AutoCloseable {
 
     private final LaneFixture lanes;
     private final Lane lane;
-    private final JobRules rules = JobRules.of(_ -> Optional.empty());
+    private volatile JobRules rules = JobRules.of(_ -> Optional.empty());
+    private final JobSubmitter submitter;
     private final byte[] payload = new byte[1024];
     private final AtomicLong firstStart = new AtomicLong();
     private volatile CountDownLatch ends = new CountDownLatch(0);
     private volatile Duration each = Duration.ZERO;
-    private volatile boolean telling;
+    private volatile String telling = "";
+    private volatile BenchWorker.Task task = this::doJob;
 
     private OurQueue(int port) {
         lanes = new LaneFixture("redis://127.0.0.1:" + port);
         lane = lanes.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
         new Random(7).nextBytes(payload);
     }
 
@@ -75,6 +78,8 @@ final class OurQueue implements AutoCloseable {
                             work(number, Integer.parseInt(words[2]), Integer.parseInt(words[3])));
             case "idle" -> idle(number);
             case "serve" -> serve(number);
+            case "tally" -> tally(number);
+            case "endure" -> String.valueOf(endure(number, Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException(words[0]);
         };
     }
@@ -129,11 +134,50 @@ final class OurQueue implements AutoCloseable {
     /** Works on, telling each start, until it is killed; each job takes so many milliseconds. */
     private String serve(int millis) throws InterruptedException {
         prepare(1, millis);
-        telling = true;
+        telling = "started";
         try (BenchWorker _ = worker(1)) {
             new CountDownLatch(1).await();
         }
         return "";
+    }
+
+    /** Works on, telling the number of each job that is done, until it is killed. */
+    private String tally(int concurrency) throws InterruptedException {
+        telling = "done";
+        try (BenchWorker _ = worker(concurrency)) {
+            new CountDownLatch(1).await();
+        }
+        return "";
+    }
+
+    /**
+     * Jobs that were submitted and done in so many seconds at the most, while nothing is kept for
+     * longer than a second. Nothing of them is left.
+     */
+    private int endure(int jobs, int seconds) throws InterruptedException {
+        rules = brief();
+        Endurance endurance = new Endurance(lane, ONE_SHARD, () -> rules);
+        prepare(0, 0);
+        task = _ -> endurance.done();
+        try (BenchWorker _ = worker(10)) {
+            int done =
+                    endurance.submit(jobs, Duration.ofSeconds(seconds), SUBMITTERS, this::submit);
+            endurance.awaitNothingLeft();
+            return done;
+        }
+    }
+
+    /** The rules, with all times short: what is kept now is gone in a second. */
+    private JobRules brief() {
+        JobRules.Kept kept = rules.kept();
+        Duration second = Duration.ofSeconds(1);
+        return new JobRules(
+                Duration.ofSeconds(2),
+                rules.line(),
+                rules.attempts(),
+                rules.room(),
+                new JobRules.Kept(
+                        second, kept.endedBytes(), second, kept.deadBytes(), second, second, 100));
     }
 
     private void prepare(int jobs, int millis) {
@@ -154,12 +198,11 @@ final class OurQueue implements AutoCloseable {
                 new FollowClient(LaneName.JOBS, lanes.client()),
                 ONE_SHARD,
                 () -> rules,
-                this::doJob,
+                task,
                 concurrency);
     }
 
     private void submit(int job) {
-        JobSubmitter submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
         JobId id = submitter.identify("client-" + job % CLIENTS, Optional.empty());
         ChunkedOutput input = submitter.openInput(id);
         try {
@@ -173,7 +216,7 @@ final class OurQueue implements AutoCloseable {
                         "client-" + job % CLIENTS,
                         Tier.PARTNER,
                         BenchWorker.TYPE,
-                        "{}",
+                        "{\"n\":" + job + "}",
                         "",
                         Optional.empty(),
                         Optional.empty());
@@ -182,10 +225,10 @@ final class OurQueue implements AutoCloseable {
         }
     }
 
-    private void doJob() throws InterruptedException {
+    private void doJob(String parameters) throws InterruptedException {
         firstStart.compareAndSet(0, System.nanoTime());
-        if (telling) {
-            System.out.println("started " + System.currentTimeMillis());
+        if (!telling.isEmpty()) {
+            System.out.println(telling + " " + parameters);
         }
         if (!each.isZero()) {
             Thread.sleep(each);

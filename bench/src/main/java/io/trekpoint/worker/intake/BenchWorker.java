@@ -33,8 +33,8 @@ public final class BenchWorker implements AutoCloseable {
     /** What is done for a job. */
     @FunctionalInterface
     public interface Task {
-        /** Does it; an interruption gives it up. */
-        void run() throws InterruptedException;
+        /** Does it, as its parameters say; an interruption gives it up. */
+        void run(String parameters) throws InterruptedException;
     }
 
     private static final Duration HARD_LIMIT = Duration.ofMinutes(10);
@@ -102,7 +102,7 @@ public final class BenchWorker implements AutoCloseable {
         @Override
         public Optional<Ending> work(HeldJob held) {
             try {
-                task.run();
+                task.run(held.job().parameters());
             } catch (InterruptedException e) {
                 return Optional.empty();
             }

@@ -121,6 +121,11 @@ public final class Lane {
         return health.status();
     }
 
+    /** The longest a command may take. */
+    Duration deadline() {
+        return deadline;
+    }
+
     private Answer attempt(Request request, Duration within) {
         long began = System.nanoTime();
         try {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /**
  * Compresses what is written to it and hands it on in chunks of at most 512 KiB, so that no single
@@ -14,6 +13,9 @@ public final class ChunkedOutput extends OutputStream {
     /** The longest chunk in bytes. */
     public static final int CHUNK_BYTES = 512 * 1024;
 
+    /** Room for most outputs; the first chunk grows as needed. */
+    private static final int FIRST_BYTES = 4 * 1024;
+
     /** Takes one finished chunk, the k-th from 0, and may keep it. */
     interface Sink {
         void store(int k, byte[] chunk);
@@ -21,9 +23,8 @@ public final class ChunkedOutput extends OutputStream {
 
     private final Sink sink;
     private final int carriedBytes;
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    private final DeflaterOutputStream compressed;
-    private byte[] chunk = new byte[16 * 1024];
+    private final Deflater deflater = Deflaters.take();
+    private byte[] chunk = new byte[FIRST_BYTES];
     private int filled;
     private int chunks;
     private long bytes;
@@ -39,7 +40,6 @@ public final class ChunkedOutput extends OutputStream {
     ChunkedOutput(Sink sink, int carriedBytes) {
         this.sink = sink;
         this.carriedBytes = carriedBytes;
-        this.compressed = new DeflaterOutputStream(new Chunks(), deflater, 64 * 1024);
     }
 
     @Override
@@ -49,8 +49,14 @@ public final class ChunkedOutput extends OutputStream {
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
+        if (closed) {
+            throw new IOException("this output is closed");
+        }
         bytes += len;
-        compressed.write(b, off, len);
+        deflater.setInput(b, off, len);
+        while (!deflater.needsInput()) {
+            compress();
+        }
     }
 
     /**
@@ -63,19 +69,25 @@ public final class ChunkedOutput extends OutputStream {
         }
         closed = true;
         try {
-            compressed.close();
+            deflater.finish();
+            while (!deflater.finished()) {
+                compress();
+            }
             if (filled > 0) {
                 storeChunk();
             }
         } finally {
-            deflater.end();
+            chunk = new byte[0];
+            Deflaters.giveBack(deflater);
         }
     }
 
     /** Gives up: frees the compressor and stores nothing more. Stored chunks lapse by their TTL. */
     public void abandon() {
-        closed = true;
-        deflater.end();
+        if (!closed) {
+            closed = true;
+            Deflaters.giveBack(deflater);
+        }
     }
 
     /** Bytes written so far, before compression. */
@@ -98,6 +110,23 @@ public final class ChunkedOutput extends OutputStream {
         return carried;
     }
 
+    /** Takes what the compressor has, as far as there is room in the chunk. */
+    private void compress() {
+        if (filled == chunk.length) {
+            makeRoom();
+        }
+        filled += deflater.deflate(chunk, filled, chunk.length - filled);
+    }
+
+    private void makeRoom() {
+        if (filled == CHUNK_BYTES) {
+            storeChunk();
+            chunk = new byte[CHUNK_BYTES];
+        } else {
+            chunk = Arrays.copyOf(chunk, Math.min(CHUNK_BYTES, chunk.length * 4));
+        }
+    }
+
     private void storeChunk() {
         byte[] full = filled == chunk.length ? chunk : Arrays.copyOf(chunk, filled);
         if (closed && chunks == 0 && filled <= carriedBytes) {
@@ -108,38 +137,5 @@ public final class ChunkedOutput extends OutputStream {
         chunks++;
         stored += filled;
         filled = 0;
-        chunk = new byte[CHUNK_BYTES];
-    }
-
-    /** Cuts the compressed stream; the first chunk grows as needed, since most bodies are small. */
-    private final class Chunks extends OutputStream {
-        @Override
-        public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] b, int off, int len) {
-            int from = off;
-            int left = len;
-            while (left > 0) {
-                makeRoom(left);
-                int part = Math.min(left, chunk.length - filled);
-                System.arraycopy(b, from, chunk, filled, part);
-                filled += part;
-                from += part;
-                left -= part;
-                if (filled == CHUNK_BYTES) {
-                    storeChunk();
-                }
-            }
-        }
-
-        private void makeRoom(int wanted) {
-            if (filled + wanted > chunk.length && chunk.length < CHUNK_BYTES) {
-                int grown = Math.min(CHUNK_BYTES, Math.max(chunk.length * 2, filled + wanted));
-                chunk = Arrays.copyOf(chunk, grown);
-            }
-        }
     }
 }

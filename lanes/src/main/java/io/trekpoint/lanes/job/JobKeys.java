@@ -44,6 +44,14 @@ public final class JobKeys {
         return prefix + "j:" + id;
     }
 
+    /**
+     * STRING: what a job's attempts have told: lines, each ended by a line feed, at most 8 KiB, the
+     * oldest cut away. Beside the record, whose few short fields Redis keeps in one small block.
+     */
+    public String log(JobId id) {
+        return prefix + "log:" + id;
+    }
+
     /** STRING: the k-th chunk of a job's compressed input. */
     public String input(JobId id, int k) {
         return prefix + "in:" + id + ":" + k;
@@ -114,7 +122,10 @@ public final class JobKeys {
         return prefix + "gone:" + id;
     }
 
-    /** STREAM: changes of state, trimmed; an entry holds {@code id} and {@code state}. */
+    /**
+     * STREAM: changes of state, trimmed; an entry holds those that one step made, each field a job
+     * id and its value the new state.
+     */
     public String events() {
         return prefix + "events";
     }

@@ -2,16 +2,21 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Reads jobs and their outputs. Thread-safe. */
+/** Reads jobs and their outputs. Owns {@code find.lua}. Thread-safe. */
 public final class JobLookup {
+    private static final Script FIND = Script.load("find");
+
     private final Lane lane;
 
     /** Reads over the jobs lane. */
@@ -26,18 +31,19 @@ public final class JobLookup {
      * @throws CorruptRecordException when the record cannot be read
      */
     public Optional<JobRecord> find(JobId id) {
-        Response hash =
-                lane.send(
-                        Request.cmd(Command.HGETALL).arg(JobKeys.of(id.shard()).record(id)),
-                        Lane.Access.READ);
-        if (hash == null || hash.size() == 0) {
+        JobKeys keys = JobKeys.of(id.shard());
+        Response reply =
+                Objects.requireNonNull(
+                        FIND.run(lane, List.of(keys.record(id), keys.log(id)), List.of()));
+        Response hash = reply.get(0);
+        if (hash.size() == 0) {
             return Optional.empty();
         }
         Map<String, String> fields = new HashMap<>();
-        for (String name : hash.getKeys()) {
-            fields.put(name, hash.get(name).toString());
+        for (int i = 0; i + 1 < hash.size(); i += 2) {
+            fields.put(hash.get(i).toString(), hash.get(i + 1).toString());
         }
-        return Optional.of(JobRecord.of(id, fields));
+        return Optional.of(JobRecord.of(id, fields, reply.get(1).toString()));
     }
 
     /**

@@ -23,8 +23,7 @@ import java.util.OptionalInt;
  *       cancelAsked}: when the client asked for it to be cancelled;
  *   <li>{@code attempt}: how many times it was claimed, what was given back not counted; {@code
  *       started}: its first claim; {@code endedBy}, {@code endedAs}: the token that ended the last
- *       attempt, and the outcome it told; {@code log}: lines, each ended by a line feed, at most 8
- *       KiB, the oldest cut away;
+ *       attempt, and the outcome it told;
  *   <li>once an attempt has failed: {@code failCode}, {@code failMessage}, {@code failLine}, {@code
  *       failColumn}, {@code failRetryable} (1 or 0);
  *   <li>once ended: {@code finished}, {@code expires}; with a result {@code result}, {@code
@@ -60,11 +59,11 @@ public record JobRecord(
         JobState state) {
 
     /**
-     * Reads a record's hash.
+     * Reads a record's hash, and its log.
      *
      * @throws CorruptRecordException when a field is missing or not of its form
      */
-    static JobRecord of(JobId id, Map<String, String> hash) {
+    static JobRecord of(JobId id, Map<String, String> hash, String log) {
         Fields f = new Fields(id, hash);
         return new JobRecord(
                 id,
@@ -77,7 +76,7 @@ public record JobRecord(
                 f.time("created"),
                 f.optionalTime("notBefore"),
                 f.number("inBytes"),
-                hash.getOrDefault("log", "").lines().toList(),
+                log.lines().toList(),
                 state(f));
     }
 

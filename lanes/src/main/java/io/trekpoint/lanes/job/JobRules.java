@@ -62,7 +62,7 @@ public record JobRules(Duration lease, Line line, Attempts attempts, Room room, 
      * @param deadBytes what dead letters may hold
      * @param tombstone how long the tombstone of an expired job answers 410
      * @param idempotency how long an idempotency key is remembered
-     * @param events about how many changes of state the events stream keeps
+     * @param events about how many entries the events stream keeps
      */
     public record Kept(
             Duration ended,

@@ -2,11 +2,14 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.SharedCalls;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,15 +25,27 @@ public final class JobSubmitter {
     /** The longest input that travels with its submit, in bytes as stored. */
     private static final int LONGEST_TO_TRAVEL = 32 * 1024;
 
+    private static final int CALLS_AT_ONCE = 1;
+
     private final Lane lane;
     private final JobConfig config;
     private final Supplier<JobRules> rules;
+    private final List<SharedCalls<List<Object>>> shards = new ArrayList<>();
 
-    /** Submits over the jobs lane, each call by the rules of its moment. */
+    /**
+     * Submits over the jobs lane, each call by the rules of its moment. Submits of many callers
+     * share calls, so that there is one of these for a process.
+     */
     public JobSubmitter(Lane lane, JobConfig config, Supplier<JobRules> rules) {
         this.lane = lane;
         this.config = config;
         this.rules = rules;
+        for (int shard = 0; shard < config.shards(); shard++) {
+            String meta = JobKeys.of(shard).meta();
+            shards.add(
+                    new SharedCalls<>(
+                            lane, CALLS_AT_ONCE, (jobs, within) -> call(meta, jobs, within)));
+        }
     }
 
     /**
@@ -95,16 +110,21 @@ public final class JobSubmitter {
      */
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
         JobRules now = rules.get();
-        List<Object> args = arguments(id, submission, input, now);
-        Response reply =
-                Objects.requireNonNull(
-                        SUBMIT.run(lane, List.of(JobKeys.of(id.shard()).meta()), args));
-        return outcome(id, submission, input, now, reply);
+        List<Object> job = arguments(id, submission, input, now);
+        long bytes = (long) submission.parameters().length() + input.carried().length;
+        return outcome(id, submission, input, now, shards.get(id.shard()).ask(job, bytes));
+    }
+
+    private Response call(String meta, List<List<Object>> jobs, Duration within) {
+        List<Object> args = rules.get().lineArguments();
+        args.add(config.shards());
+        jobs.forEach(args::addAll);
+        return Objects.requireNonNull(SUBMIT.run(lane, List.of(meta), args, within));
     }
 
     private List<Object> arguments(
             JobId id, Submission submission, ChunkedOutput input, JobRules now) {
-        List<Object> args = now.lineArguments();
+        List<Object> args = new ArrayList<>();
         args.add(id);
         args.add(submission.client());
         args.add(submission.tier().label());
@@ -124,7 +144,6 @@ public final class JobSubmitter {
         args.add(submission.traceparent());
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
-        args.add(config.shards());
         args.add(submission.reservation().orElse(""));
         return args;
     }

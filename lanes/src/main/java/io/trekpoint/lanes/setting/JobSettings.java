@@ -111,14 +111,14 @@ public final class JobSettings {
                     SettingType.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
                     DAY);
 
-    /** About how many changes of state are kept. */
+    /** About how many entries of changes are kept. */
     public static final Global<Integer> EVENTS_KEPT =
             new Global<>(
                     new About(
                             "jobs.events-kept",
-                            "changes of state",
+                            "entries",
                             WORKER,
-                            "About how many changes of jobs' states are kept in the stream that wakes waiting clients"),
+                            "About how many entries the stream keeps that wakes waiting clients; one holds the changes of jobs' states that one step made"),
                     SettingType.wholeNumber(100, 1_000_000),
                     20_000);
 

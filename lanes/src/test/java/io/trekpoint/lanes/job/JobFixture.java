@@ -167,8 +167,8 @@ final class JobFixture implements AutoCloseable {
                 new StreamReader(new FollowClient(LaneName.JOBS, lanes.client()), keys.events());
         return events.read(StreamReader.BEGINNING, Duration.ofMillis(10)).stream()
                 .map(StreamEntry::fields)
-                .filter(fields -> id.text().equals(fields.get("id")))
-                .map(fields -> fields.getOrDefault("state", ""))
+                .filter(states -> states.containsKey(id.text()))
+                .map(states -> states.getOrDefault(id.text(), ""))
                 .toList();
     }
 

@@ -281,7 +281,7 @@ class JobProtocolTest {
                 new StreamReader(
                         new FollowClient(LaneName.JOBS, fixture.client()), JobKeys.of(0).events());
         assertThat(events.read(StreamReader.BEGINNING, Duration.ofMillis(10)))
-                .extracting(e -> e.fields().get("state"))
+                .extracting(e -> e.fields().get(job.id().text()))
                 .containsExactly("active", "succeeded");
     }
 

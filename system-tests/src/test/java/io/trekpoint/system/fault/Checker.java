@@ -31,8 +31,9 @@ final class Checker {
     /** Jobs whose result was published more than once, of all that the events tell. */
     private static final String PUBLISHED_TWICE =
             "local n, seen = 0, {} for _, e in ipairs(redis.call('XRANGE', 'trek:{jobs:0}:events', '-', '+')) do"
-                    + " if e[2][4] == 'succeeded' then seen[e[2][2]] = (seen[e[2][2]] or 0) + 1"
-                    + " if seen[e[2][2]] == 2 then n = n + 1 end end end return n";
+                    + " for i = 1, #e[2], 2 do local id = e[2][i]"
+                    + " if e[2][i + 1] == 'succeeded' then seen[id] = (seen[id] or 0) + 1"
+                    + " if seen[id] == 2 then n = n + 1 end end end end return n";
 
     private final Product product;
     private final String client;

@@ -171,7 +171,8 @@ public final class Product implements AutoCloseable {
         return number(
                 LaneName.JOBS,
                 "local n = 0 for _, e in ipairs(redis.call('XRANGE', 'trek:{jobs:0}:events', '-', '+')) do"
-                        + " if e[2][2] == '%s' and e[2][4] == '%s' then n = n + 1 end end return n"
+                        + " for i = 1, #e[2], 2 do"
+                        + " if e[2][i] == '%s' and e[2][i + 1] == '%s' then n = n + 1 end end end return n"
                                 .formatted(job, state));
     }
 

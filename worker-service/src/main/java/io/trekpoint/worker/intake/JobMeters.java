@@ -4,10 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.trekpoint.lanes.job.ClaimedJob;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What this worker measures of the jobs it holds. Thread-safe. */
 final class JobMeters {
+    private record Wait(String type, String tier) {}
+
+    private record Outcome(String type, String outcome) {}
+
     private final MeterRegistry meters;
+    private final Map<Wait, Timer> waits = new ConcurrentHashMap<>();
+    private final Map<Outcome, Timer> attempts = new ConcurrentHashMap<>();
     private final Counter leasesLost;
 
     JobMeters(MeterRegistry meters) {
@@ -20,13 +28,7 @@ final class JobMeters {
 
     /** A job was claimed after it waited so long in line. */
     void claimed(ClaimedJob job) {
-        Timer.builder("trek.job.waits")
-                .description("Time in line until a claim, of each attempt")
-                .tag("type", job.type())
-                .tag("tier", job.tier())
-                .publishPercentileHistogram()
-                .register(meters)
-                .record(job.waited());
+        waits.computeIfAbsent(new Wait(job.type(), job.tier()), this::timer).record(job.waited());
     }
 
     /**
@@ -34,16 +36,29 @@ final class JobMeters {
      * refused since the token was gone, or {@code stopped} where that was known before.
      */
     void attempt(HeldJob held, String outcome) {
-        Timer.builder("trek.job.attempts")
-                .description("Attempts from claim to their end, by outcome")
-                .tag("type", held.job().type())
-                .tag("outcome", outcome)
-                .publishPercentileHistogram()
-                .register(meters)
+        attempts.computeIfAbsent(new Outcome(held.job().type(), outcome), this::timer)
                 .record(held.held());
     }
 
     void leaseLost() {
         leasesLost.increment();
+    }
+
+    private Timer timer(Wait wait) {
+        return Timer.builder("trek.job.waits")
+                .description("Time in line until a claim, of each attempt")
+                .tag("type", wait.type)
+                .tag("tier", wait.tier)
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+
+    private Timer timer(Outcome outcome) {
+        return Timer.builder("trek.job.attempts")
+                .description("Attempts from claim to their end, by outcome")
+                .tag("type", outcome.type)
+                .tag("outcome", outcome.outcome)
+                .publishPercentileHistogram()
+                .register(meters);
     }
 }
