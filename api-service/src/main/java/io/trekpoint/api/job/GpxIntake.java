@@ -1,11 +1,11 @@
 package io.trekpoint.api.job;
 
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.gpx.GpxTaskJson;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
@@ -55,7 +55,7 @@ class GpxIntake {
      * @throws LaneException when the job lane gives no answer
      */
     SubmitOutcome take(
-            Client client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
+            Caller client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
         charge(envelope.type());
         JobId id = submitter.identify(client.id(), key);
         ChunkedOutput input = submitter.openInput(id);
@@ -70,7 +70,7 @@ class GpxIntake {
     }
 
     private Upload store(
-            Client client, GpxEnvelope envelope, InputStream body, ChunkedOutput input) {
+            Caller client, GpxEnvelope envelope, InputStream body, ChunkedOutput input) {
         try {
             Upload upload = Upload.take(envelope, body, bounds(client), input);
             input.close();
@@ -83,13 +83,13 @@ class GpxIntake {
     }
 
     /** How large a body of a client may be: what operators allow, as far as this process goes. */
-    Upload.Bounds bounds(Client client) {
+    Upload.Bounds bounds(Caller client) {
         return new Upload.Bounds(
                 bound(GpxSettings.MAX_UPLOAD_BYTES, client),
                 bound(GpxSettings.MAX_INFLATED_BYTES, client));
     }
 
-    private long bound(SettingKey<Integer> key, Client client) {
+    private long bound(SettingKey<Integer> key, Caller client) {
         return Math.min(config.maxBody(), call.control().get(key, client.tier()));
     }
 
@@ -157,7 +157,7 @@ class GpxIntake {
     }
 
     private static Submission submission(
-            Client client, GpxEnvelope envelope, Optional<String> key, Upload upload) {
+            Caller client, GpxEnvelope envelope, Optional<String> key, Upload upload) {
         String type = envelope.type().label();
         String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
