@@ -10,7 +10,7 @@
 --       16 bytes allowed for the output   17 byte budget (0: none)
 --       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
 --       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
---       24 how many shards the caller knows of
+--       24 how many shards the caller knows of   25 the reservation it is paid by ('' for none)
 -- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
 --         | {'TOO_FAR'}; the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
@@ -63,6 +63,7 @@ redis.call('HSET', record_of(id),
   'id', id, 'client', client, 'tier', ARGV[7], 'priority', priority, 'type', ARGV[9], 'parameters', ARGV[10],
   'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[11], 'created', now,
   'inBytes', ARGV[12], 'inStored', ARGV[13], 'inChunks', ARGV[14], 'allowance', ARGV[16], 'traceparent', ARGV[21])
+if ARGV[25] ~= '' then redis.call('HSET', record_of(id), 'reservation', ARGV[25]) end
 if not_before then redis.call('HSET', record_of(id), 'notBefore', ARGV[22], 'due', ARGV[22]) end
 redis.call('ZADD', shard .. 'open', now, id)
 redis.call('ZADD', shard .. 'c:' .. client, now, id)

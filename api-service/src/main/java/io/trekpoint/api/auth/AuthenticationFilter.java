@@ -12,8 +12,8 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Second: finds out who calls, without asking anybody, so that known keys keep working while Redis
- * is away. Everything under {@code /v1} asks for a key or a token, unless anonymous use is switched on.
- * Failures are counted by address.
+ * is away. Everything under {@code /v1} asks for a key or a token, unless anonymous use is switched
+ * on. Failures are counted by address.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)

@@ -38,11 +38,7 @@ class Callers {
     private final EvaluationCounters evaluations;
     private final InstantSource clock = InstantSource.system();
 
-    Callers(
-            Mirror mirror,
-            Tokens tokens,
-            GatewayConfig config,
-            EvaluationCounters evaluations) {
+    Callers(Mirror mirror, Tokens tokens, GatewayConfig config, EvaluationCounters evaluations) {
         this.mirror = mirror;
         this.tokens = tokens;
         this.environment = config.keyEnvironment();
@@ -74,8 +70,7 @@ class Callers {
         if (authorization != null && isToken(authorization)) {
             String token = authorization.substring(BEARER.length()).strip();
             return tokens.caller(token, state)
-                    .orElseThrow(() ->
-                            refused("the token in Authorization is not accepted here"));
+                    .orElseThrow(() -> refused("the token in Authorization is not accepted here"));
         }
         if (authorization == null && mayBeAnonymous(state, address)) {
             return Caller.anonymous(address);

@@ -1,6 +1,5 @@
 package io.trekpoint.api.entrance;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.trekpoint.api.gateway.Address;
 import io.trekpoint.api.gateway.Admission;
@@ -11,25 +10,21 @@ import io.trekpoint.api.problem.ProblemWriter;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /**
- * First: gives every request its identity, also one that matches no route, and lets it in where
- * its envelope is sane and there is room. A sane identity that the client sent is kept, so that its
+ * First: gives every request its identity, also one that matches no route, and lets it in where its
+ * envelope is sane and there is room. A sane identity that the client sent is kept, so that its
  * logs and ours speak of the same thing. Runs on the event loop and asks nobody.
  */
 @Singleton
 final class Entrance {
-    private static final Logger LOG = Logger.getLogger(Entrance.class);
     private static final String CALL = "trek.call";
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -44,11 +39,6 @@ final class Entrance {
         this.admission = admission;
         this.problems = problems;
         this.log = log;
-    }
-
-    /** Before the first connection to Redis, which may be the first that Netty opens. */
-    void extend(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        Connections.extendNetty();
     }
 
     void register(@Observes Filters filters) {
@@ -73,17 +63,14 @@ final class Entrance {
                         place.orElse(Admission.NO_PLACE));
         routing.put(CALL, call);
         writeHeaders(call, request, routing.response());
-        if (!HeadDeadline.headIsThere(request)) {
-            LOG.debugf("request %s: its connection is not watched for slow heads", call.requestId());
-        }
-        routing.addEndHandler(
-                _ -> {
-                    HeadDeadline.answered(request);
-                    call.leave();
-                    log.write(call, routing);
-                });
+        routing.addEndHandler(_ -> {
+            call.leave();
+            log.write(call, routing);
+        });
         try {
-            place.orElseThrow(Entrance::overloaded);
+            if (place.isEmpty()) {
+                throw overloaded();
+            }
             Head.check(request);
         } catch (ProblemException e) {
             problems.write(routing, call, e);

@@ -3,8 +3,6 @@ package io.trekpoint.api.entrance;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -34,15 +32,17 @@ final class Head {
         int headers = 0;
         for (Map.Entry<String, String> header : request.headers()) {
             headers++;
-            characters +=
-                    header.getKey().length() + header.getValue().length() + AROUND_A_HEADER;
+            characters += header.getKey().length() + header.getValue().length() + AROUND_A_HEADER;
         }
         if (headers > MOST_HEADERS || characters > MOST_HEADER_CHARACTERS) {
             throw refused(
                     431,
                     "headers-too-large",
                     "headers",
-                    "must be at most " + MOST_HEADERS + ", and " + MOST_HEADER_CHARACTERS
+                    "must be at most "
+                            + MOST_HEADERS
+                            + ", and "
+                            + MOST_HEADER_CHARACTERS
                             + " bytes together");
         }
     }
@@ -60,19 +60,6 @@ final class Head {
                     "invalid-parameter",
                     "query",
                     "must have at most " + MOST_PARAMETERS + " parameters");
-        }
-        if (uri.indexOf('%') >= 0 && !isDecodable(uri)) {
-            throw refused(
-                    400, "invalid-uri", "uri", "must have two hexadecimal digits after each %");
-        }
-    }
-
-    private static boolean isDecodable(String uri) {
-        try {
-            URLDecoder.decode(uri, StandardCharsets.UTF_8);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 

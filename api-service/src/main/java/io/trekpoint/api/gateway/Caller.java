@@ -9,8 +9,8 @@ import java.util.Set;
  * Who makes a request, however that was found out.
  *
  * @param id whose jobs, limits and idempotency keys; safe to log. No two ways of calling share one:
- *     the id of a client has no hyphen, that of a token begins with {@code jwt-}, that of an address
- *     with {@code anon-}
+ *     the id of a client has no hyphen, that of a token begins with {@code jwt-}, that of an
+ *     address with {@code anon-}
  * @param name for people
  * @param tier what the caller has subscribed to
  * @param roles what the caller may do beyond being a client; none for most

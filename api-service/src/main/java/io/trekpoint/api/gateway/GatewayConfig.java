@@ -22,7 +22,10 @@ public interface GatewayConfig {
     @WithDefault("15s")
     Duration keepAlive();
 
-    /** How many requests are worked on at once; one more is refused. Those that wait for a job do not count. */
+    /**
+     * How many requests are worked on at once; one more is refused. Those that wait for a job do
+     * not count.
+     */
     @Positive
     @WithDefault("1000")
     int mostAtOnce();
@@ -34,10 +37,6 @@ public interface GatewayConfig {
 
     /** The origins whose pages may call; {@code *} for every one, nothing for none. */
     Optional<Set<String>> browserOrigins();
-
-    /** How long a client may take for the head of a request, from its first byte on. */
-    @WithDefault("10s")
-    Duration headPatience();
 
     /** How long a client may take for a body before it has to have sent {@link #slowestBody}. */
     @WithDefault("10s")

@@ -148,11 +148,11 @@ public class EventsResource {
                     event.name("state")
                             .id(JobViews.version(job))
                             .reconnectDelay(RECONNECT_MILLIS)
-                                                        .data(String.class, text(views.view(job)))
+                            .data(String.class, text(views.view(job)))
                             .build();
             case JobNotice.Progressed(var progress) ->
                     event.name("progress")
-                                                        .data(String.class, text(Map.of("progress", progress)))
+                            .data(String.class, text(Map.of("progress", progress)))
                             .build();
             case JobNotice.Quiet() -> event.comment("quiet").build();
         };

@@ -99,9 +99,6 @@ public class ProblemMapper {
                                     "The request could not be served.");
                 };
         ProblemException refusal = new ProblemException(problem);
-        if (e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW) instanceof Object allowed) {
-            refusal = refusal.header(HttpHeaders.ALLOW, allowed.toString());
-        }
         return answer(call.route().isEmpty() && status < 500 ? strays.of(refusal) : refusal);
     }
 

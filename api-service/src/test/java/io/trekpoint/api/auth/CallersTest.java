@@ -37,12 +37,7 @@ class CallersTest {
         ApiKey revoked = ApiKey.generate("test", random);
         clients.state()
                 .client(
-                        Client.of(
-                                        revoked.id(),
-                                        "gone",
-                                        Tier.FREE,
-                                        Set.of(),
-                                        revoked.secretHash())
+                        Client.of(revoked.id(), "gone", Tier.FREE, Set.of(), revoked.secretHash())
                                 .revoke());
         // Known after the one before it.
         clients.newcomer();
@@ -82,6 +77,7 @@ class CallersTest {
                             .path("id");
             given().get("/v1/jobs/" + job).then().statusCode(200);
             KnownClients.as(HIKER).get("/v1/jobs/" + job).then().statusCode(404);
+            given().delete("/v1/jobs/" + job).then().statusCode(202);
             given().get("/v1/jobs")
                     .then()
                     .statusCode(403)

@@ -63,20 +63,6 @@ class EntranceTest {
     }
 
     @Test
-    void saysWhichMethodsAPathTakes() {
-        String allowed =
-                KnownClients.as(HIKER)
-                        .put("/v1/jobs")
-                        .then()
-                        .statusCode(405)
-                        .contentType("application/problem+json")
-                        .body("type", equalTo(PROBLEM + "method-not-allowed"))
-                        .extract()
-                        .header("Allow");
-        assertThat(allowed).contains("GET");
-    }
-
-    @Test
     void answersFrameworkErrorsWithAProblem() {
         given().get("/nothing")
                 .then()
@@ -84,15 +70,6 @@ class EntranceTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo(PROBLEM + "not-found"))
                 .body("instance", matchesPattern("[0-9a-f-]{36}"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'GET /v1/jobs?a=%zz HTTP/1.1', 400, invalid-uri",
-        "'GET /v1/%zz HTTP/1.1', 400, invalid-uri",
-    })
-    void refusesAUriThatCannotBeDecoded(String line, int status, String type) throws Exception {
-        refused(line, "", status, type);
     }
 
     @Test
@@ -145,7 +122,8 @@ class EntranceTest {
         } finally {
             access.removeHandler(handler);
         }
-        String line = lines.stream().filter(it -> it.contains("logged-1")).findFirst().orElseThrow();
+        String line =
+                lines.stream().filter(it -> it.contains("logged-1")).findFirst().orElseThrow();
         assertThat(line)
                 .doesNotContain("hidden")
                 .doesNotContain(HIKER.reveal().substring(HIKER.reveal().lastIndexOf('_') + 1));

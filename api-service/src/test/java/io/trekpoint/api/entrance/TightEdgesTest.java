@@ -42,30 +42,9 @@ class TightEdgesTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "trek.gateway.most-at-once", "1",
-                    "trek.gateway.head-patience", "1s",
                     "trek.gateway.body-patience", "1s",
                     "trek.gateway.stray-requests", "3",
                     "trek.gateway.browser-origins", "https://app.example");
-        }
-    }
-
-    @Test
-    void givesUpAHeadThatTricklesIn() throws Exception {
-        try (Wire wire = Wire.to(url)) {
-            wire.say("GET /v1/jobs HTTP/1.1\r\nHost: t\r\nX-Trick");
-            assertThat(wire.hearToTheEnd())
-                    .startsWith("HTTP/1.1 408")
-                    .contains(PROBLEM + "head-too-slow")
-                    .contains("X-Request-Id: ");
-        }
-    }
-
-    @Test
-    void givesUpTheSecondHeadOfAConnectionToo() throws Exception {
-        try (Wire wire = Wire.to(url)) {
-            wire.say("GET /q/health/live HTTP/1.1\r\nHost: t\r\n\r\n").hearUpTo("}");
-            wire.say("GET /q/health/live HT");
-            assertThat(wire.hearToTheEnd()).contains("HTTP/1.1 408");
         }
     }
 
@@ -119,11 +98,8 @@ class TightEdgesTest {
         String job = submit().then().statusCode(202).extract().path("id");
         CompletableFuture<Response> waiting =
                 CompletableFuture.supplyAsync(() ->
-                        KnownClients.as(HIKER)
-                                .header("Prefer", "wait=30")
-                                .get("/v1/jobs/" + job));
-        await().until(() ->
-                given().get("/q/metrics").asString().contains("trek_jobs_waiters 1.0"));
+                        KnownClients.as(HIKER).header("Prefer", "wait=30").get("/v1/jobs/" + job));
+        await().until(() -> given().get("/q/metrics").asString().contains("trek_jobs_waiters 1.0"));
         roomAgain();
         KnownClients.as(HIKER).delete("/v1/jobs/" + job).then().statusCode(202);
         assertThat(waiting.get().statusCode()).isEqualTo(200);

@@ -1,7 +1,6 @@
 package io.trekpoint.api.entrance;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -39,21 +38,6 @@ final class Wire implements AutoCloseable {
     /** All that comes until the other end closes. */
     String hearToTheEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    /** What comes, up to and with a text. */
-    String hearUpTo(String text) throws IOException {
-        StringBuilder heard = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        int next = in.read();
-        while (next >= 0) {
-            heard.append((char) next);
-            if (heard.indexOf(text) >= 0) {
-                break;
-            }
-            next = in.read();
-        }
-        return heard.toString();
     }
 
     @Override

@@ -119,6 +119,15 @@ public final class JobKeys {
         return prefix + "events";
     }
 
+    /**
+     * STREAM: what becomes of the reservations that ended jobs were paid by; an entry holds {@code
+     * client}, {@code reservation} and {@code charge}, which is {@code kept} or {@code back}. Never
+     * trimmed: whoever has settled one deletes it.
+     */
+    public String settle() {
+        return prefix + "settle";
+    }
+
     /** LIST: idle workers block on it. */
     public String wake() {
         return prefix + "wake";

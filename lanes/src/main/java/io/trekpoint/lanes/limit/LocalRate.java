@@ -39,7 +39,8 @@ public final class LocalRate {
      * Takes one.
      *
      * @param who of whom; not empty
-     * @return empty where it was there to be taken, else how long until it is; then nothing is taken
+     * @return empty where it was there to be taken, else how long until it is; then nothing is
+     *     taken
      */
     public Optional<Duration> take(String who) {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
