@@ -5,7 +5,7 @@ import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
-import io.trekpoint.lanes.client.Client;
+import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import java.nio.charset.StandardCharsets;
@@ -55,19 +55,19 @@ final class TokenVerifier {
     }
 
     /** Whom a token speaks of; empty where it is not right, whatever is wrong with it. */
-    Optional<Client> verify(String token) {
+    Optional<Caller> verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return Optional.empty();
         }
         try {
-            return Optional.of(client(parser.parse(token)));
+            return Optional.of(caller(parser.parse(token)));
         } catch (ParseException e) {
             return Optional.empty();
         }
     }
 
     /** An unknown tier is the lowest, an unknown group is no role. */
-    private Client client(JsonWebToken token) {
+    private Caller caller(JsonWebToken token) {
         String subject = token.getSubject();
         Tier tier =
                 token.getClaim("tier") instanceof String label
@@ -76,7 +76,7 @@ final class TokenVerifier {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         token.getGroups().forEach(group -> Role.ofLabel(group).ifPresent(roles::add));
         String name = subject.substring(0, Math.min(subject.length(), LONGEST_NAME));
-        return Client.ofToken(id(subject), name, tier, roles);
+        return Caller.ofToken(id(subject), name, tier, roles);
     }
 
     /** Never that of a client with an API key: those have no hyphen. */

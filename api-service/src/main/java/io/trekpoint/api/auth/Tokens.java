@@ -1,8 +1,8 @@
 package io.trekpoint.api.auth;
 
+import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.mirror.ControlState;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class Tokens {
      *
      * @throws ProblemException 503 while what verifies it is not at hand
      */
-    Optional<Client> client(String token, ControlState state) {
+    Optional<Caller> caller(String token, ControlState state) {
         return TokenRules.of(state).flatMap(rules -> verifier(rules).verify(token));
     }
 

@@ -6,7 +6,6 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.gateway.RequestIdFilter;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.limit.LimitHeadersFilter;
 import io.trekpoint.api.problem.Problem;
@@ -122,6 +121,7 @@ public class EventsResource {
         }
         Waits.Place place = waits.take().orElseThrow(EventsResource::tooMany);
         writeHeaders();
+        call.park();
         return streams.stream(job, known)
                 .onTermination()
                 .invoke(place::close)
@@ -137,7 +137,6 @@ public class EventsResource {
     /** The filters that do so for every other answer are not asked about streams. */
     private void writeHeaders() {
         HttpServerResponse response = routing.response();
-        RequestIdFilter.write(call, response::putHeader);
         LimitHeadersFilter.write(call, response::putHeader);
         response.putHeader("Cache-Control", "no-store");
     }
@@ -149,12 +148,10 @@ public class EventsResource {
                     event.name("state")
                             .id(JobViews.version(job))
                             .reconnectDelay(RECONNECT_MILLIS)
-                            .mediaType(MediaType.TEXT_PLAIN_TYPE)
                             .data(String.class, text(views.view(job)))
                             .build();
             case JobNotice.Progressed(var progress) ->
                     event.name("progress")
-                            .mediaType(MediaType.TEXT_PLAIN_TYPE)
                             .data(String.class, text(Map.of("progress", progress)))
                             .build();
             case JobNotice.Quiet() -> event.comment("quiet").build();

@@ -1,11 +1,11 @@
 package io.trekpoint.api.job;
 
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.gpx.GpxTaskJson;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
@@ -62,7 +62,7 @@ class GpxIntake {
      * @throws LaneException when the job lane gives no answer
      */
     SubmitOutcome take(
-            Client client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
+            Caller client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
         JobId id = submitter.identify(client.id(), key);
         Payment payment = charge(envelope.type(), id, key);
         ChunkedOutput input = submitter.openInput(id);
@@ -81,7 +81,7 @@ class GpxIntake {
     }
 
     private Upload store(
-            Client client, GpxEnvelope envelope, InputStream body, ChunkedOutput input) {
+            Caller client, GpxEnvelope envelope, InputStream body, ChunkedOutput input) {
         try {
             Upload upload = Upload.take(envelope, body, bounds(client), input);
             input.close();
@@ -94,13 +94,13 @@ class GpxIntake {
     }
 
     /** How large a body of a client may be: what operators allow, as far as this process goes. */
-    Upload.Bounds bounds(Client client) {
+    Upload.Bounds bounds(Caller client) {
         return new Upload.Bounds(
                 bound(GpxSettings.MAX_UPLOAD_BYTES, client),
                 bound(GpxSettings.MAX_INFLATED_BYTES, client));
     }
 
-    private long bound(SettingKey<Integer> key, Client client) {
+    private long bound(SettingKey<Integer> key, Caller client) {
         return Math.min(config.maxBody(), call.control().get(key, client.tier()));
     }
 
@@ -192,7 +192,7 @@ class GpxIntake {
     }
 
     private static Submission submission(
-            Client client,
+            Caller client,
             GpxEnvelope envelope,
             Optional<String> key,
             Upload upload,

@@ -6,9 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Idempotency-Key}: a structured string of 1 to 64 safe characters. */
+/**
+ * Reads the header {@code Idempotency-Key}: a string of structured fields (RFC 9651), as
+ * draft-ietf-httpapi-idempotency-key-header has it, of 1 to 64 characters.
+ */
 final class IdempotencyKey {
-    private static final Pattern QUOTED = Pattern.compile("\"[A-Za-z0-9._:-]{1,64}\"");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\]){1,64}\"");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
     private IdempotencyKey() {}
 
@@ -28,8 +33,8 @@ final class IdempotencyKey {
                             400,
                             "invalid-header",
                             "Idempotency-Key",
-                            "must be a quoted string of 1 to 64 letters, digits, dots, underscores, colons and hyphens"));
+                            "must be a quoted string of 1 to 64 printable ASCII characters, \" and \\ escaped by \\"));
         }
-        return Optional.of(sent.substring(1, sent.length() - 1));
+        return Optional.of(ESCAPED.matcher(sent.substring(1, sent.length() - 1)).replaceAll("$1"));
     }
 }

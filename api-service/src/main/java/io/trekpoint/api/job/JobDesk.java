@@ -1,5 +1,6 @@
 package io.trekpoint.api.job;
 
+import io.trekpoint.api.gateway.Admission;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
@@ -141,7 +142,9 @@ class JobDesk {
             JobRecord job = find(client, id);
             long left = deadline - System.nanoTime();
             while (!job.state().ended() && left > 0 && !events.isClosing()) {
-                over.await(Math.min(left, trust()), TimeUnit.NANOSECONDS);
+                try (Admission.Parked _ = call.park()) {
+                    over.await(Math.min(left, trust()), TimeUnit.NANOSECONDS);
+                }
                 job = find(client, id);
                 left = deadline - System.nanoTime();
             }

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.job.JobCursor;
 import io.trekpoint.lanes.job.JobLister;
 import io.trekpoint.lanes.job.JobPage;
@@ -160,6 +161,9 @@ public class JobResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public Response list(@Context UriInfo uri) {
+        if (call.client().anonymous()) {
+            throw forbidden();
+        }
         JobPage page = lister.jobsOf(call.client().id(), JobQuery.of(uri.getQueryParameters()));
         List<JobItem> jobs = page.jobs().stream().map(JobItem::of).toList();
         Response.ResponseBuilder answer =
@@ -201,5 +205,15 @@ public class JobResource {
     public Response cancel(@PathParam("id") String id) {
         JobRecord job = desk.cancel(call.client().id(), id);
         return Response.accepted(views.view(job)).build();
+    }
+
+    /** All behind an address are one caller, and have not to see each other's jobs. */
+    private static ProblemException forbidden() {
+        return new ProblemException(
+                Problem.of(
+                        403,
+                        "forbidden",
+                        "Forbidden",
+                        "Who calls without a key has no list of jobs; keep their ids."));
     }
 }

@@ -2,10 +2,11 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.Caller;
+import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.evaluation.EvaluationCounters;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -52,6 +54,7 @@ public class SubmitResource {
     private final JobDesk desk;
     private final JobViews views;
     private final EvaluationCounters evaluations;
+    private final GatewayConfig config;
 
     SubmitResource(
             Call call,
@@ -59,13 +62,15 @@ public class SubmitResource {
             GpxIntake intake,
             JobDesk desk,
             JobViews views,
-            EvaluationCounters evaluations) {
+            EvaluationCounters evaluations,
+            GatewayConfig config) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
         this.desk = desk;
         this.views = views;
         this.evaluations = evaluations;
+        this.config = config;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -148,7 +153,7 @@ public class SubmitResource {
         }
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         JobRecord job =
-                switch (intake.take(call.client(), envelope, key, body)) {
+                switch (intake.take(call.client(), envelope, key, paced(body))) {
                     case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
                     case SubmitOutcome.Same(var first) ->
                             desk.await(call.client().id(), first.text(), wait);
@@ -176,6 +181,13 @@ public class SubmitResource {
         }
     }
 
+    private PacedInput paced(InputStream body) {
+        return new PacedInput(
+                body,
+                new PacedInput.Pace(config.bodyPatience(), config.slowestBody()),
+                InstantSource.system());
+    }
+
     private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
         GpxType wanted =
                 GpxType.ofLabel(type)
@@ -186,7 +198,7 @@ public class SubmitResource {
                                                 "unknown-job-type",
                                                 "type",
                                                 "must be " + GpxType.labels())));
-        Client client = call.client();
+        Caller client = call.client();
         EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
         FlagKey feature = FlagKey.of(wanted);
         FlagAnswer answer = call.control().flag(feature, context);

@@ -3,9 +3,9 @@ package io.trekpoint.api.me;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
-import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
@@ -94,7 +94,7 @@ public class MeResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public MeView me() {
-        Client client = call.client();
+        Caller client = call.client();
         Decision look = charging.look();
         return new MeView(
                 client.id(),
@@ -109,7 +109,7 @@ public class MeResource {
                 call.control().head().revision());
     }
 
-    private Map<String, Boolean> features(Client client) {
+    private Map<String, Boolean> features(Caller client) {
         EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
         Map<String, Boolean> features = new TreeMap<>();
         for (FlagKey flag : FlagKey.catalogue()) {
@@ -118,7 +118,7 @@ public class MeResource {
         return features;
     }
 
-    private Map<String, JsonNode> settings(Client client) {
+    private Map<String, JsonNode> settings(Caller client) {
         Map<String, JsonNode> settings = new TreeMap<>();
         for (SettingKey<?> key : SHOWN) {
             JsonNode stored = call.control().stored(key.key()).orElse(null);

@@ -26,12 +26,13 @@ public record Problem(
                         description =
                                 "Names the kind of problem, and does not change. urn:trekpoint:problem: before"
                                         + " invalid-parameter, empty-body, body-incomplete, invalid-encoding, invalid-form,"
-                                        + " invalid-header, unauthenticated, feature-disabled, job-not-found,"
+                                        + " invalid-header, unauthenticated, forbidden, feature-disabled, job-not-found,"
                                         + " unknown-job-type, job-not-finished, job-failed, job-cancelled, job-ended,"
                                         + " job-expired, precondition-failed, body-too-large, unsupported-media-type,"
                                         + " range-not-satisfiable, idempotency-conflict, too-many-waits, jobs-unavailable,"
-                                        + " job-unreadable, not-found, method-not-allowed, not-acceptable, bad-request or"
-                                        + " internal; https://iana.org/assignments/http-problem-types# before"
+                                        + " job-unreadable, token-keys-unavailable, overloaded, body-too-slow,"
+                                        + " headers-too-large, uri-too-long, not-found,"
+                                        + " method-not-allowed, not-acceptable, bad-request or internal; https://iana.org/assignments/http-problem-types# before"
                                         + " quota-exceeded or temporary-reduced-capacity",
                         examples = "urn:trekpoint:problem:job-not-found")
                 String type,
@@ -42,6 +43,9 @@ public record Problem(
         @Nullable String field,
         @Nullable String rule,
         @JsonProperty("violated-policies") List<String> violatedPolicies) {
+
+    /** How a problem is sent. */
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String OURS = "urn:trekpoint:problem:";
     private static final String IANA = "https://iana.org/assignments/http-problem-types#";

@@ -4,27 +4,27 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.job.MissingChunkException;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one way from an exception to an error answer. */
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_SECONDS = 2;
 
     private final Call call;
     private final RoutingContext routing;
+    private final StrayRefusal strays;
 
-    ProblemMapper(Call call, RoutingContext routing) {
+    ProblemMapper(Call call, RoutingContext routing, StrayRefusal strays) {
         this.call = call;
         this.routing = routing;
+        this.strays = strays;
     }
 
     /** A problem that the code named itself. */
@@ -98,7 +98,20 @@ public class ProblemMapper {
                                     title,
                                     "The request could not be served.");
                 };
-        return answer(new ProblemException(problem));
+        ProblemException refusal = new ProblemException(problem);
+        return answer(call.route().isEmpty() && status < 500 ? strays.of(refusal) : refusal);
+    }
+
+    /** Whoever asked has hung up in the middle: no fault of ours, and nobody to tell. */
+    @ServerExceptionMapper
+    public Response unwritten(IOException e) {
+        if (!routing.response().closed()) {
+            return unexpected(e);
+        }
+        LOG.debugf("request %s: the caller has hung up", call.requestId());
+        return answer(
+                new ProblemException(
+                        Problem.of(400, "bad-request", "Bad Request", "The caller has hung up.")));
     }
 
     /** Everything that should not have happened. The log has the rest. */
@@ -116,27 +129,14 @@ public class ProblemMapper {
 
     private Response answer(ProblemException e) {
         Problem problem = e.problem().at(call.requestId());
+        call.endsWith(problem.type());
         Response.ResponseBuilder response =
-                Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         e.headers().forEach(response::header);
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\", Bearer");
         }
-        if (!routing.request().isEnded()) {
-            response.header("Connection", "close");
-            closeAfterwards();
-        }
+        Unread.closeAfterwards(routing, response::header);
         return response.build();
-    }
-
-    /**
-     * A header alone leaves the connection open, and the rest of the body would be taken for a
-     * request.
-     */
-    private void closeAfterwards() {
-        HttpServerRequest request = routing.request();
-        if (request.version() != HttpVersion.HTTP_2) {
-            routing.addEndHandler(_ -> request.connection().close());
-        }
     }
 }

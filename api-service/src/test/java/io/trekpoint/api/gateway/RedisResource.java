@@ -14,7 +14,8 @@ public final class RedisResource implements QuarkusTestResourceLifecycleManager 
         return Map.of(
                 "trek.redis.url", redis.url(),
                 "trek.lanes.limits.deadline", "2s",
-                "trek.lanes.jobs.deadline", "2s");
+                "trek.lanes.jobs.deadline", "2s",
+                "trek.gateway.key-environment", "test");
     }
 
     @Override

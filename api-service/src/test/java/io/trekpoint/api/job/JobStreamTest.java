@@ -56,6 +56,8 @@ class JobStreamTest {
             stream.awaitLine(line -> line.equals("ended"));
             assertThat(stream.lines()).anyMatch(line -> line.matches("id: ?1-succeeded"));
             assertThat(stream.lines())
+                    .allMatch(line -> line.matches("(event|id|retry|data):.*|:.*|ended|"));
+            assertThat(stream.lines())
                     .anyMatch(line ->
                             line.startsWith("data")
                                     && line.contains("\"href\":\"/v1/jobs/" + id + "/result\""));

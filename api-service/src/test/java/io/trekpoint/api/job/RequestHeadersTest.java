@@ -41,7 +41,7 @@ class RequestHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bare", "\"\"", "\"two words\"", "\"open", "\"ä\"", "'single'"})
+    @ValueSource(strings = {"", "bare", "\"\"", "\"open", "\"ä\"", "'single'"})
     void refusesAnIdempotencyKeyThatIsNotOfItsForm(String header) {
         assertThatThrownBy(() -> IdempotencyKey.of(header)).isInstanceOf(ProblemException.class);
     }

@@ -125,7 +125,6 @@ final class OfrepResource {
             case FlagNotices.Notice.Changed changed ->
                     event.id(String.valueOf(changed.revision()))
                             .name("message")
-                            .mediaType(MediaType.TEXT_PLAIN_TYPE)
                             .data(
                                     String.class,
                                     "{\"type\":\"refetchEvaluation\",\"etag\":\"%s\",\"lastModified\":%d}"

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier what it has subscribed to
  * @param roles what it may do at the control service; none for a plain client of the gateway
  * @param secretHashes SHA-256 of its secrets in lower-case hex: one, or two while it rotates, the
- *     newer one first; none for whoever comes with a token of somebody else's
+ *     newer one first
  * @param oldEndsAt when the older secret ends by itself; null where it does not, or there is none
  * @param revoked whether every key of it is refused
  * @param browser whether its keys lie open in the pages of browsers: such a client reads flags that
@@ -51,11 +51,6 @@ public record Client(
     /** A client with one secret. */
     public static Client of(String id, String name, Tier tier, Set<Role> roles, String secretHash) {
         return new Client(id, name, tier, roles, List.of(secretHash), null, false, false);
-    }
-
-    /** A client that a token speaks of: it has no secret, and no key opens the door for it. */
-    public static Client ofToken(String id, String name, Tier tier, Set<Role> roles) {
-        return new Client(id, name, tier, roles, List.of(), null, false, false);
     }
 
     /** What names a secret to people, its hash not given away: the hash's first eight digits. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A boolean flag that the product's own code asks for.
@@ -18,8 +19,16 @@ import java.util.stream.Collectors;
  * @param description what it switches, for operators
  */
 public record FlagKey(String key, boolean enabledByDefault, String description) {
+    /** Whether the gateway serves whoever says nothing of who it is. */
+    public static final FlagKey ANONYMOUS =
+            new FlagKey(
+                    "gateway.anonymous",
+                    false,
+                    "Requests without a key or token are served, each address as one client of the free tier");
+
     private static final Map<GpxType, FlagKey> OF_TYPES = ofTypes();
-    private static final List<FlagKey> CATALOGUE = List.copyOf(OF_TYPES.values());
+    private static final List<FlagKey> CATALOGUE =
+            Stream.concat(OF_TYPES.values().stream(), Stream.of(ANONYMOUS)).toList();
     private static final Map<String, FlagKey> BY_KEY =
             CATALOGUE.stream().collect(Collectors.toUnmodifiableMap(FlagKey::key, flag -> flag));
 

@@ -34,7 +34,8 @@ class ManifestsTest {
                     "TREK_SNAPSHOT_DIR");
     private static final Set<String> MIRRORS_KNOW =
             Set.of("TREK_CONTROL_URL", "TREK_CONTROL_KEY_FILE");
-    private static final Set<String> GATEWAY_KNOWS = Set.of("TREK_LIMITS_LOCAL_REPLICAS");
+    private static final Set<String> GATEWAY_KNOWS =
+            Set.of("TREK_LIMITS_LOCAL_REPLICAS", "TREK_KEY_ENVIRONMENT");
     private static final Set<String> CONTROL_KNOWS =
             Set.of("TREK_INIT_TOKEN", "TREK_KEY_ENVIRONMENT");
 

@@ -1,0 +1,58 @@
+package io.trekpoint.api.entrance;
+
+import io.trekpoint.api.gateway.Call;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/**
+ * One line of JSON for each request that has ended, in a log category of its own: who asked for
+ * which route, and what came of it. Paths are told by their templates, callers by their ids: no
+ * key, no token, no address and nothing of a query or a body is ever in it.
+ */
+@Singleton
+final class AccessLog {
+    private static final Logger LOG = Logger.getLogger("io.trekpoint.access");
+    private static final String NO_ROUTE = "none";
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    void write(Call call, RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
+        String route = call.route().orElseGet(() -> own(request.path()));
+        JsonObject line =
+                new JsonObject()
+                        .put("at", Instant.now().toString())
+                        .put("requestId", call.requestId())
+                        .put("client", call.callerId().orElse(null))
+                        .put("method", request.method().name())
+                        .put("route", route)
+                        .put("outcome", outcome(routing))
+                        .put("status", routing.response().getStatusCode());
+        call.problem().ifPresent(type -> line.put("problem", type));
+        call.limitsMode().ifPresent(mode -> line.put("mode", mode.name().toLowerCase(Locale.ROOT)));
+        line.put("received", request.bytesRead())
+                .put("sent", routing.response().bytesWritten())
+                .put("ms", Math.round(call.age() / NANOS_PER_MILLI * 10) / 10.0);
+        LOG.info(line.encode());
+    }
+
+    /** The calls that the framework serves by itself have no template. */
+    private static String own(String path) {
+        return path != null && path.startsWith("/q/") ? "/q/" : NO_ROUTE;
+    }
+
+    private static String outcome(RoutingContext routing) {
+        if (!routing.response().ended()) {
+            return "hung-up";
+        }
+        int status = routing.response().getStatusCode();
+        return status < 400 ? "served" : status < 500 ? "refused" : "failed";
+    }
+}

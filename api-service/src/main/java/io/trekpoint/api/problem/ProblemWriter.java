@@ -1,0 +1,39 @@
+package io.trekpoint.api.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trekpoint.api.gateway.Call;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+
+/** Answers with a problem where no resource has been asked yet. Thread-safe. */
+@Singleton
+public class ProblemWriter {
+    private final ObjectMapper json;
+
+    ProblemWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Ends a request. A body that was not read is not waited for: the connection is closed. */
+    public void write(RoutingContext routing, Call call, ProblemException e) {
+        Problem problem = e.problem().at(call.requestId());
+        call.endsWith(problem.type());
+        HttpServerResponse response = routing.response();
+        e.headers().forEach(response::putHeader);
+        response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
+        Unread.closeAfterwards(routing, response::putHeader);
+        response.end(Buffer.buffer(bytes(problem)));
+    }
+
+    private byte[] bytes(Problem problem) {
+        try {
+            return json.writeValueAsBytes(problem);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a problem is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.trekpoint.api.entrance;
+
+import static io.restassured.RestAssured.given;
+import static io.trekpoint.api.gateway.KnownClients.HIKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trekpoint.api.gateway.KnownClients;
+import io.trekpoint.api.gateway.RedisResource;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every answer carries, and what is refused before anybody looks at it. */
+@QuarkusTest
+@QuarkusTestResource(RedisResource.class)
+class EntranceTest {
+    private static final String PROBLEM = "urn:trekpoint:problem:";
+
+    @Inject KnownClients clients;
+    @TestHTTPResource String url;
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/jobs, 200",
+        "GET, /nothing, 404",
+        "GET, /v1/nothing, 404",
+        "PUT, /v1/jobs, 405",
+        "GET, /q/health/live, 200",
+        "GET, /q/nothing, 404",
+        "GET, /status, 200",
+    })
+    void namesTheRequestInEveryAnswer(String method, String path, int status) {
+        KnownClients.as(HIKER)
+                .header("X-Request-Id", "mine-1")
+                .request(method, path)
+                .then()
+                .statusCode(status)
+                .header("X-Request-Id", "mine-1")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", matchesPattern("default-src 'none'.*"));
+    }
+
+    @Test
+    void makesAnIdentityWhereThatOfTheClientIsNotSane() {
+        given().header("X-Request-Id", "<script>")
+                .get("/v1/nothing")
+                .then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @Test
+    void answersFrameworkErrorsWithAProblem() {
+        given().get("/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo(PROBLEM + "not-found"))
+                .body("instance", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @Test
+    void refusesAHeadBeyondItsBounds() throws Exception {
+        refused("GET /" + "a".repeat(17_000) + " HTTP/1.1", "", 414, "uri-too-long");
+        refused("GET /v1/jobs HTTP/1.1", "A: " + "b".repeat(17_000), 431, "headers-too-large");
+        refused("GET /v1/jobs HTTP/1.1", "A: b\r\n".repeat(110).strip(), 431, "headers-too-large");
+        refused("GET /v1/jobs?" + "a=b&".repeat(70) + " HTTP/1.1", "", 400, "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'Content-Length: x'", "'Content-Length: -1'", "'Transfer-Encoding: nonsense'"})
+    void refusesABodyOfNoLength(String header) throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            String heard =
+                    wire.say(
+                                    "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-API-Key: "
+                                            + HIKER.reveal()
+                                            + "\r\nContent-Type: application/gpx+xml\r\n"
+                                            + header
+                                            + "\r\n\r\n")
+                            .hearToTheEnd();
+            assertThat(heard).matches("(?s)HTTP/1.1 (400|501) .*");
+        }
+    }
+
+    @Test
+    void keepsPagesOfOtherOriginsOut() {
+        KnownClients.as(HIKER)
+                .header("Origin", "https://elsewhere.example")
+                .get("/v1/jobs")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void logsWhatCameOfEveryRequestAndNoSecret() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = collecting(lines);
+        Logger access = Logger.getLogger("io.trekpoint.access");
+        access.addHandler(handler);
+        try {
+            KnownClients.as(HIKER)
+                    .header("X-Request-Id", "logged-1")
+                    .get("/v1/jobs/nothing?token=hidden")
+                    .then()
+                    .statusCode(404);
+            await().until(() -> lines.stream().anyMatch(line -> line.contains("logged-1")));
+        } finally {
+            access.removeHandler(handler);
+        }
+        String line =
+                lines.stream().filter(it -> it.contains("logged-1")).findFirst().orElseThrow();
+        assertThat(line)
+                .doesNotContain("hidden")
+                .doesNotContain(HIKER.reveal().substring(HIKER.reveal().lastIndexOf('_') + 1));
+        JsonObject logged = new JsonObject(line);
+        assertThat(logged.getString("client")).isEqualTo(HIKER.id());
+        assertThat(logged.getString("route")).isEqualTo("/v1/jobs/{id}");
+        assertThat(logged.getString("outcome")).isEqualTo("refused");
+        assertThat(logged.getString("problem")).isEqualTo(PROBLEM + "job-not-found");
+        assertThat(logged.getString("mode")).isEqualTo("normal");
+        assertThat(logged.getInteger("status")).isEqualTo(404);
+    }
+
+    private void refused(String line, String header, int status, String type) throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            String heard =
+                    wire.say(line + "\r\nHost: t\r\nConnection: close\r\n")
+                            .say(header.isEmpty() ? "\r\n" : header + "\r\n\r\n")
+                            .hearToTheEnd();
+            assertThat(heard)
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("application/problem+json")
+                    .contains(PROBLEM + type);
+        }
+    }
+
+    private static Handler collecting(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                lines.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

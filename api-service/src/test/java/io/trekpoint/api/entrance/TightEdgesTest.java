@@ -1,0 +1,166 @@
+package io.trekpoint.api.entrance;
+
+import static io.restassured.RestAssured.given;
+import static io.trekpoint.api.gateway.KnownClients.HIKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.trekpoint.api.gateway.KnownClients;
+import io.trekpoint.api.gateway.RedisResource;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A gateway with so little room and patience that a test meets the end of both. */
+@QuarkusTest
+@QuarkusTestResource(RedisResource.class)
+@TestProfile(TightEdgesTest.Tight.class)
+class TightEdgesTest {
+    private static final String PROBLEM = "urn:trekpoint:problem:";
+    private static final String GPX =
+            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
+
+    @Inject KnownClients clients;
+    @TestHTTPResource String url;
+
+    /** Little of everything. */
+    public static final class Tight implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "trek.gateway.most-at-once", "1",
+                    "trek.gateway.body-patience", "1s",
+                    "trek.gateway.stray-requests", "3",
+                    "trek.gateway.browser-origins", "https://app.example");
+        }
+    }
+
+    @Test
+    void givesUpABodyThatTricklesIn() throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            upload(wire, 100_000);
+            CompletableFuture<String> answer = heard(wire);
+            await().until(() -> {
+                try {
+                    wire.say("<");
+                } catch (IOException e) {
+                    return true;
+                }
+                return answer.isDone();
+            });
+            assertThat(answer.get()).startsWith("HTTP/1.1 408").contains(PROBLEM + "body-too-slow");
+        }
+        roomAgain();
+    }
+
+    @Test
+    void hangsUpOnABodyThatDoesNotCome() throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            upload(wire, 100);
+            wire.hearToTheEnd();
+        }
+        roomAgain();
+    }
+
+    @Test
+    void refusesWhatItHasNoRoomForAtOnceAndOperatorsNever() throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            upload(wire, 100);
+            await().until(() -> status() == 503);
+            KnownClients.as(HIKER)
+                    .get("/v1/jobs")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .header("X-Request-Id", notNullValue())
+                    .body("type", equalTo(PROBLEM + "overloaded"));
+            given().get("/q/health/ready").then().statusCode(200);
+            given().get("/status").then().statusCode(200);
+        }
+        roomAgain();
+    }
+
+    @Test
+    void doesNotCountWhoWaitsForAJob() throws Exception {
+        String job = submit().then().statusCode(202).extract().path("id");
+        CompletableFuture<Response> waiting =
+                CompletableFuture.supplyAsync(() ->
+                        KnownClients.as(HIKER).header("Prefer", "wait=30").get("/v1/jobs/" + job));
+        await().until(() -> given().get("/q/metrics").asString().contains("trek_jobs_waiters 1.0"));
+        roomAgain();
+        KnownClients.as(HIKER).delete("/v1/jobs/" + job).then().statusCode(202);
+        assertThat(waiting.get().statusCode()).isEqualTo(200);
+        roomAgain();
+    }
+
+    @Test
+    void limitsWhatLeadsNowhereByAddressAndServesARightKeyAllTheSame() {
+        await().until(() -> given().get("/v1/nothing").statusCode() == 429);
+        given().header("X-API-Key", "trek_test_nothing")
+                .get("/v1/jobs")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("type", containsString("quota-exceeded"))
+                .body("violated-policies", hasItem("stray"));
+        roomAgain();
+    }
+
+    @Test
+    void letsThePagesOfItsOriginsCall() {
+        given().header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/v1/jobs/stats")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", "https://app.example")
+                .header("Access-Control-Allow-Headers", containsString("Idempotency-Key"));
+    }
+
+    private static void upload(Wire wire, int length) throws IOException {
+        wire.say(
+                "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nX-API-Key: "
+                        + HIKER.reveal()
+                        + "\r\nContent-Type: application/gpx+xml\r\nContent-Length: "
+                        + length
+                        + "\r\n\r\n<");
+    }
+
+    private static CompletableFuture<String> heard(Wire wire) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return wire.hearToTheEnd();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Response submit() {
+        return KnownClients.as(HIKER)
+                .contentType("application/gpx+xml")
+                .body(GPX)
+                .post("/v1/jobs/stats");
+    }
+
+    private static void roomAgain() {
+        await().until(() -> status() == 200);
+    }
+
+    private static int status() {
+        return KnownClients.as(HIKER).get("/v1/jobs").statusCode();
+    }
+}
