@@ -117,7 +117,7 @@ public class Call {
         return decision()
                 .map(made ->
                         switch (made.source()) {
-                            case REDIS -> Mode.NORMAL;
+                            case REDIS, REMEMBERED -> Mode.NORMAL;
                             case LOCAL -> Mode.LOCAL;
                         });
     }
