@@ -10,7 +10,7 @@
 --       16 bytes allowed for the output   17 byte budget (0: none)
 --       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
 --       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
---       24 how many shards the caller knows of
+--       24 how many shards the caller knows of   25 1 where the caller waits for a replica
 -- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
 --         | {'TOO_FAR'}; the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
@@ -23,6 +23,16 @@ local id, client, priority, chunks = ARGV[5], ARGV[6], ARGV[8], tonumber(ARGV[14
 local fingerprint, not_before = ARGV[19], tonumber(ARGV[22])
 local first = shard .. 'd:' .. client .. ':' .. ARGV[18]
 
+-- The same job again. A caller who waits for a replica of a job that has none yet waits for this write, and so for all
+-- that was written before it.
+local function same(known)
+  local job = record_of(known)
+  if ARGV[25] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
+    redis.call('HSET', job, 'durability', 'unconfirmed')
+  end
+  return {'SAME', known}
+end
+
 local function input(k)
   return shard .. 'in:' .. id .. ':' .. k
 end
@@ -32,11 +42,11 @@ if misfit then return misfit end
 if fingerprint ~= '' then
   local known = redis.call('HMGET', first, 'id', 'fingerprint')
   if known[1] then
-    if known[2] == fingerprint then return {'SAME', known[1]} end
+    if known[2] == fingerprint then return same(known[1]) end
     return {'CONFLICT'}
   end
 end
-if redis.call('EXISTS', record_of(id)) == 1 then return {'SAME', id} end
+if redis.call('EXISTS', record_of(id)) == 1 then return same(id) end
 if not_before and not_before - now_ms > tonumber(ARGV[23]) then return {'TOO_FAR'} end
 
 local need, budget = tonumber(ARGV[13]) + tonumber(ARGV[16]), tonumber(ARGV[17])
@@ -64,6 +74,7 @@ redis.call('HSET', record_of(id),
   'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[11], 'created', now,
   'inBytes', ARGV[12], 'inStored', ARGV[13], 'inChunks', ARGV[14], 'allowance', ARGV[16], 'traceparent', ARGV[21])
 if not_before then redis.call('HSET', record_of(id), 'notBefore', ARGV[22], 'due', ARGV[22]) end
+if ARGV[25] == '1' then redis.call('HSET', record_of(id), 'durability', 'unconfirmed') end
 redis.call('ZADD', shard .. 'open', now, id)
 redis.call('ZADD', shard .. 'c:' .. client, now, id)
 count('bytes', need)

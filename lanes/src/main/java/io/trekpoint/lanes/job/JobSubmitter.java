@@ -2,6 +2,7 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.ReplicatedWrites;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -25,12 +26,27 @@ public final class JobSubmitter {
     private final Lane lane;
     private final JobConfig config;
     private final Supplier<JobRules> rules;
+    private final Optional<ReplicatedWrites> replicated;
 
     /** Submits over the jobs lane, each call by the rules of its moment. */
     public JobSubmitter(Lane lane, JobConfig config, Supplier<JobRules> rules) {
+        this(lane, config, rules, Optional.empty());
+    }
+
+    /**
+     * Submits over the jobs lane, each call by the rules of its moment.
+     *
+     * @param replicated how to wait for a replica; empty for not waiting for any
+     */
+    public JobSubmitter(
+            Lane lane,
+            JobConfig config,
+            Supplier<JobRules> rules,
+            Optional<ReplicatedWrites> replicated) {
         this.lane = lane;
         this.config = config;
         this.rules = rules;
+        this.replicated = replicated;
     }
 
     /**
@@ -89,17 +105,51 @@ public final class JobSubmitter {
 
     /**
      * Submits a job whose input is written and closed. Safe to repeat with the same identity when
-     * the outcome is unknown.
+     * the outcome is unknown. Where it waits for a replica, a job that none has told of in time is
+     * unconfirmed; a repetition waits for it once more.
      *
      * @throws LaneException when the lane gives no answer or refuses writes
      */
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
         JobRules now = rules.get();
         List<Object> args = arguments(id, submission, input, now);
-        Response reply =
-                Objects.requireNonNull(
-                        SUBMIT.run(lane, List.of(JobKeys.of(id.shard()).meta()), args));
-        return outcome(id, submission, input, now, reply);
+        List<String> keys = List.of(JobKeys.of(id.shard()).meta());
+        if (replicated.isEmpty()) {
+            Response reply = Objects.requireNonNull(SUBMIT.run(lane, keys, args));
+            return outcome(id, submission, input, now, reply, true);
+        }
+        ReplicatedWrites.Written written = SUBMIT.run(replicated.get(), keys, args);
+        Response reply = Objects.requireNonNull(written.reply());
+        SubmitOutcome outcome = outcome(id, submission, input, now, reply, written.replicated());
+        if (written.replicated()) {
+            confirm(outcome);
+        }
+        return outcome;
+    }
+
+    /** Notes that a replica has the job, as far as the lane can: the record doubts until then. */
+    private void confirm(SubmitOutcome outcome) {
+        Optional<JobId> id =
+                switch (outcome) {
+                    case SubmitOutcome.Accepted(var job) -> Optional.of(job.id());
+                    case SubmitOutcome.Same(var first) -> Optional.of(first);
+                    case SubmitOutcome.Conflict _,
+                            SubmitOutcome.OverBudget _,
+                            SubmitOutcome.InputGone _,
+                            SubmitOutcome.TooFarAhead _ ->
+                            Optional.empty();
+                };
+        if (id.isEmpty()) {
+            return;
+        }
+        String record = JobKeys.of(id.get().shard()).record(id.get());
+        try {
+            lane.send(
+                    Request.cmd(Command.HDEL).arg(record).arg("durability"),
+                    Lane.Access.FREEING_WRITE);
+        } catch (LaneException e) {
+            LOG.debugf("a confirmed job is still told as unconfirmed: %s", e.getMessage());
+        }
     }
 
     private List<Object> arguments(
@@ -125,14 +175,20 @@ public final class JobSubmitter {
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
         args.add(config.shards());
+        args.add(replicated.isPresent() ? 1 : 0);
         return args;
     }
 
     private SubmitOutcome outcome(
-            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
+            JobId id,
+            Submission submission,
+            ChunkedOutput input,
+            JobRules now,
+            Response reply,
+            boolean confirmed) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
-                    new SubmitOutcome.Accepted(accepted(id, submission, input, now, reply));
+                    new SubmitOutcome.Accepted(accepted(id, submission, input, now, reply, confirmed));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
@@ -145,7 +201,12 @@ public final class JobSubmitter {
     }
 
     private static JobRecord accepted(
-            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
+            JobId id,
+            Submission submission,
+            ChunkedOutput input,
+            JobRules now,
+            Response reply,
+            boolean confirmed) {
         boolean delayed = reply.get(3).toString().equals("delayed");
         return new JobRecord(
                 id,
@@ -158,6 +219,7 @@ public final class JobSubmitter {
                 Instant.ofEpochMilli(reply.get(2).toLong()),
                 submission.notBefore(),
                 input.bytes(),
+                confirmed,
                 List.of(),
                 delayed
                         ? new JobState.Delayed(
