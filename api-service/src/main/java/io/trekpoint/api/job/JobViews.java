@@ -37,7 +37,9 @@ class JobViews {
         return job.attempt() + "-" + job.state().label() + (isCancelling(job) ? "-cancelling" : "");
     }
 
-    /** The {@link #version} with its progress and durability: whatever changes in a view changes it. */
+    /**
+     * The {@link #version} with its progress and durability: whatever changes in a view changes it.
+     */
     static String tag(JobRecord job) {
         return version(job)
                 + (job.state() instanceof JobState.Active active ? "-" + active.progress() : "")

@@ -28,8 +28,8 @@ final class Commander {
     }
 
     /**
-     * Sends two commands at once on one connection, which nobody else uses meanwhile; fails with the
-     * first error of the two. (The client's own batches tell an error in words of theirs.)
+     * Sends two commands at once on one connection, which nobody else uses meanwhile; fails with
+     * the first error of the two. (The client's own batches tell an error in words of theirs.)
      */
     List<Response> sendTogether(Request first, Request second, Duration within) {
         return await(

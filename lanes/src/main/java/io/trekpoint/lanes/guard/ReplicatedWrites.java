@@ -49,9 +49,7 @@ public final class ReplicatedWrites {
         Request wait = Request.cmd(Command.WAIT).arg(1).arg(patience.toMillis());
         List<Response> replies =
                 lane.guarded(
-                        () ->
-                                commander.sendTogether(
-                                        request, wait, lane.deadline().plus(patience)),
+                        () -> commander.sendTogether(request, wait, lane.deadline().plus(patience)),
                         access);
         return new Written(replies.get(0), replies.get(1).toInteger() > 0);
     }

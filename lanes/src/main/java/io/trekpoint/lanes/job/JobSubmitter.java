@@ -188,7 +188,8 @@ public final class JobSubmitter {
             boolean confirmed) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
-                    new SubmitOutcome.Accepted(accepted(id, submission, input, now, reply, confirmed));
+                    new SubmitOutcome.Accepted(
+                            accepted(id, submission, input, now, reply, confirmed));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));

@@ -60,9 +60,7 @@ class JobSweepTest {
     @Test
     void letsJobsThatAreLostAgainComeBackEachAtItsOwnTime() {
         jobs.config =
-                jobs.config
-                        .withLease(Duration.ofMillis(20))
-                        .withBackoff(Duration.ofSeconds(2));
+                jobs.config.withLease(Duration.ofMillis(20)).withBackoff(Duration.ofSeconds(2));
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             ids.add(jobs.submit("a", Tier.PARTNER));

@@ -85,10 +85,11 @@ class ReplicatedSubmitTest {
         assertThat(find(first).confirmed()).as("with the replica frozen").isFalse();
 
         replica.thaw();
-        await("the replica is in step").until(() -> {
-            submit("one");
-            return find(first).confirmed();
-        });
+        await("the replica is in step")
+                .until(() -> {
+                    submit("one");
+                    return find(first).confirmed();
+                });
     }
 
     @Test
