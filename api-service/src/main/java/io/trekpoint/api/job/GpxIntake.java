@@ -35,12 +35,19 @@ class GpxIntake {
     private final Charging charging;
     private final GatewayConfig config;
     private final Call call;
+    private final SubmitTraces traces;
 
-    GpxIntake(JobSubmitter submitter, Charging charging, GatewayConfig config, Call call) {
+    GpxIntake(
+            JobSubmitter submitter,
+            Charging charging,
+            GatewayConfig config,
+            Call call,
+            SubmitTraces traces) {
         this.submitter = submitter;
         this.charging = charging;
         this.config = config;
         this.call = call;
+        this.traces = traces;
     }
 
     /**
@@ -66,7 +73,11 @@ class GpxIntake {
             takeBack(envelope.type(), id, input);
             throw e;
         }
-        return submit(id, submission(client, envelope, key, upload), input);
+        try (SubmitTraces.Submitting traced =
+                traces.begin(envelope.type(), id, envelope.traceparent())) {
+            return submit(
+                    id, submission(client, envelope, key, upload, traced.traceparent()), input);
+        }
     }
 
     private Upload store(
@@ -157,7 +168,11 @@ class GpxIntake {
     }
 
     private static Submission submission(
-            Client client, GpxEnvelope envelope, Optional<String> key, Upload upload) {
+            Client client,
+            GpxEnvelope envelope,
+            Optional<String> key,
+            Upload upload,
+            String traceparent) {
         String type = envelope.type().label();
         String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
@@ -165,7 +180,7 @@ class GpxIntake {
                 client.tier(),
                 type,
                 parameters,
-                envelope.traceparent(),
+                traceparent,
                 envelope.notBefore(),
                 key.map(k ->
                         new Submission.Idempotency(

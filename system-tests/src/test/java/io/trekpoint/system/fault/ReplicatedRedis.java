@@ -10,21 +10,18 @@ import java.time.Duration;
  * the two can be cut.
  */
 final class ReplicatedRedis implements AutoCloseable {
-    private RedisServer primary =
-            RedisServer.start("--appendfsync", "everysec", "--repl-diskless-sync-delay", "0");
+    private RedisServer primary = start();
     private final FaultyProxy clients = new FaultyProxy(primary.port());
     private FaultyProxy link = new FaultyProxy(primary.port());
     private RedisServer replica = replicaOf(link);
 
+    private static RedisServer start() {
+        return RedisServer.start("--appendfsync", "everysec", "--repl-diskless-sync-delay", "0");
+    }
+
     private static RedisServer replicaOf(FaultyProxy link) {
-        RedisServer replica =
-                RedisServer.start(
-                        "--appendfsync",
-                        "everysec",
-                        "--repl-diskless-sync-delay",
-                        "0",
-                        "--replicaof",
-                        "127.0.0.1 " + link.port());
+        RedisServer replica = start();
+        replica.command("REPLICAOF 127.0.0.1 " + link.port());
         await("the replica is in step")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> replica.info("master_link_status").equals("up"));
