@@ -56,6 +56,7 @@ local function fail(id, token, job, a, outcome)
   local failure = ended(token, outcome, 'failCode', ARGV[a + 4], 'failMessage', ARGV[a + 5], 'failLine', ARGV[a + 6],
     'failColumn', ARGV[a + 7], 'failRetryable', ARGV[a + 8])
   if outcome == 'failed' then
+    job.our_fault = ARGV[a + 8] == '1'
     conclude(id, job, 'failed', ARGV[5], 0, failure)
   elseif job.cancel_asked then
     conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, outcome))

@@ -7,10 +7,11 @@
 -- ARGV  1 longest events stream   2 to 4 active caps
 --       5 job id   6 client   7 tier   8 priority   9 type   10 parameters (JSON)   11 attempts allowed
 --       12 input bytes as sent   13 input bytes as stored   14 input chunks   15 the only chunk ('' where all are stored)
---       16 bytes allowed for the output   17 byte budget (0: none)
+--       16 bytes allowed for the output   17 byte budget (0: none, but for the ceiling of the shard)
 --       18 idempotency key   19 its fingerprint ('' where there is no key)   20 its TTL, ms
 --       21 traceparent ('' for none)   22 not before, ms ('' for at once)   23 the furthest that may lie ahead, ms
---       24 how many shards the caller knows of   25 1 where the caller waits for a replica
+--       24 how many shards the caller knows of   25 the reservation it is paid by ('' for none)
+--       26 1 where the caller waits for a replica
 -- Returns {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'} | {'INPUT_GONE'}
 --         | {'TOO_FAR'}; the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
@@ -27,7 +28,7 @@ local first = shard .. 'd:' .. client .. ':' .. ARGV[18]
 -- that was written before it.
 local function same(known)
   local job = record_of(known)
-  if ARGV[25] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
+  if ARGV[26] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
     redis.call('HSET', job, 'durability', 'unconfirmed')
   end
   return {'SAME', known}
@@ -50,7 +51,10 @@ if redis.call('EXISTS', record_of(id)) == 1 then return same(id) end
 if not_before and not_before - now_ms > tonumber(ARGV[23]) then return {'TOO_FAR'} end
 
 local need, budget = tonumber(ARGV[13]) + tonumber(ARGV[16]), tonumber(ARGV[17])
-if budget > 0 and tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0') + need > budget then return {'BUDGET'} end
+local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
+local ceiling = tonumber(room[2])
+if ceiling and (budget == 0 or ceiling < budget) then budget = ceiling end
+if budget > 0 and tonumber(room[1] or '0') + need > budget then return {'BUDGET'} end
 
 if ARGV[15] ~= '' then
   redis.call('SET', input(0), ARGV[15])
@@ -73,8 +77,9 @@ redis.call('HSET', record_of(id),
   'id', id, 'client', client, 'tier', ARGV[7], 'priority', priority, 'type', ARGV[9], 'parameters', ARGV[10],
   'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[11], 'created', now,
   'inBytes', ARGV[12], 'inStored', ARGV[13], 'inChunks', ARGV[14], 'allowance', ARGV[16], 'traceparent', ARGV[21])
+if ARGV[25] ~= '' then redis.call('HSET', record_of(id), 'reservation', ARGV[25]) end
 if not_before then redis.call('HSET', record_of(id), 'notBefore', ARGV[22], 'due', ARGV[22]) end
-if ARGV[25] == '1' then redis.call('HSET', record_of(id), 'durability', 'unconfirmed') end
+if ARGV[26] == '1' then redis.call('HSET', record_of(id), 'durability', 'unconfirmed') end
 redis.call('ZADD', shard .. 'open', now, id)
 redis.call('ZADD', shard .. 'c:' .. client, now, id)
 count('bytes', need)

@@ -14,22 +14,29 @@ import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
+import io.trekpoint.lanes.limit.JobToCome;
 import io.trekpoint.lanes.setting.GpxSettings;
+import io.trekpoint.lanes.setting.JobSettings;
 import io.trekpoint.lanes.setting.SettingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Takes a GPX job in: charges it, stores its body while it arrives, and submits it. Whatever is
- * refused on the way is refunded, unless it may have been accepted after all. Thread-safe.
+ * refused on the way is given back, unless it may have been accepted after all: then whoever sweeps
+ * finds out. Thread-safe.
  */
 @ApplicationScoped
 class GpxIntake {
     private static final int RETRY_SECONDS = 2;
+
+    /** Between the last look at the clock and the submit; a pause of the process included. */
+    private static final Duration SUBMIT_GRACE = Duration.ofSeconds(10);
 
     private final JobSubmitter submitter;
     private final Charging charging;
@@ -63,8 +70,8 @@ class GpxIntake {
      */
     SubmitOutcome take(
             Client client, GpxEnvelope envelope, Optional<String> key, InputStream body) {
-        charge(envelope.type());
         JobId id = submitter.identify(client.id(), key);
+        Payment payment = charge(envelope.type(), id, key);
         ChunkedOutput input = submitter.openInput(id);
         Upload upload;
         try {
@@ -73,10 +80,21 @@ class GpxIntake {
             takeBack(envelope.type(), id, input);
             throw e;
         }
+        if (payment.lapsed()) {
+            takeBack(envelope.type(), id, input);
+            throw tooSlow();
+        }
         try (SubmitTraces.Submitting traced =
                 traces.begin(envelope.type(), id, envelope.traceparent())) {
-            return submit(
-                    id, submission(client, envelope, key, upload, traced.traceparent()), input);
+            Submission submission =
+                    submission(
+                            client,
+                            envelope,
+                            key,
+                            upload,
+                            payment.reservation(),
+                            traced.traceparent());
+            return submit(id, submission, input);
         }
     }
 
@@ -104,12 +122,33 @@ class GpxIntake {
         return Math.min(config.maxBody(), call.control().get(key, client.tier()));
     }
 
-    private void charge(GpxType type) {
-        if (type == GpxType.EXPORT) {
-            charging.export();
-        } else {
-            charging.request();
+    /**
+     * What a job is paid by.
+     *
+     * @param reservation empty where it costs nothing but its request
+     * @param lapses when whoever sweeps may find no job and take it back, by {@link
+     *     System#nanoTime}
+     */
+    private record Payment(Optional<String> reservation, long lapses) {
+        boolean lapsed() {
+            return reservation.isPresent() && System.nanoTime() - lapses > 0;
         }
+    }
+
+    private Payment charge(GpxType type, JobId id, Optional<String> key) {
+        if (type != GpxType.EXPORT) {
+            charging.request();
+            return new Payment(Optional.empty(), 0);
+        }
+        Duration upload = call.control().get(JobSettings.INPUT_TTL);
+        long lapses = System.nanoTime() + upload.toNanos();
+        JobToCome job =
+                new JobToCome(
+                        id.text(),
+                        key,
+                        upload.plus(SUBMIT_GRACE),
+                        call.control().get(JobSettings.IDEMPOTENCY_TTL));
+        return new Payment(Optional.of(charging.export(job)), lapses);
     }
 
     private SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
@@ -137,7 +176,7 @@ class GpxIntake {
     /** Nothing stays of what was not accepted. */
     private void takeBack(GpxType type, JobId id, ChunkedOutput input) {
         if (type == GpxType.EXPORT) {
-            charging.refundExport();
+            charging.releaseExport();
         }
         submitter.discard(id, input);
     }
@@ -155,10 +194,13 @@ class GpxIntake {
             case SubmitOutcome.OverBudget _ ->
                     throw unavailable(
                             "The byte budget of stored jobs is spent. Try again once some have expired.");
-            case SubmitOutcome.InputGone _ ->
-                    throw unavailable("The upload took too long. Try again.");
+            case SubmitOutcome.InputGone _ -> throw tooSlow();
             case SubmitOutcome.TooFarAhead(var horizon) -> throw NotBefore.tooFarAhead(horizon);
         }
+    }
+
+    private static ProblemException tooSlow() {
+        return unavailable("The upload took too long. Try again.");
     }
 
     private static ProblemException unavailable(String detail) {
@@ -172,6 +214,7 @@ class GpxIntake {
             GpxEnvelope envelope,
             Optional<String> key,
             Upload upload,
+            Optional<String> reservation,
             String traceparent) {
         String type = envelope.type().label();
         String parameters = GpxTaskJson.of(upload.task()).toString();
@@ -188,6 +231,7 @@ class GpxIntake {
                                 type
                                         + parameters
                                         + upload.sha256()
-                                        + envelope.notBefore().map(Instant::toString).orElse(""))));
+                                        + envelope.notBefore().map(Instant::toString).orElse(""))),
+                reservation);
     }
 }

@@ -5,8 +5,10 @@ import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.limit.Charge;
 import io.trekpoint.lanes.limit.Decision;
+import io.trekpoint.lanes.limit.JobToCome;
 import io.trekpoint.lanes.limit.Limit;
 import io.trekpoint.lanes.limit.Limiter;
+import io.trekpoint.lanes.limit.Reservation;
 import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.LimitSettings;
 import io.trekpoint.lanes.setting.SettingKey;
@@ -34,25 +36,42 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent
      */
     public void request() {
-        charge(List.of(new Charge(burst(), 1), new Charge(hour(), 1)));
+        List<Charge> charges = List.of(new Charge(burst(), 1), new Charge(hour(), 1));
+        judge(limiter.check(call.client().id(), charges));
     }
 
     /**
-     * Charges one request and one export of the current month, in one round trip.
+     * Charges one request, and reserves one export of the current month for a job to come, in one
+     * round trip. A retry with the same idempotency key pays its request alone.
      *
+     * @return what pays for the job, to be given to it
      * @throws ProblemException 429 when a limit is spent, 503 when that cannot be known
      */
-    public void export() {
-        charge(List.of(new Charge(burst(), 1), new Charge(hour(), 1), new Charge(exports(), 1)));
+    public String export(JobToCome job) {
+        Decision decision = limiter.reserve(call.client().id(), exporting(), job);
+        judge(decision);
+        return decision.reservation().map(Reservation::name).orElse(job.id());
     }
 
     /**
-     * Gives an export back that came to nothing. Best effort: a lost refund is logged, not
-     * repeated.
+     * Gives an export back whose job was refused on its way in, unless an earlier request has paid
+     * for it. What cannot be given back now is once it is overdue.
      */
-    public void refundExport() {
-        call.decision()
-                .ifPresent(charged -> limiter.refund(call.client().id(), exports(), 1, charged));
+    public void releaseExport() {
+        call.decision().ifPresent(made -> limiter.release(call.client().id(), exporting(), made));
+    }
+
+    /** Where the caller stands with each of its limits; takes nothing and is never refused. */
+    public Decision look() {
+        List<Charge> charges =
+                List.of(new Charge(burst(), 0), new Charge(hour(), 0), new Charge(exports(), 0));
+        Decision look = limiter.check(call.client().id(), charges);
+        call.decided(look);
+        return look;
+    }
+
+    private List<Charge> exporting() {
+        return List.of(new Charge(burst(), 1), new Charge(hour(), 1), new Charge(exports(), 1));
     }
 
     private Limit.MonthlyQuota exports() {
@@ -74,8 +93,7 @@ public class Charging {
         return call.control().get(key, call.client().tier());
     }
 
-    private void charge(List<Charge> charges) {
-        Decision decision = limiter.check(call.client().id(), charges);
+    private void judge(Decision decision) {
         call.decided(decision);
         switch (decision.outcome()) {
             case ADMITTED -> {}

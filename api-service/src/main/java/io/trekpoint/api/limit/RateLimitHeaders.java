@@ -32,9 +32,10 @@ public record RateLimitHeaders(String policy, String standing, OptionalLong retr
                     .thenComparing(Standing::untilMore);
     private static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
 
-    /** The headers of a decision; empty when no limit applied. */
+    /** The headers of a decision; empty when no limit applied but those that are only watched. */
     public static Optional<RateLimitHeaders> of(Decision decision) {
-        List<Standing> standings = decision.standings();
+        List<Standing> standings =
+                decision.standings().stream().filter(standing -> !standing.watched()).toList();
         return standings.stream()
                 // Of equals, the first stays: it is the one declared first.
                 .reduce((best, next) -> TELLING.compare(next, best) > 0 ? next : best)

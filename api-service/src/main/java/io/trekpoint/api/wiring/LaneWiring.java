@@ -34,6 +34,7 @@ import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
 import io.trekpoint.lanes.limit.Limiter;
 import io.trekpoint.lanes.limit.LocalLimiter;
+import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.limit.SharedLimiter;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
@@ -148,7 +149,9 @@ class LaneWiring {
                         config.replicas(), config.maxClients(), () -> mirror.current().state());
         Limiter limiter =
                 new Limiter(
-                        new SharedLimiter(lane), new LocalLimiter(share, InstantSource.system()));
+                        new SharedLimiter(lane),
+                        new Reservations(lane, InstantSource.system()),
+                        new LocalLimiter(share, InstantSource.system()));
         limiter.warmUp(WARM_UP);
         return limiter;
     }

@@ -56,10 +56,29 @@ class RateLimitHeadersTest {
 
     @Test
     void promisesNoTimeToAChargeThatNoWaitHelps() {
-        Standing never = new Standing(BURST, 20, Duration.ZERO, true, Optional.empty());
+        Standing never = new Standing(BURST, 20, Duration.ZERO, true, false, Optional.empty());
         assertThat(headers(never, refused(HOUR, 0, 3_600, 3_600)))
                 .containsEntry("RateLimit", "\"burst\";r=20;t=0")
                 .doesNotContainKey("Retry-After");
+    }
+
+    @Test
+    void saysNothingOfALimitThatIsOnlyWatched() {
+        Standing watched =
+                new Standing(BURST, 0, Duration.ofSeconds(1), true, true, Optional.empty());
+        Standing hour = passed(HOUR, 9, 3_600);
+        Decision admitted =
+                new Decision(
+                        Decision.Outcome.ADMITTED,
+                        List.of(watched, hour),
+                        YearMonth.of(2026, 11),
+                        Decision.Source.REDIS,
+                        Optional.empty());
+        Map<String, String> headers = new LinkedHashMap<>();
+        RateLimitHeaders.of(admitted).orElseThrow().writeTo(headers::put);
+        assertThat(headers)
+                .containsOnlyKeys("RateLimit-Policy", "RateLimit")
+                .allSatisfy((_, value) -> assertThat(value).startsWith("\"hour\""));
     }
 
     @Test
@@ -79,7 +98,8 @@ class RateLimitHeadersTest {
                 refused ? Decision.Outcome.REFUSED : Decision.Outcome.ADMITTED,
                 standings,
                 YearMonth.of(2026, 11),
-                Decision.Source.REDIS);
+                Decision.Source.REDIS,
+                Optional.empty());
     }
 
     private static Standing passed(Limit limit, long remaining, long untilMoreMillis) {
@@ -87,6 +107,7 @@ class RateLimitHeadersTest {
                 limit,
                 remaining,
                 Duration.ofMillis(untilMoreMillis),
+                false,
                 false,
                 Optional.of(Duration.ZERO));
     }
@@ -98,6 +119,7 @@ class RateLimitHeadersTest {
                 remaining,
                 Duration.ofMillis(untilMoreMillis),
                 true,
+                false,
                 Optional.of(Duration.ofMillis(retryMillis)));
     }
 }

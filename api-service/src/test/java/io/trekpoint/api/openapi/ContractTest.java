@@ -41,6 +41,7 @@ class ContractTest {
                 });
         assertThat(asked)
                 .contains(
+                        "GET /v1/me",
                         "GET /v1/jobs",
                         "POST /v1/jobs/stats",
                         "GET /v1/jobs/{id}",

@@ -119,6 +119,15 @@ public final class JobKeys {
         return prefix + "events";
     }
 
+    /**
+     * STREAM: what becomes of the reservations that ended jobs were paid by; an entry holds {@code
+     * client}, {@code reservation} and {@code charge}, which is {@code kept} or {@code back}. Never
+     * trimmed: whoever has settled one deletes it.
+     */
+    public String settle() {
+        return prefix + "settle";
+    }
+
     /** LIST: idle workers block on it. */
     public String wake() {
         return prefix + "wake";
@@ -128,9 +137,10 @@ public final class JobKeys {
      * HASH, about the shard itself. {@code format} and {@code shards}: how the data set is laid
      * out. {@code paused}: {@code 1} while nothing may be claimed. {@code bytes}: held by inputs
      * and outputs, allowances included; {@code endedBytes} and {@code deadBytes}: of those, what
-     * ended jobs and dead letters hold. Counters of what should be rare: {@code
-     * staleFinishesRefused}, {@code leasesLapsed}, {@code entriesSkipped}, {@code repairs}. {@code
-     * reapedAt}, {@code quietUntil}, {@code reconcileAt}: where the sweeps are.
+     * ended jobs and dead letters hold; {@code ceiling}: what {@code bytes} may be at the most by
+     * the {@code maxmemory} of this Redis, absent where it has none. Counters of what should be
+     * rare: {@code staleFinishesRefused}, {@code leasesLapsed}, {@code entriesSkipped}, {@code
+     * repairs}. {@code reapedAt}, {@code quietUntil}, {@code reconcileAt}: where the sweeps are.
      */
     public String meta() {
         return prefix + "meta";

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  *       {@code type}, {@code parameters}, {@code created}, {@code maxAttempts}, {@code
  *       traceparent}, {@code notBefore}; of the input {@code inBytes} (as sent), {@code inStored},
  *       {@code inChunks}; {@code allowance}, the bytes set aside for an output, 0 once ended;
- *       {@code durability}: {@code unconfirmed} from a submit that waits for a replica until one
- *       has told that it has the job, else absent;
+ *       {@code durability}: from a submit that waits for a replica until one has told that it has
+ *       the job, that this is not yet so; else absent;
  *   <li>{@code state}: {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code
  *       failed} or {@code cancelled};
  *   <li>while queued: {@code place} ({@code waiting}, {@code front}, or the id of its stream

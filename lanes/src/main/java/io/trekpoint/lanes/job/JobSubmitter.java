@@ -175,6 +175,7 @@ public final class JobSubmitter {
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
         args.add(config.shards());
+        args.add(submission.reservation().orElse(""));
         args.add(replicated.isPresent() ? 1 : 0);
         return args;
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param traceparent W3C trace context; empty for none
  * @param notBefore when it may be claimed at the earliest; a time that has passed is no bound
  * @param idempotency what makes a retry the same request
+ * @param reservation what the job is paid by, to be settled at its end; empty where it costs
+ *     nothing
  */
 public record Submission(
         String client,
@@ -22,7 +24,20 @@ public record Submission(
         String parameters,
         String traceparent,
         Optional<Instant> notBefore,
-        Optional<Idempotency> idempotency) {
+        Optional<Idempotency> idempotency,
+        Optional<String> reservation) {
+
+    /** A job that costs nothing. */
+    public Submission(
+            String client,
+            Tier tier,
+            String type,
+            String parameters,
+            String traceparent,
+            Optional<Instant> notBefore,
+            Optional<Idempotency> idempotency) {
+        this(client, tier, type, parameters, traceparent, notBefore, idempotency, Optional.empty());
+    }
 
     /**
      * What makes a retry the same request.

@@ -2,6 +2,7 @@ package io.trekpoint.lanes.limit;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of the charges of one request: all of them were counted, or none.
@@ -10,8 +11,15 @@ import java.util.List;
  * @param standings one per charge, in the order of the charges
  * @param month the month in UTC that quotas were counted in
  * @param source who decided
+ * @param reservation what pays for the job to come; empty where none was asked for, and where the
+ *     request may not go on
  */
-public record Decision(Outcome outcome, List<Standing> standings, YearMonth month, Source source) {
+public record Decision(
+        Outcome outcome,
+        List<Standing> standings,
+        YearMonth month,
+        Source source,
+        Optional<Reservation> reservation) {
 
     /** How a request was judged. */
     public enum Outcome {
@@ -44,10 +52,15 @@ public record Decision(Outcome outcome, List<Standing> standings, YearMonth mont
         return outcome == Outcome.ADMITTED;
     }
 
+    /** The same decision, with what pays for the job to come. */
+    Decision reserving(Optional<Reservation> reserved) {
+        return new Decision(outcome, standings, month, source, reserved);
+    }
+
     /** The names of the limits that refused, in the order of the charges. */
     public List<String> violated() {
         return standings.stream()
-                .filter(Standing::violated)
+                .filter(standing -> standing.violated() && !standing.watched())
                 .map(standing -> standing.limit().name())
                 .toList();
     }

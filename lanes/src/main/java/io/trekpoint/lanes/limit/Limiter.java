@@ -3,8 +3,8 @@ package io.trekpoint.lanes.limit;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Mode;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,11 +20,13 @@ public final class Limiter {
     private static final Logger LOG = Logger.getLogger(Limiter.class);
 
     private final SharedLimiter shared;
+    private final Reservations reservations;
     private final LocalLimiter local;
 
-    /** Decides by the first, and by the second while the first cannot. */
-    public Limiter(SharedLimiter shared, LocalLimiter local) {
+    /** Decides by the first, and by the last while the first cannot. */
+    public Limiter(SharedLimiter shared, Reservations reservations, LocalLimiter local) {
         this.shared = shared;
+        this.reservations = reservations;
         this.local = local;
     }
 
@@ -54,49 +56,65 @@ public final class Limiter {
      * @throws IllegalArgumentException when two limits share a name
      */
     public Decision check(String clientId, List<Charge> charges) {
+        return check(clientId, charges, Optional.empty());
+    }
+
+    /**
+     * Charges all the limits or none, and reserves the quotas among them for a job to come. A
+     * request with an idempotency key that has paid is not asked for its quotas again.
+     *
+     * @param clientId whose limits; not empty
+     * @param charges each limit at most once
+     * @param job what the quotas are reserved for
+     * @return with a reservation where the request may go on
+     * @throws IllegalArgumentException when two limits share a name
+     */
+    public Decision reserve(String clientId, List<Charge> charges, JobToCome job) {
+        return check(clientId, charges, Optional.of(job));
+    }
+
+    private Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
         requireDistinct(charges);
         try {
-            Decision decision = shared.check(clientId, charges);
+            if (job.isPresent()) {
+                reservations.note(clientId);
+            }
+            Decision decision = shared.check(clientId, charges, job);
             local.follow(clientId, charges, decision);
             return decision;
         } catch (LaneException e) {
             LOG.debugf("limits are decided locally: %s", e.getMessage());
-            return local.check(clientId, charges);
+            return local.check(clientId, charges, job);
         }
     }
 
     /**
-     * Gives back what a decision charged to a quota, into the month it was charged in and where it
-     * was counted. Best effort and not repeated: while Redis cannot answer, nothing is given back.
+     * Gives back what a decision reserved, as its job was refused on its way in. What an earlier
+     * request has paid stays. While Redis cannot answer nothing is given back here: the reservation
+     * is released once it is overdue.
      *
-     * @param amount at most what was charged
-     * @param charged the decision that charged it
-     * @return whether it was given back; false also when the outcome is unknown
+     * @param charges those of the decision
      */
-    public boolean refund(
-            String clientId, Limit.MonthlyQuota quota, long amount, Decision charged) {
-        return switch (charged.source()) {
-            case LOCAL -> {
-                local.refund(clientId, quota, amount, charged.month());
-                yield true;
+    public void release(String clientId, List<Charge> charges, Decision decision) {
+        Reservation reservation = decision.reservation().filter(Reservation::fresh).orElse(null);
+        if (reservation == null) {
+            return;
+        }
+        switch (decision.source()) {
+            case LOCAL -> local.refund(clientId, charges, decision.month());
+            case REDIS -> {
+                try {
+                    reservations.release(clientId, reservation);
+                } catch (LaneException e) {
+                    LOG.debugf("a reservation is left to be swept: %s", e.getMessage());
+                }
             }
-            case REDIS -> refundShared(clientId, quota, amount, charged.month());
-        };
+        }
     }
 
     /** {@link Mode#NORMAL} while the shared count answers, else {@link Mode#LOCAL}. */
     public Mode mode() {
         return shared.available() ? Mode.NORMAL : Mode.LOCAL;
-    }
-
-    private boolean refundShared(
-            String clientId, Limit.MonthlyQuota quota, long amount, YearMonth month) {
-        try {
-            return shared.refund(clientId, quota, amount, month) == amount;
-        } catch (LaneException e) {
-            LOG.infof("a refund of quota %s was lost: %s", quota.name(), e.getMessage());
-            return false;
-        }
     }
 
     private static void requireDistinct(List<Charge> charges) {

@@ -34,9 +34,10 @@ final class LocalBucket {
             if (outcome == Outcome.ADMITTED) {
                 take(charges.get(i), limits, moment);
             }
-            standings.add(standing(charges.get(i).limit(), verdicts.get(i), limits, moment));
+            standings.add(standing(charges.get(i), verdicts.get(i), limits, moment));
         }
-        return new Decision(outcome, standings, moment.month(), Decision.Source.LOCAL);
+        return new Decision(
+                outcome, standings, moment.month(), Decision.Source.LOCAL, Optional.empty());
     }
 
     /** Counts what was admitted elsewhere; false once this bucket has been given up. */
@@ -123,17 +124,19 @@ final class LocalBucket {
         }
     }
 
-    private Standing standing(Limit limit, Verdict verdict, LocalLimits limits, Moment moment) {
+    private Standing standing(Charge charge, Verdict verdict, LocalLimits limits, Moment moment) {
+        boolean watched = charge.terms().watched();
         boolean violated = verdict.outcome() != Outcome.ADMITTED;
-        return switch (limit) {
+        return switch (charge.limit()) {
             case Limit.Rate rate -> {
                 Gcra gcra = Gcra.share(rate, limits.replicas());
                 long tat = tat(rate, gcra, moment);
                 yield new Standing(
-                        limit,
+                        rate,
                         gcra.remaining(tat, moment.micros()),
                         micros(gcra.untilMore(tat, moment.micros())),
                         violated,
+                        watched,
                         verdict.retryAfter());
             }
             case Limit.MonthlyQuota quota -> {
@@ -147,7 +150,12 @@ final class LocalBucket {
                                         ? Duration.ZERO
                                         : moment.untilNextMonth();
                 yield new Standing(
-                        limit, Math.min(left, here), untilMore, violated, verdict.retryAfter());
+                        quota,
+                        Math.min(left, here),
+                        untilMore,
+                        violated,
+                        watched,
+                        verdict.retryAfter());
             }
         };
     }

@@ -3,6 +3,7 @@ package io.trekpoint.lanes.limit;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,8 +54,10 @@ public final class LocalLimiter {
      *
      * @param clientId whose limits
      * @param charges each limit at most once
+     * @param job what is paid for. The decision names a reservation that Redis may have made before
+     *     its answer was lost
      */
-    Decision check(String clientId, List<Charge> charges) {
+    Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
         Moment moment = Moment.of(clock.instant());
         boolean looksOnly = charges.stream().allMatch(charge -> charge.cost() == 0);
         while (true) {
@@ -65,19 +68,26 @@ public final class LocalLimiter {
                             : looksOnly ? new LocalBucket() : bucketOf(clientId, moment);
             Decision decision = bucket.decide(charges, limits, moment);
             if (decision != null) {
-                return decision;
+                return decision.allowed()
+                        ? decision.reserving(job.map(it -> new Reservation(it.id(), true)))
+                        : decision;
             }
         }
     }
 
     /**
-     * Gives back what a decision of this limiter charged to a quota.
+     * Gives back what a decision of this limiter charged to quotas.
      *
      * @param month the month of that decision
      */
-    void refund(String clientId, Limit.MonthlyQuota quota, long amount, YearMonth month) {
-        LocalBucket bucket = buckets.get(clientId);
-        (bucket == null ? overflow : bucket).refund(quota.name(), amount, month);
+    void refund(String clientId, List<Charge> charges, YearMonth month) {
+        LocalBucket known = buckets.get(clientId);
+        LocalBucket bucket = known == null ? overflow : known;
+        for (Charge charge : charges) {
+            if (charge.limit() instanceof Limit.MonthlyQuota quota) {
+                bucket.refund(quota.name(), charge.cost(), month);
+            }
+        }
     }
 
     /** Takes over what the shared count has decided. */

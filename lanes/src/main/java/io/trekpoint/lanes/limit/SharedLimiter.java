@@ -4,10 +4,14 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The count that all replicas share, in Redis and by its clock alone. Each call is one atomic
- * script. Thread-safe.
+ * script. Owns {@code limit.lua}. Thread-safe.
  */
 public final class SharedLimiter {
     private static final Script LIMIT = Script.load("limit");
-    private static final Script REFUND = Script.load("refund");
-    private static final int REPLY_HEAD = 2;
+    private static final int REQUEST_HEAD = 5;
+    private static final int REQUEST_PER_CHARGE = 6;
+    private static final int REPLY_HEAD = 4;
     private static final int REPLY_PER_CHARGE = 3;
+    private static final int DIGEST_BYTES = 16;
 
     private final Lane lane;
 
@@ -32,57 +38,47 @@ public final class SharedLimiter {
     }
 
     /**
-     * Charges all the limits or none.
+     * Charges all the limits or none, and reserves the quotas among them for a job to come.
      *
      * @param clientId whose limits; not empty
      * @param charges each limit at most once
+     * @param job what quotas are reserved for; empty where they are charged for good
      * @throws LaneException when Redis gives no useful answer; the charges may have been counted
      *     nonetheless where {@link LaneException#mayHaveExecuted} says so
      */
-    Decision check(String clientId, List<Charge> charges) {
-        return check(clientId, charges, (keys, args) -> LIMIT.run(lane, keys, args));
+    Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
+        return check(clientId, charges, job, (keys, args) -> LIMIT.run(lane, keys, args));
     }
 
     /** Looks at limits without taking, with patience of its own. */
     Decision peek(String clientId, List<Limit> limits, Duration within) {
         List<Charge> charges = limits.stream().map(limit -> new Charge(limit, 0)).toList();
-        return check(clientId, charges, (keys, args) -> LIMIT.run(lane, keys, args, within));
+        return check(
+                clientId,
+                charges,
+                Optional.empty(),
+                (keys, args) -> LIMIT.run(lane, keys, args, within));
     }
 
     private static Decision check(
             String clientId,
             List<Charge> charges,
+            Optional<JobToCome> job,
             BiFunction<List<String>, List<Object>, @Nullable Response> run) {
-        List<String> keys = new ArrayList<>();
-        List<Object> args = new ArrayList<>();
-        keys.add(LimitKeys.rates(clientId));
+        List<Object> args = new ArrayList<>(REQUEST_HEAD + charges.size() * REQUEST_PER_CHARGE);
+        args.add(job.map(JobToCome::id).orElse(""));
+        args.add(job.flatMap(JobToCome::key).map(SharedLimiter::digest).orElse(""));
+        args.add(job.flatMap(JobToCome::key).orElse(""));
+        args.add(job.map(JobToCome::patience).orElse(Duration.ZERO).toMillis());
+        args.add(job.map(JobToCome::memory).orElse(Duration.ZERO).toMillis());
         for (Charge charge : charges) {
             switch (charge.limit()) {
                 case Limit.Rate rate -> add(args, "rate", charge, rate.interval());
-                case Limit.MonthlyQuota quota -> {
-                    keys.add(LimitKeys.quota(clientId, quota.name()));
-                    add(args, "quota", charge, 0);
-                }
+                case Limit.MonthlyQuota _ -> add(args, "quota", charge, 0);
             }
         }
-        return decision(charges, Objects.requireNonNull(run.apply(keys, args)));
-    }
-
-    /**
-     * Gives back what was charged to a quota. Not idempotent: whoever repeats it gives back twice.
-     *
-     * @param amount at least 0
-     * @param month the month of the decision that charged it
-     * @return what was given back, never more than was used; 0 once the month is forgotten
-     * @throws LaneException when Redis gives no useful answer
-     */
-    public long refund(String clientId, Limit.MonthlyQuota quota, long amount, YearMonth month) {
-        Response reply =
-                REFUND.run(
-                        lane,
-                        List.of(LimitKeys.quota(clientId, quota.name())),
-                        List.of(month, amount));
-        return Objects.requireNonNull(reply).toLong();
+        Response reply = run.apply(List.of(LimitKeys.rates(clientId)), args);
+        return decision(charges, Objects.requireNonNull(reply));
     }
 
     /** Whether Redis now takes charges. */
@@ -96,6 +92,21 @@ public final class SharedLimiter {
         args.add(charge.cost());
         args.add(charge.limit().capacity());
         args.add(interval);
+        args.add(charge.terms().watched() ? 1 : 0);
+    }
+
+    /**
+     * Keys of clients are of any length and any characters; what stands in a key of ours is not.
+     */
+    private static String digest(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static Decision decision(List<Charge> charges, Response reply) {
@@ -110,13 +121,19 @@ public final class SharedLimiter {
                             reply.get(at).toLong(),
                             micros(reply.get(at + 1).toLong()),
                             wait != 0,
+                            charges.get(i).terms().watched(),
                             wait == Gcra.NEVER ? Optional.empty() : Optional.of(micros(wait))));
         }
         return new Decision(
                 admitted ? Decision.Outcome.ADMITTED : Decision.Outcome.REFUSED,
                 standings,
                 YearMonth.parse(reply.get(1).toString()),
-                Decision.Source.REDIS);
+                Decision.Source.REDIS,
+                reservation(reply.get(2).toString(), reply.get(3).toInteger() == 1));
+    }
+
+    private static Optional<Reservation> reservation(String name, boolean fresh) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(new Reservation(name, fresh));
     }
 
     private static Duration micros(long micros) {

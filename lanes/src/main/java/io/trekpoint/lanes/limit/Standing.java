@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param limit the limit as it was applied
  * @param remaining how much could be taken at once now; never negative
  * @param untilMore time until {@code remaining} grows; zero when nothing is taken
- * @param violated whether this limit refused its charge
+ * @param violated whether this limit refused its charge, or would have, where it is only watched
+ * @param watched whether it only is watched
  * @param retryAfter time until it would admit the same charge, never shorter than {@code
  *     untilMore}; zero when it did not refuse; empty when no wait helps, because the charge is more
  *     than the limit ever holds
@@ -19,4 +20,5 @@ public record Standing(
         long remaining,
         Duration untilMore,
         boolean violated,
+        boolean watched,
         Optional<Duration> retryAfter) {}

@@ -130,7 +130,8 @@ class ReplicatedSubmitTest {
                         "{}",
                         "",
                         Optional.empty(),
-                        Optional.of(new Submission.Idempotency(key, "the same"))),
+                        Optional.of(new Submission.Idempotency(key, "the same")),
+                        Optional.empty()),
                 input);
     }
 

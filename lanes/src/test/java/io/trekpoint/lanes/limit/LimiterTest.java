@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.limit.Decision.Source;
@@ -14,6 +15,7 @@ import io.trekpoint.lanes.redis.RedisServer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,15 +78,17 @@ class LimiterTest {
     @Test
     void givesBackWhereItWasCounted() {
         Limiter limiter = limiter(Duration.ofSeconds(2));
-        Decision shared = check(limiter, EXPORTS, 1);
-        assertThat(limiter.refund("c", EXPORTS, 1, shared)).isTrue();
+        List<Charge> one = List.of(new Charge(EXPORTS, 1));
+        Decision shared = limiter.reserve("c", one, job("0-a"));
+        limiter.release("c", one, shared);
         assertThat(check(limiter, EXPORTS, 0).standings().getFirst().remaining()).isEqualTo(40);
 
         redis.kill();
-        Decision local = check(limiter, EXPORTS, 3);
-        assertThat(limiter.refund("c", EXPORTS, 3, local)).isTrue();
+        List<Charge> three = List.of(new Charge(EXPORTS, 3));
+        Decision local = limiter.reserve("c", three, job("0-b"));
+        limiter.release("c", three, local);
         assertThat(check(limiter, EXPORTS, 3).allowed()).isTrue();
-        assertThat(limiter.refund("c", EXPORTS, 1, shared)).isFalse();
+        limiter.release("c", one, shared);
     }
 
     @Test
@@ -96,9 +100,15 @@ class LimiterTest {
     }
 
     private Limiter limiter(Duration deadline) {
+        Lane lane = fixture.lane(LaneName.LIMITS, deadline);
         return new Limiter(
-                new SharedLimiter(fixture.lane(LaneName.LIMITS, deadline)),
+                new SharedLimiter(lane),
+                new Reservations(lane, InstantSource.system()),
                 new LocalLimiter(Share.ALONE, InstantSource.system()));
+    }
+
+    private static JobToCome job(String id) {
+        return new JobToCome(id, Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1));
     }
 
     private static Decision check(Limiter limiter, Limit limit, long cost) {

@@ -40,7 +40,9 @@ class LocalLimiterTest {
     void countsNothingWhenOneOfSeveralLimitsRefuses() {
         LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
         List<Charge> both = List.of(new Charge(BURST, 1), new Charge(EXPORTS, 1));
-        assertThat(IntStream.range(0, 10).filter(_ -> limiter.check("c", both).allowed()))
+        assertThat(
+                        IntStream.range(0, 10)
+                                .filter(_ -> limiter.check("c", both, Optional.empty()).allowed()))
                 .hasSize(3);
         assertThat(check(limiter, "c", BURST, 0).standings().getFirst().remaining()).isEqualTo(17);
     }
@@ -87,8 +89,8 @@ class LocalLimiterTest {
     void givesBackWhatItChargedAndNoMore() {
         LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
         Decision charged = check(limiter, "c", EXPORTS, 2);
-        limiter.refund("c", EXPORTS, 9, charged.month().minusMonths(1));
-        limiter.refund("c", EXPORTS, 9, charged.month());
+        limiter.refund("c", List.of(new Charge(EXPORTS, 9)), charged.month().minusMonths(1));
+        limiter.refund("c", List.of(new Charge(EXPORTS, 9)), charged.month());
         assertThat(admitted(limiter, "c", EXPORTS, 10)).isEqualTo(3);
     }
 
@@ -159,7 +161,7 @@ class LocalLimiterTest {
     }
 
     private static Decision check(LocalLimiter limiter, String client, Limit limit, long cost) {
-        return limiter.check(client, List.of(new Charge(limit, cost)));
+        return limiter.check(client, List.of(new Charge(limit, cost)), Optional.empty());
     }
 
     private static long admitted(LocalLimiter limiter, String client, Limit limit, int calls) {
@@ -175,11 +177,13 @@ class LocalLimiterTest {
                         remaining,
                         Duration.ofSeconds(1),
                         !admitted,
+                        false,
                         Optional.of(Duration.ofSeconds(admitted ? 0 : 1)));
         return new Decision(
                 admitted ? Outcome.ADMITTED : Outcome.REFUSED,
                 List.of(standing),
                 Moment.of(clock.instant()).month(),
-                Decision.Source.REDIS);
+                Decision.Source.REDIS,
+                Optional.empty());
     }
 }

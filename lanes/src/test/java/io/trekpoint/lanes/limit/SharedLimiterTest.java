@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,7 @@ class SharedLimiterTest {
     void countsNothingWhenOneOfSeveralLimitsRefuses() throws Exception {
         List<Charge> both = List.of(new Charge(DAY, 1), new Charge(EXPORTS, 1));
         assertThat(admittedOf(200, both)).isEqualTo(40);
-        Decision after = limiter.check(CLIENT, both);
+        Decision after = limiter.check(CLIENT, both, Optional.empty());
         assertThat(after.outcome()).isEqualTo(Decision.Outcome.REFUSED);
         assertThat(after.violated()).containsExactly("exports");
         assertThat(after.standings().get(0).remaining()).isEqualTo(60);
@@ -201,12 +202,19 @@ class SharedLimiterTest {
     }
 
     @Test
-    void givesBackNoMoreThanWasUsedAndOnlyInItsMonth() {
-        Decision charged = check(EXPORTS, 2);
-        assertThat(limiter.refund(CLIENT, EXPORTS, 1, charged.month())).isEqualTo(1);
-        assertThat(limiter.refund(CLIENT, EXPORTS, 5, charged.month().minusMonths(1))).isZero();
-        assertThat(limiter.refund(CLIENT, EXPORTS, 5, charged.month())).isEqualTo(1);
-        assertThat(check(EXPORTS, 0).standings().getFirst().remaining()).isEqualTo(40);
+    void countsAWatchedLimitAndRefusesNothingForIt() {
+        Terms watched = new Terms(true, Terms.WithoutRedis.LOCAL);
+        List<Charge> charges =
+                List.of(
+                        new Charge(DAY, 1),
+                        new Charge(new Rate("two", 2, Duration.ofDays(1)), 1, watched));
+        for (int i = 0; i < 5; i++) {
+            Decision decision = limiter.check(CLIENT, charges, Optional.empty());
+            assertThat(decision.allowed()).isTrue();
+            assertThat(decision.violated()).isEmpty();
+            assertThat(decision.standings().get(1).violated()).isEqualTo(i >= 2);
+        }
+        assertThat(check(DAY, 0).standings().getFirst().remaining()).isEqualTo(95);
     }
 
     @Test
@@ -220,13 +228,13 @@ class SharedLimiterTest {
     }
 
     private static Decision check(Limit limit, long cost) {
-        return limiter.check(CLIENT, List.of(new Charge(limit, cost)));
+        return limiter.check(CLIENT, List.of(new Charge(limit, cost)), Optional.empty());
     }
 
     private static long admittedOf(int calls, List<Charge> charges) throws Exception {
         List<Callable<Decision>> tasks = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            tasks.add(() -> limiter.check(CLIENT, charges));
+            tasks.add(() -> limiter.check(CLIENT, charges, Optional.empty()));
         }
         long admitted = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {

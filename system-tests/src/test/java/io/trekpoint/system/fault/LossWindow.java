@@ -38,6 +38,11 @@ final class LossWindow {
         }
     }
 
+    /** The kind of death. */
+    String what() {
+        return what;
+    }
+
     int lostConfirmed() {
         return lostConfirmed;
     }
@@ -49,7 +54,7 @@ final class LossWindow {
 
     @Override
     public String toString() {
-        return "%s: %d rounds, acknowledged %d, lost %d, the oldest %d ms before"
-                .formatted(what, rounds, acknowledged, lost, longestMs);
+        return "%d rounds, acknowledged %d, lost %d, the oldest %d ms before"
+                .formatted(rounds, acknowledged, lost, longestMs);
     }
 }

@@ -38,6 +38,11 @@ final class ReplicatedRedis implements AutoCloseable {
         return primary;
     }
 
+    /** Lets everything through to the replica that much later, until there is a new one. */
+    void delay(Duration each) {
+        link.inject(new FaultyProxy.Fault.Latency(each));
+    }
+
     /** Lets nothing through to the replica any more, and leaves the connection open. */
     void cut() {
         link.inject(new FaultyProxy.Fault.BlackHole());

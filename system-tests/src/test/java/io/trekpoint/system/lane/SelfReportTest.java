@@ -149,7 +149,7 @@ class SelfReportTest {
         return switch (module) {
             case API -> List.of("jobs", "limits", "control");
             case CONTROL -> List.of("control");
-            case WORKER -> List.of("jobs", "control");
+            case WORKER -> List.of("jobs", "limits", "control");
         };
     }
 

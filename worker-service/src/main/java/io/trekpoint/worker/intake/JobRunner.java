@@ -88,7 +88,7 @@ final class JobRunner {
             LOG.errorf("job %s: %s", held.job().id(), e.getMessage());
             return Optional.of(
                     new Ending.Failed(
-                            failure("INPUT_GONE", "the stored input is incomplete", false)));
+                            failure("INPUT_GONE", "the stored input is incomplete", true)));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(
                     e,

@@ -25,12 +25,13 @@ public class StatusResource {
 
     StatusResource(
             @Named("jobs") Lane jobs,
+            @Named("limits") Lane limits,
             @Named("control") Lane control,
             ConcernModes concerns,
             Mirror mirror,
             @Named("instance") String instance,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.lanes = List.of(jobs, control);
+        this.lanes = List.of(jobs, limits, control);
         this.concerns = concerns;
         this.mirror = mirror;
         this.instance = instance;

@@ -27,7 +27,9 @@ import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobReconciler;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
+import io.trekpoint.lanes.job.JobSettlements;
 import io.trekpoint.lanes.job.QueueOverview;
+import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorConfig;
 import io.trekpoint.worker.intake.JobSteps;
@@ -57,6 +59,13 @@ class LaneWiring {
 
     @Produces
     @Singleton
+    @Named("limits")
+    Lane limits(@RedisClientName("limits") Redis client, LaneConfig config, MeterRegistry meters) {
+        return new Lane(LaneName.LIMITS, client, config.limits(), InstantSource.system(), meters);
+    }
+
+    @Produces
+    @Singleton
     @Named("control")
     Lane control(
             @RedisClientName("control") Redis client, LaneConfig config, MeterRegistry meters) {
@@ -75,9 +84,10 @@ class LaneWiring {
     @Singleton
     LaneProbe probe(
             @Named("jobs") Lane jobs,
+            @Named("limits") Lane limits,
             @Named("control") Lane control,
             @Named("instance") String instance) {
-        return new LaneProbe(List.of(jobs, control), instance);
+        return new LaneProbe(List.of(jobs, limits, control), instance);
     }
 
     @Produces
@@ -164,6 +174,18 @@ class LaneWiring {
     @Singleton
     JobExpirer expirer(@Named("jobs") Lane lane, Supplier<JobRules> rules) {
         return new JobExpirer(lane, rules);
+    }
+
+    @Produces
+    @Singleton
+    JobSettlements settlements(@Named("jobs") Lane lane) {
+        return new JobSettlements(lane);
+    }
+
+    @Produces
+    @Singleton
+    Reservations reservations(@Named("limits") Lane lane, InstantSource clock) {
+        return new Reservations(lane, clock);
     }
 
     @Produces

@@ -1,0 +1,132 @@
+package io.trekpoint.lanes.job;
+
+import io.trekpoint.lanes.guard.Lane;
+import io.trekpoint.lanes.guard.LaneException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What ended jobs say of the reservations they were paid by, until it has been acted on. Any number
+ * of processes may act on the same entry: acting twice has to come to the same. Thread-safe.
+ */
+public final class JobSettlements {
+    /**
+     * What becomes of one reservation.
+     *
+     * @param entry the entry that says so
+     * @param client whose reservation it is
+     * @param reservation its name
+     * @param givenBack whether the job came to nothing for a reason of ours, or never ran
+     */
+    public record Settlement(String entry, String client, String reservation, boolean givenBack) {}
+
+    /** What became of a submit. */
+    public enum Fate {
+        /** No job came to be. */
+        NONE,
+        /** Its job has not ended. */
+        OPEN,
+        /** Its job has ended, and may have expired. */
+        ENDED
+    }
+
+    private static final int MOST = 200;
+
+    private final Lane lane;
+
+    /** Reads over the jobs lane. */
+    public JobSettlements(Lane lane) {
+        this.lane = lane;
+    }
+
+    /**
+     * The oldest that have not been acted on, at most 200.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public List<Settlement> pending(int shard) {
+        Response entries =
+                lane.send(
+                        Request.cmd(Command.XRANGE)
+                                .arg(JobKeys.of(shard).settle())
+                                .arg("-")
+                                .arg("+")
+                                .arg("COUNT")
+                                .arg(MOST),
+                        Lane.Access.READ);
+        List<Settlement> pending = new ArrayList<>();
+        if (entries != null) {
+            entries.forEach(entry -> pending.add(settlement(entry)));
+        }
+        return pending;
+    }
+
+    /**
+     * Strikes out what has been acted on.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public void done(int shard, List<Settlement> settled) {
+        if (settled.isEmpty()) {
+            return;
+        }
+        Request delete = Request.cmd(Command.XDEL).arg(JobKeys.of(shard).settle());
+        settled.forEach(settlement -> delete.arg(settlement.entry()));
+        lane.send(delete, Lane.Access.FREEING_WRITE);
+    }
+
+    /**
+     * What became of a submit.
+     *
+     * @param client who submitted
+     * @param id the identity it was submitted with
+     * @param key the idempotency key it was submitted with, under which an earlier identity may
+     *     have been accepted
+     * @throws LaneException when the lane gives no answer
+     */
+    public Fate fate(String client, JobId id, Optional<String> key) {
+        Fate fate = fate(id);
+        if (fate != Fate.NONE || key.isEmpty()) {
+            return fate;
+        }
+        String known = JobKeys.of(id.shard()).idempotency(client, key.get());
+        return field(known, "id").map(first -> fate(new JobId(id.shard(), first))).orElse(fate);
+    }
+
+    private Fate fate(JobId id) {
+        JobKeys keys = JobKeys.of(id.shard());
+        if (field(keys.record(id), "finished").isPresent()) {
+            return Fate.ENDED;
+        }
+        if (field(keys.record(id), "id").isPresent()) {
+            return Fate.OPEN;
+        }
+        Request gone = Request.cmd(Command.EXISTS).arg(keys.gone(id));
+        Response reply = lane.send(gone, Lane.Access.READ);
+        return reply != null && reply.toInteger() == 1 ? Fate.ENDED : Fate.NONE;
+    }
+
+    private Optional<String> field(String key, String name) {
+        Request get = Request.cmd(Command.HGET).arg(key).arg(name);
+        return Optional.ofNullable(lane.send(get, Lane.Access.READ)).map(Response::toString);
+    }
+
+    private static Settlement settlement(Response entry) {
+        Map<String, String> fields = new HashMap<>();
+        Response pairs = entry.get(1);
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1).toString());
+        }
+        return new Settlement(
+                entry.get(0).toString(),
+                fields.getOrDefault("client", ""),
+                fields.getOrDefault("reservation", ""),
+                "back".equals(fields.get("charge")));
+    }
+}

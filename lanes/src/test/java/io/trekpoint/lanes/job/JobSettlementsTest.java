@@ -1,0 +1,158 @@
+package io.trekpoint.lanes.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.job.JobSettlements.Fate;
+import io.trekpoint.lanes.job.JobSettlements.Settlement;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the end of a job says of the reservation it was paid by. */
+class JobSettlementsTest {
+    private static JobFixture jobs;
+    private JobSettlements settlements;
+
+    @BeforeAll
+    static void start() {
+        jobs = new JobFixture(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        jobs.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jobs.command("FLUSHALL");
+        jobs.config = TestJobConfig.usual();
+        settlements = new JobSettlements(jobs.lane);
+    }
+
+    @Test
+    void keepsTheChargeOfAJobThatSucceeded() throws IOException {
+        submitPaid("r1", Optional.empty());
+        ClaimedJob job = jobs.claimOne();
+        assertThat(settlements.pending(0)).isEmpty();
+        jobs.finish(job, JobFixture.success("done"));
+        jobs.finish(job, JobFixture.success("done"));
+        assertThat(settlements.pending(0))
+                .singleElement()
+                .extracting(Settlement::client, Settlement::reservation, Settlement::givenBack)
+                .containsExactly("c1", "r1", false);
+    }
+
+    @Test
+    void keepsTheChargeOfBadInput() throws IOException {
+        submitPaid("r1", Optional.empty());
+        jobs.finish(jobs.claimOne(), new Ending.Failed(failure(false)));
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(false);
+    }
+
+    @Test
+    void givesBackWhatFailedForAReasonOfOurs() throws IOException {
+        submitPaid("r1", Optional.empty());
+        jobs.finish(jobs.claimOne(), new Ending.Failed(failure(true)));
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
+    }
+
+    @Test
+    void givesBackOnceAttemptsAreSpentAndNotBefore() throws IOException {
+        jobs.config = jobs.config.withMaxAttempts(2);
+        JobId id = submitPaid("r1", Optional.empty());
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        assertThat(settlements.pending(0)).isEmpty();
+        jobs.command("ZADD " + jobs.keys.delayed() + " 1 " + id);
+        jobs.promote();
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
+    }
+
+    @Test
+    void givesBackWhatWasCancelledBeforeItRan() throws IOException {
+        JobId id = submitPaid("r1", Optional.empty());
+        cancel(id);
+        cancel(id);
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
+    }
+
+    @Test
+    void keepsTheChargeOfWhatWasCancelledWhileItRan() throws IOException {
+        JobId id = submitPaid("r1", Optional.empty());
+        ClaimedJob job = jobs.claimOne();
+        cancel(id);
+        jobs.finish(job, new Ending.Cancelled());
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(false);
+    }
+
+    @Test
+    void saysNothingOfJobsThatCostNothing() {
+        jobs.submit("c1", Tier.FREE);
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+        assertThat(settlements.pending(0)).isEmpty();
+    }
+
+    @Test
+    void strikesOutWhatIsDone() throws IOException {
+        submitPaid("r1", Optional.empty());
+        submitPaid("r2", Optional.empty());
+        jobs.claim(2).forEach(job -> jobs.finish(job, JobFixture.success("done")));
+        List<Settlement> pending = settlements.pending(0);
+        settlements.done(0, pending.subList(0, 1));
+        assertThat(settlements.pending(0)).isEqualTo(pending.subList(1, 2));
+    }
+
+    @Test
+    void knowsWhatBecameOfASubmit() throws IOException {
+        JobId id = submitPaid("r1", Optional.of("key"));
+        JobId never = JobId.random(0);
+        assertThat(settlements.fate("c1", never, Optional.empty())).isEqualTo(Fate.NONE);
+        assertThat(settlements.fate("c1", never, Optional.of("another"))).isEqualTo(Fate.NONE);
+        assertThat(settlements.fate("c1", never, Optional.of("key"))).isEqualTo(Fate.OPEN);
+        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.OPEN);
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.ENDED);
+        jobs.command("ZADD " + jobs.keys.ended() + " 1 " + id);
+        assertThat(jobs.expire()).isOne();
+        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.ENDED);
+        assertThat(settlements.fate("c1", never, Optional.of("key"))).isEqualTo(Fate.ENDED);
+    }
+
+    private static JobId submitPaid(String reservation, Optional<String> key) throws IOException {
+        JobSubmitter submitter = new JobSubmitter(jobs.lane, jobs.config, jobs.config::rules);
+        JobId id = JobId.random(0);
+        ChunkedOutput input = submitter.openInput(id);
+        input.write("input".getBytes(UTF_8));
+        input.close();
+        Submission submission =
+                new Submission(
+                        "c1",
+                        Tier.FREE,
+                        "export",
+                        "{}",
+                        "",
+                        Optional.empty(),
+                        key.map(k -> new Submission.Idempotency(k, "f")),
+                        Optional.of(reservation));
+        assertThat(submitter.submit(id, submission, input))
+                .isInstanceOf(SubmitOutcome.Accepted.class);
+        return id;
+    }
+
+    private static void cancel(JobId id) {
+        new JobCanceller(jobs.lane, jobs.config::rules).cancel(id, "c1");
+    }
+
+    private static JobFailure failure(boolean retryable) {
+        return new JobFailure(
+                "CODE", "message", OptionalInt.empty(), OptionalInt.empty(), retryable);
+    }
+}
