@@ -4,6 +4,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.control.auth.Allowed;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.mirror.AuditRecord;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,9 +13,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The audit for operators. */
@@ -21,16 +25,23 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class AuditResource {
+    private static final Logger LOG = Logger.getLogger(AuditResource.class);
     private static final int BUFFER = 64 * 1024;
 
     private final AuditReading reading;
     private final AuditVerifier verifier;
     private final AuditTrail trail;
+    private final RoutingContext routing;
 
-    AuditResource(AuditReading reading, AuditVerifier verifier, AuditTrail trail) {
+    AuditResource(
+            AuditReading reading,
+            AuditVerifier verifier,
+            AuditTrail trail,
+            RoutingContext routing) {
         this.reading = reading;
         this.verifier = verifier;
         this.trail = trail;
+        this.routing = routing;
     }
 
     /** Newest first; {@code next} of a page is the {@code cursor} of the next one. */
@@ -64,17 +75,34 @@ final class AuditResource {
     @Produces("application/x-ndjson")
     @Allowed(Role.VIEWER)
     public StreamingOutput export() {
+        HttpServerResponse response = routing.response();
         return out -> {
             try (OutputStream lines = new BufferedOutputStream(out, BUFFER)) {
-                for (List<AuditRecord> part = trail.after(0);
-                        !part.isEmpty();
-                        part = trail.after(part.getLast().revision())) {
-                    for (AuditRecord each : part) {
-                        lines.write(AuditLine.of(each).getBytes(StandardCharsets.UTF_8));
-                        lines.write('\n');
-                    }
+                write(lines, response);
+            } catch (IOException e) {
+                if (!response.closed()) {
+                    throw e;
                 }
             }
+            // The end of a short rest can come before the news that nobody takes it.
+            if (response.closed()) {
+                LOG.debug("whoever asked for an export has hung up");
+            }
         };
+    }
+
+    private void write(OutputStream lines, HttpServerResponse response) throws IOException {
+        for (List<AuditRecord> part = trail.after(0);
+                !part.isEmpty();
+                part = trail.after(part.getLast().revision())) {
+            for (AuditRecord each : part) {
+                // What is written to nobody is dropped without a word, to the last entry.
+                if (response.closed()) {
+                    throw new IOException("the connection is closed");
+                }
+                lines.write(AuditLine.of(each).getBytes(StandardCharsets.UTF_8));
+                lines.write('\n');
+            }
+        }
     }
 }

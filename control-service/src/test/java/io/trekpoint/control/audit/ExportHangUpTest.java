@@ -36,7 +36,7 @@ class ExportHangUpTest {
 
     private final String key = "test." + UUID.randomUUID();
     private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
-    private final Logger mapper = Logger.getLogger("io.trekpoint.control.problem.ProblemMapper");
+    private final Logger export = Logger.getLogger("io.trekpoint.control.audit.AuditResource");
     private final Handler capture =
             new Handler() {
                 @Override
@@ -56,7 +56,7 @@ class ExportHangUpTest {
 
     @BeforeEach
     void listen() {
-        mapper.setLevel(Level.FINE);
+        export.setLevel(Level.FINE);
         capture.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(capture);
     }
@@ -64,7 +64,7 @@ class ExportHangUpTest {
     @AfterEach
     void listenNoMore() {
         Logger.getLogger("").removeHandler(capture);
-        mapper.setLevel(null);
+        export.setLevel(null);
     }
 
     @Test

@@ -69,7 +69,9 @@ public final class FlagDefinition {
         this.metadata = parts.metadata;
         this.traits = parts.traits;
         this.references =
-                parts.rule == null ? Set.of() : Set.copyOf(Evaluators.referencesOf(parts.rule));
+                parts.rule == null || !Evaluators.mayBeNamedIn(parts.text)
+                        ? Set.of()
+                        : Set.copyOf(Evaluators.referencesOf(parts.rule));
         this.targeting = targeting(parts, evaluators);
         this.killAnswer = killAnswer(parts);
         this.staleAnswer = staleAnswer(parts);
@@ -218,12 +220,15 @@ public final class FlagDefinition {
 
     /** The first variant of that value by name; the bare value where there is none. */
     private static FlagAnswer truth(Parts parts, boolean wanted, Reason reason) {
-        return parts.variants.entrySet().stream()
-                .filter(variant -> variant.getValue().booleanValue() == wanted)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst()
-                .map(name -> new FlagAnswer(parts.variants.get(name), name, reason))
-                .orElseGet(() -> new FlagAnswer(BooleanNode.valueOf(wanted), null, reason));
+        String first = null;
+        for (Map.Entry<String, JsonNode> variant : parts.variants.entrySet()) {
+            String name = variant.getKey();
+            if (variant.getValue().booleanValue() == wanted
+                    && (first == null || name.compareTo(first) < 0)) {
+                first = name;
+            }
+        }
+        JsonNode value = first == null ? BooleanNode.valueOf(wanted) : parts.variants.get(first);
+        return new FlagAnswer(value, first, reason);
     }
 }

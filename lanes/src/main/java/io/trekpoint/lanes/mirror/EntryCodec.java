@@ -240,7 +240,7 @@ public final class EntryCodec {
                     json.path("revision").asLong(),
                     json.path("actor").asText(),
                     json.path("reason").asText(),
-                    Instant.parse(json.path("at").asText()));
+                    StoredTime.read(json.path("at").asText()));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("at is not a time", e);
         }

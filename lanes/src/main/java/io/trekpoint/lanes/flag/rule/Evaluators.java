@@ -58,6 +58,11 @@ public final class Evaluators {
         rule(name, path);
     }
 
+    /** Whether a rule, as a text, may refer to any: to look for them takes longer. */
+    public static boolean mayBeNamedIn(String text) {
+        return text.contains(REFERENCE);
+    }
+
     /** The names that a rule refers to, by itself. */
     public static Set<String> referencesOf(JsonNode rule) {
         Set<String> names = new TreeSet<>();

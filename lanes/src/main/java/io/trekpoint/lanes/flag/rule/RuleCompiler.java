@@ -40,11 +40,11 @@ public final class RuleCompiler {
      */
     public static CompiledRule compile(JsonNode source, String path, Evaluators evaluators) {
         RuleCompiler compiler = new RuleCompiler(evaluators);
-        Rule rule = compiler.rule(source, path, 1);
+        Rule rule = compiler.rule(source, RulePath.of(path), 1);
         return new CompiledRule(rule, compiler.deepest);
     }
 
-    private Rule rule(JsonNode source, String path, int depth) {
+    private Rule rule(JsonNode source, RulePath path, int depth) {
         descend(depth, path);
         if (source instanceof ArrayNode list) {
             List<Rule> elements = operands(list, path, depth);
@@ -57,43 +57,44 @@ public final class RuleCompiler {
         }
         Map.Entry<String, JsonNode> only = object.properties().iterator().next();
         String operator = only.getKey();
-        String at = path + "." + operator;
+        RulePath at = path.operator(operator);
         if (operator.equals("$ref")) {
             return reference(only.getValue(), at, depth);
         }
         return operation(operator, only.getValue(), at, depth + 1);
     }
 
-    private void descend(int depth, String path) {
+    private void descend(int depth, RulePath path) {
         deepest = Math.max(deepest, depth);
         if (depth > DEEPEST) {
-            String beginning = path.substring(0, Math.min(path.length(), LONGEST_PATH));
+            String whole = path.toString();
+            String beginning = whole.substring(0, Math.min(whole.length(), LONGEST_PATH));
             throw new InvalidRuleException(
                     beginning + "…", "is nested deeper than " + DEEPEST + " levels");
         }
     }
 
-    private Rule reference(JsonNode name, String path, int depth) {
+    private Rule reference(JsonNode name, RulePath path, int depth) {
         if (!name.isTextual()) {
-            throw new InvalidRuleException(path, "must be the name of a shared rule");
+            throw new InvalidRuleException(path.toString(), "must be the name of a shared rule");
         }
-        CompiledRule shared = evaluators.rule(name.textValue(), path);
+        CompiledRule shared = evaluators.rule(name.textValue(), path.toString());
         descend(depth + shared.depth(), path);
         return shared.rule();
     }
 
-    private List<Rule> operands(JsonNode source, String path, int depth) {
+    private List<Rule> operands(JsonNode source, RulePath path, int depth) {
         if (!source.isArray()) {
             return List.of(rule(source, path, depth + 1));
         }
         List<Rule> operands = new ArrayList<>(source.size());
         for (int i = 0; i < source.size(); i++) {
-            operands.add(rule(source.get(i), path + "[" + i + "]", depth + 1));
+            operands.add(rule(source.get(i), path.operand(i), depth + 1));
         }
         return List.copyOf(operands);
     }
 
-    private Rule operation(String operator, JsonNode source, String path, int depth) {
+    private Rule operation(String operator, JsonNode source, RulePath path, int depth) {
         if (operator.equals("fractional")) {
             return fractional(source, path, depth);
         }
@@ -119,7 +120,7 @@ public final class RuleCompiler {
     }
 
     /** Operators whose value depends on nothing but their operands. */
-    private static Rule pure(String operator, List<Rule> operands, String path) {
+    private static Rule pure(String operator, List<Rule> operands, RulePath path) {
         return switch (operator) {
             case "==" -> equality(false, true, operands);
             case "===" -> equality(true, true, operands);
@@ -149,7 +150,7 @@ public final class RuleCompiler {
             case "in" -> membership(operands);
             case "starts_with" -> affix(false, operands);
             case "ends_with" -> affix(true, operands);
-            default -> throw new InvalidRuleException(path, "is not an operator");
+            default -> throw new InvalidRuleException(path.toString(), "is not an operator");
         };
     }
 
@@ -250,17 +251,17 @@ public final class RuleCompiler {
                 : operand;
     }
 
-    private Rule fractional(JsonNode source, String path, int depth) {
+    private Rule fractional(JsonNode source, RulePath path, int depth) {
         if (!source.isArray()) {
             rule(source, path, depth + 1);
             return Constant.NULL;
         }
         boolean bucketed = !source.isEmpty() && !source.get(0).isArray();
-        Rule bucketing = bucketed ? rule(source.get(0), path + "[0]", depth + 1) : null;
+        Rule bucketing = bucketed ? rule(source.get(0), path.operand(0), depth + 1) : null;
         List<Fractional.Share> shares = new ArrayList<>();
         boolean valid = true;
         for (int i = bucketed ? 1 : 0; i < source.size(); i++) {
-            List<Rule> share = operands(source.get(i), path + "[" + i + "]", depth + 1);
+            List<Rule> share = operands(source.get(i), path.operand(i), depth + 1);
             valid &= source.get(i).isArray() && !share.isEmpty();
             Rule weight = share.size() > 1 ? share.get(1) : new Constant(1.0);
             shares.add(new Fractional.Share(operand(share, 0), weight));
@@ -286,7 +287,12 @@ public final class RuleCompiler {
     }
 
     private static boolean allConstant(List<Rule> rules) {
-        return rules.stream().allMatch(rule -> rule instanceof Constant);
+        for (Rule rule : rules) {
+            if (!(rule instanceof Constant)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Object value(Rule constant) {
