@@ -86,7 +86,7 @@ class ReplicaFaultTest {
         LossWindow failover = new LossWindow("failover to a replica 5 ms away, durability local");
         LossWindow replicated =
                 new LossWindow("failover to a replica 5 ms away, durability replicated");
-        for (int i = 0; i < Profile.of(1, 10); i++) {
+        for (int i = 0; i < Profile.of(1, 5); i++) {
             measure(
                     file,
                     local,
