@@ -10,7 +10,8 @@ bench_control() { # [--forks n]
   build_services
   export TREK_REDIS_SERVER=$REDIS_SERVER
   heading "The control service (this takes minutes)"
-  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}"
+  # Collected as in a service: by the front door's flags, and by what a JVM chooses in a container of its size.
+  bench_java -XX:+UseSerialGC -Xmx256m io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}"
   failed=$?
   [ ${#peers[@]} -lt 4 ] || rm -rf "${peers[3]}"
   [ $failed -eq 0 ] || return 1
