@@ -27,7 +27,10 @@ import java.util.stream.Stream;
 final class Spread implements AutoCloseable {
     private static final int MIRRORS = 10;
     private static final int CHANGES = 200;
-    private static final int WARM_UP = 300;
+
+    /** Until the services have compiled what a change takes: 20 s. */
+    private static final int WARM_UP = 2_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long POLL_NANOS = 1_000_000;
     private static final String FLAG =
