@@ -35,7 +35,7 @@ control_peers() {
   rm -rf "$data" && mkdir -p "$data"
   # PostgreSQL refuses to run as root.
   if [ "$(id -u)" -eq 0 ]; then
-    data=$(mktemp -d /tmp/trek-bench-postgres.XXXXXX)
+    data=$(mktemp -d "${TMPDIR:-/tmp}/trek-bench-postgres.XXXXXX")
     chown 65534:65534 "$data"
     user='setpriv --reuid=65534 --regid=65534 --clear-groups'
   fi
