@@ -10,7 +10,8 @@ bench_control() { # [--forks n]
   build_services
   export TREK_REDIS_SERVER=$REDIS_SERVER
   heading "The control service (this takes minutes)"
-  bench_java io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}"
+  # Collected as in a service: by the front door's flags, and by what a JVM chooses in a container of its size.
+  bench_java -XX:+UseSerialGC -Xmx256m io.trekpoint.bench.control.ControlBench "$BENCH_RESULTS.service" "$BENCH_WORK" "$ROOT" "${peers[@]}"
   failed=$?
   [ ${#peers[@]} -lt 4 ] || rm -rf "${peers[3]}"
   [ $failed -eq 0 ] || return 1
@@ -34,7 +35,7 @@ control_peers() {
   rm -rf "$data" && mkdir -p "$data"
   # PostgreSQL refuses to run as root.
   if [ "$(id -u)" -eq 0 ]; then
-    data=$(mktemp -d /tmp/trek-bench-postgres.XXXXXX)
+    data=$(mktemp -d "${TMPDIR:-/tmp}/trek-bench-postgres.XXXXXX")
     chown 65534:65534 "$data"
     user='setpriv --reuid=65534 --regid=65534 --clear-groups'
   fi

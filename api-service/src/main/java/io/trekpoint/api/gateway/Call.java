@@ -55,7 +55,7 @@ public class Call {
     }
 
     /** Who calls. Only where authentication has let the request through. */
-    public Caller client() {
+    public Caller caller() {
         if (caller == null) {
             throw new IllegalStateException("asked for the caller of an unauthenticated request");
         }

@@ -114,7 +114,7 @@ public class EventsResource {
             @PathParam("id") String id,
             @Context Sse sse,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
-        JobRecord job = desk.find(call.client().id(), id);
+        JobRecord job = desk.find(call.caller().id(), id);
         String known = lastEventId == null ? "" : lastEventId;
         if (job.state().ended() && known.equals(JobViews.version(job))) {
             throw new NothingToComeException();

@@ -97,7 +97,7 @@ class JobDesk {
      * @param prefer every header of that name; empty for none
      */
     Duration granted(List<String> prefer) {
-        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.client().tier());
+        Duration longest = call.control().get(GatewaySettings.LONGEST_WAIT, call.caller().tier());
         return Preference.wait(prefer, longest);
     }
 

@@ -83,7 +83,7 @@ public class JobResource {
                             schema = @Schema(implementation = Problem.class)))
     public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
-        JobRecord job = desk.await(call.client().id(), id, wait);
+        JobRecord job = desk.await(call.caller().id(), id, wait);
         EntityTag tag = new EntityTag(JobViews.tag(job));
         Condition known =
                 Condition.of(
@@ -161,10 +161,10 @@ public class JobResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public Response list(@Context UriInfo uri) {
-        if (call.client().anonymous()) {
+        if (call.caller().anonymous()) {
             throw forbidden();
         }
-        JobPage page = lister.jobsOf(call.client().id(), JobQuery.of(uri.getQueryParameters()));
+        JobPage page = lister.jobsOf(call.caller().id(), JobQuery.of(uri.getQueryParameters()));
         List<JobItem> jobs = page.jobs().stream().map(JobItem::of).toList();
         Response.ResponseBuilder answer =
                 Response.ok(new JobList(jobs, page.next().map(JobCursor::text).orElse(null)));
@@ -203,7 +203,7 @@ public class JobResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public Response cancel(@PathParam("id") String id) {
-        JobRecord job = desk.cancel(call.client().id(), id);
+        JobRecord job = desk.cancel(call.caller().id(), id);
         return Response.accepted(views.view(job)).build();
     }
 

@@ -84,7 +84,7 @@ public class ResultResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
-        JobRecord job = desk.find(call.client().id(), id);
+        JobRecord job = desk.find(call.caller().id(), id);
         JobOutput output = output(job);
         EntityTag tag = new EntityTag(output.sha256());
         return switch (Condition.of(

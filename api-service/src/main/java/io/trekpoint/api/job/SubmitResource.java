@@ -153,10 +153,10 @@ public class SubmitResource {
         }
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         JobRecord job =
-                switch (intake.take(call.client(), envelope, key, paced(body))) {
+                switch (intake.take(call.caller(), envelope, key, paced(body))) {
                     case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
                     case SubmitOutcome.Same(var first) ->
-                            desk.await(call.client().id(), first.text(), wait);
+                            desk.await(call.caller().id(), first.text(), wait);
                     case SubmitOutcome.Conflict _,
                             SubmitOutcome.OverBudget _,
                             SubmitOutcome.InputGone _,
@@ -198,7 +198,7 @@ public class SubmitResource {
                                                 "unknown-job-type",
                                                 "type",
                                                 "must be " + GpxType.labels())));
-        Caller client = call.client();
+        Caller client = call.caller();
         EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
         FlagKey feature = FlagKey.of(wanted);
         FlagAnswer answer = call.control().flag(feature, context);

@@ -22,8 +22,8 @@ class Waits {
 
     /** A place to wait for the caller of this request; empty where it has as many as it may. */
     Optional<Place> take() {
-        int most = call.control().get(GatewaySettings.OPEN_WAITS, call.client().tier());
-        return take(call.client().id(), most);
+        int most = call.control().get(GatewaySettings.OPEN_WAITS, call.caller().tier());
+        return take(call.caller().id(), most);
     }
 
     /** A place for a client that may have so many. */

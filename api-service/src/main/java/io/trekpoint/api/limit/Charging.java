@@ -43,7 +43,7 @@ public class Charging {
      */
     public void request() {
         List<Charge> charges = List.of(burst(1), hour(1));
-        judge(limiter.check(call.client().id(), charges));
+        judge(limiter.check(call.caller().id(), charges));
     }
 
     /**
@@ -54,7 +54,7 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent, 503 when that cannot be known
      */
     public String export(JobToCome job) {
-        Decision decision = limiter.reserve(call.client().id(), exporting(), job);
+        Decision decision = limiter.reserve(call.caller().id(), exporting(), job);
         judge(decision);
         return decision.reservation().map(Reservation::name).orElse(job.id());
     }
@@ -64,13 +64,13 @@ public class Charging {
      * for it. What cannot be given back now is once it is overdue.
      */
     public void releaseExport() {
-        call.decision().ifPresent(made -> limiter.release(call.client().id(), exporting(), made));
+        call.decision().ifPresent(made -> limiter.release(call.caller().id(), exporting(), made));
     }
 
     /** Where the caller stands with each of its limits; takes nothing and is never refused. */
     public Decision look() {
         List<Charge> charges = List.of(burst(0), hour(0), exports(0));
-        Decision look = limiter.check(call.client().id(), charges);
+        Decision look = limiter.check(call.caller().id(), charges);
         call.decided(look);
         return look;
     }
@@ -110,7 +110,7 @@ public class Charging {
     }
 
     private <T> T setting(SettingKey<T> key) {
-        return call.control().get(key, call.client().tier());
+        return call.control().get(key, call.caller().tier());
     }
 
     private void judge(Decision decision) {

@@ -94,7 +94,7 @@ public class MeResource {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = Problem.class)))
     public MeView me() {
-        Caller client = call.client();
+        Caller client = call.caller();
         Decision look = charging.look();
         return new MeView(
                 client.id(),

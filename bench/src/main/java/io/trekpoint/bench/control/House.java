@@ -91,6 +91,7 @@ final class House implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
+                                "-XX:+UseSerialGC",
                                 "-jar",
                                 root.resolve(module)
                                         .resolve("target/quarkus-app/quarkus-run.jar")

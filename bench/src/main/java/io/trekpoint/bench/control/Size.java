@@ -89,6 +89,8 @@ final class Size {
             throws IOException, InterruptedException {
         try (Mirror mirror = MirrorFixture.start(fixture, lane)) {
             mirror.awaitRevision(head.revision(), PATIENCE);
+            // In a service that has run for a while the state is old, and not copied any more.
+            System.gc();
             Head last = head;
             for (int i = 0; i < CHANGES; i++) {
                 List<Write> change = List.of(flag(i, last.revision() + 1));

@@ -6,6 +6,7 @@ import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorFixture;
 import io.trekpoint.lanes.redis.LaneFixture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,10 @@ import java.util.stream.Stream;
 final class Spread implements AutoCloseable {
     private static final int MIRRORS = 10;
     private static final int CHANGES = 200;
-    private static final int WARM_UP = 40;
+
+    /** Until the services have compiled what a change takes: 20 s. */
+    private static final int WARM_UP = 2_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long POLL_NANOS = 1_000_000;
     private static final String FLAG =
@@ -38,6 +42,7 @@ final class Spread implements AutoCloseable {
     private final House house;
     private final List<LaneFixture> lanes = new ArrayList<>();
     private final List<Mirror> mirrors = new ArrayList<>();
+    private final List<Probe> services = new ArrayList<>();
     private final ConcurrentSkipListMap<Long, Long> refetchedAt = new ConcurrentSkipListMap<>();
     private final List<Double> everywhere = new ArrayList<>();
     private final List<Double> browser = new ArrayList<>();
@@ -51,7 +56,10 @@ final class Spread implements AutoCloseable {
         }
     }
 
-    void run() throws InterruptedException, ExecutionException {
+    void run() throws IOException, InterruptedException, ExecutionException {
+        for (Http service : house.all()) {
+            services.add(new Probe(service.url()));
+        }
         house.asOperator().put("/v1/flags/spread", FLAG.formatted(0), "If-None-Match", "*");
         Thread listener = Thread.ofVirtual().start(this::listen);
         try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -77,6 +85,7 @@ final class Spread implements AutoCloseable {
 
     @Override
     public void close() {
+        services.forEach(Probe::close);
         mirrors.forEach(Mirror::close);
         lanes.forEach(LaneFixture::close);
     }
@@ -88,7 +97,7 @@ final class Spread implements AutoCloseable {
         long answered = System.nanoTime();
         long revision = made.path("revision").asLong();
         List<Future<Long>> seen = new ArrayList<>();
-        for (Http service : house.all()) {
+        for (Probe service : services) {
             seen.add(watchers.submit(() -> servedAt(service, revision)));
         }
         for (Mirror mirror : mirrors) {
@@ -111,16 +120,16 @@ final class Spread implements AutoCloseable {
         }
     }
 
-    private static long servedAt(Http service, long revision) {
+    private static long servedAt(Probe service, long revision) throws IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < until) {
-            if (service.get("/status").at("/controlState/revision").asLong() >= revision) {
+            if (service.revision() >= revision) {
                 return System.nanoTime();
             }
             // Three that ask without a pause keep both cores from the services they ask.
             LockSupport.parkNanos(POLL_NANOS);
         }
-        throw new IllegalStateException(service.url() + " is late");
+        throw new IllegalStateException(service + " is late");
     }
 
     private long refetched(long value) {

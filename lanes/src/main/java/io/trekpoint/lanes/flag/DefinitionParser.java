@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * variant that is none, a rule with two operators.
  */
 final class DefinitionParser {
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final int LONGEST_KEY = 200;
     private static final int LARGEST_CHARACTERS = 128 * 1024;
     private static final Set<String> FIELDS =
             Set.of("state", "variants", "defaultVariant", "targeting", "metadata");
@@ -42,7 +41,21 @@ final class DefinitionParser {
 
     /** Whether a flag, or a shared rule, may be called that. */
     static boolean isKey(String key) {
-        return KEY.matcher(key).matches();
+        if (key.isEmpty() || key.length() > LONGEST_KEY) {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            if (!isOfKey(key.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfKey(char c) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        boolean digit = c >= '0' && c <= '9';
+        return letter || digit || c == '.' || c == '_' || c == '-';
     }
 
     /** Reads what is to be written. */

@@ -99,8 +99,7 @@ final class StateBuilder {
                     };
             return () -> {
                 put.run();
-                deleted.remove(entry);
-                unreadable.remove(entry.toString());
+                forget(entry);
             };
         } catch (UnreadableException e) {
             return () -> keepLastGood(kind, key);
@@ -118,9 +117,17 @@ final class StateBuilder {
             case CLIENT -> clients.remove(key);
             case SCHEDULE -> schedules.remove(key);
         }
-        EntryKey entry = new EntryKey(kind, key);
-        deleted.remove(entry);
-        unreadable.remove(entry.toString());
+        forget(new EntryKey(kind, key));
+    }
+
+    /** Nothing is said of an entry any more but its value. Mostly nothing was. */
+    private void forget(EntryKey entry) {
+        if (!deleted.isEmpty()) {
+            deleted.remove(entry);
+        }
+        if (!unreadable.isEmpty()) {
+            unreadable.remove(entry.toString());
+        }
     }
 
     SortedSet<String> unreadable() {
@@ -133,13 +140,19 @@ final class StateBuilder {
     }
 
     private Runnable decodedFlag(String key, JsonNode json) {
-        Runnable put =
-                FlagSetPart.isKey(key)
-                        ? putting(flagSet, key, EntryCodec.decodeFlagSet(key, json))
-                        : putting(flags, key, EntryCodec.decodeFlag(key, json));
+        if (FlagSetPart.isKey(key)) {
+            Entry<JsonNode> part = EntryCodec.decodeFlagSet(key, json);
+            return () -> {
+                flagSet.put(key, part);
+                unlinked.add(key);
+            };
+        }
+        Entry<Flag> flag = EntryCodec.decodeFlag(key, json);
         return () -> {
-            put.run();
-            unlinked.add(key);
+            flags.put(key, flag);
+            if (!flag.value().definition().references().isEmpty()) {
+                unlinked.add(key);
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.flag.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param parts an odd one at the end stands for every other case; without it that is null
  */
 record Conditional(List<Rule> parts) implements Rule {
+    /** The rule of these operands, without what a condition that never changes rules out. */
+    static Rule of(List<Rule> operands) {
+        List<Rule> parts = new ArrayList<>();
+        int last = operands.size() - 1;
+        for (int i = 0; i <= last; i += 2) {
+            Rule condition = operands.get(i);
+            if (i == last) {
+                parts.add(condition);
+            } else if (condition instanceof Constant(var known)) {
+                if (Values.truthy(known)) {
+                    parts.add(operands.get(i + 1));
+                    break;
+                }
+            } else {
+                parts.add(condition);
+                parts.add(operands.get(i + 1));
+            }
+        }
+        return switch (parts.size()) {
+            case 0 -> Constant.NULL;
+            case 1 -> parts.getFirst();
+            default -> new Conditional(List.copyOf(parts));
+        };
+    }
+
     @Override
     public @Nullable Object evaluate(Evaluation evaluation) {
         evaluation.step();

@@ -1,10 +1,26 @@
 package io.trekpoint.lanes.flag.rule;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code in}: whether a list has an element, or a text a part. */
 record Membership(Rule element, Rule container) implements Rule {
     private static final int CHARACTERS_A_STEP = 16;
+
+    /** The rule of these operands; a list of plain values that is written out becomes a set. */
+    static Rule of(Rule element, Rule container) {
+        if (!(container instanceof Constant(List<?> list))
+                || !list.stream().allMatch(Values::isScalar)) {
+            return new Membership(element, container);
+        }
+        Set<Object> members = new HashSet<>();
+        list.forEach(member -> members.add(normal(member)));
+        members.remove(Double.NaN);
+        return new MembershipOfConstants(element, Collections.unmodifiableSet(members));
+    }
 
     @Override
     public Object evaluate(Evaluation evaluation) {

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +100,7 @@ public final class RuleCompiler {
             case "var" -> variable(operands);
             case "missing" -> missing(operands);
             case "missing_some" -> new Missing(operand(operands, 0), operand(operands, 1));
-            case "if", "?:" -> conditional(operands);
+            case "if", "?:" -> Conditional.of(operands);
             case "map" -> iteration(Iteration.Kind.MAP, operands);
             case "filter" -> iteration(Iteration.Kind.FILTER, operands);
             case "all" -> iteration(Iteration.Kind.ALL, operands);
@@ -147,7 +144,7 @@ public final class RuleCompiler {
                             operand(operands, 0),
                             operand(operands, 1),
                             operands.size() > 2 ? operands.get(2) : null);
-            case "in" -> membership(operands);
+            case "in" -> Membership.of(operand(operands, 0), operand(operands, 1));
             case "starts_with" -> affix(false, operands);
             case "ends_with" -> affix(true, operands);
             default -> throw new InvalidRuleException(path.toString(), "is not an operator");
@@ -172,30 +169,6 @@ public final class RuleCompiler {
         return new Missing(null, listed ? operands.getFirst() : new ListLiteral(operands));
     }
 
-    private static Rule conditional(List<Rule> operands) {
-        List<Rule> parts = new ArrayList<>();
-        int last = operands.size() - 1;
-        for (int i = 0; i <= last; i += 2) {
-            Rule condition = operands.get(i);
-            if (i == last) {
-                parts.add(condition);
-            } else if (condition instanceof Constant(var known)) {
-                if (Values.truthy(known)) {
-                    parts.add(operands.get(i + 1));
-                    break;
-                }
-            } else {
-                parts.add(condition);
-                parts.add(operands.get(i + 1));
-            }
-        }
-        return switch (parts.size()) {
-            case 0 -> Constant.NULL;
-            case 1 -> parts.getFirst();
-            default -> new Conditional(List.copyOf(parts));
-        };
-    }
-
     private static Rule iteration(Iteration.Kind kind, List<Rule> operands) {
         return new Iteration(kind, operand(operands, 0), operand(operands, 1));
     }
@@ -216,19 +189,6 @@ public final class RuleCompiler {
         return operands.size() == 2
                 ? new Affix(atEnd, operands.get(0), operands.get(1))
                 : Constant.NULL;
-    }
-
-    private static Rule membership(List<Rule> operands) {
-        Rule element = operand(operands, 0);
-        Rule container = operand(operands, 1);
-        if (!(container instanceof Constant(List<?> list))
-                || !list.stream().allMatch(Values::isScalar)) {
-            return new Membership(element, container);
-        }
-        Set<Object> members = new HashSet<>();
-        list.forEach(member -> members.add(Membership.normal(member)));
-        members.remove(Double.NaN);
-        return new MembershipOfConstants(element, Collections.unmodifiableSet(members));
     }
 
     private static Rule versionMatch(List<Rule> operands) {
