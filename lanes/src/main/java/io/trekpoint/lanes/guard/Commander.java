@@ -17,14 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class Commander {
     private final LaneName lane;
     private final Redis client;
+    private final Pipeline pipeline;
 
     Commander(LaneName lane, Redis client) {
         this.lane = lane;
         this.client = client;
+        this.pipeline = new Pipeline(client);
     }
 
     @Nullable Response send(Request request, Duration within) {
-        return await(client.send(request), within);
+        Pipeline.Pipe pipe = pipeline.pipe();
+        try {
+            return await(pipe.send(request), within);
+        } catch (LaneException e) {
+            if (e.fault() == Fault.SLOW) {
+                pipeline.leave(pipe);
+            }
+            throw e;
+        }
     }
 
     /**

@@ -12,6 +12,10 @@ final class FaultClassifier {
     /** The client's own word for a connection that went while a command was on it. */
     private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
 
+    /** The client's own words for a command that it did not send, and what they say. */
+    private static final Map<String, Fault> UNSENT =
+            Map.of("Connection is closed", Fault.DEAD, "Redis waiting queue is full", Fault.SLOW);
+
     private static final Map<String, Fault> BY_REPLY_CODE =
             Map.ofEntries(
                     Map.entry("LOADING", Fault.LOADING),
@@ -44,6 +48,10 @@ final class FaultClassifier {
         }
         if (cause instanceof ConnectException) {
             return LaneException.unsent(lane, Fault.DEAD, cause);
+        }
+        Fault unsent = UNSENT.get(String.valueOf(cause.getMessage()));
+        if (unsent != null) {
+            return LaneException.unsent(lane, unsent, cause);
         }
         String code = replyCode(cause);
         if (code.isEmpty() || code.equals(CONNECTION_CLOSED)) {

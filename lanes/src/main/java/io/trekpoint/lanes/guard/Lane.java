@@ -86,7 +86,8 @@ public final class Lane {
     }
 
     /**
-     * Sends one command within the lane's deadline.
+     * Sends one command within the lane's deadline. Never one that blocks: the commands of others
+     * wait behind it on the same connection.
      *
      * @return the reply; null for a nil reply
      * @throws LaneException when there is no useful answer, or the breaker is open

@@ -1,0 +1,94 @@
+package io.trekpoint.lanes.guard;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection for the commands of many callers, who do not wait for each other's replies: Redis
+ * reads several at once and answers them at once, and a command needs no connection of its own. A
+ * connection that has ended, has been idle or keeps somebody waiting is left for a new one; what is
+ * still on it has its replies there. Thread-safe.
+ */
+final class Pipeline {
+    /** Well before an idle timeout would close it just as a command goes out. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    private final Redis client;
+    private @Nullable Pipe pipe;
+
+    Pipeline(Redis client) {
+        this.client = client;
+    }
+
+    /** Where the next command goes. */
+    synchronized Pipe pipe() {
+        if (pipe == null || !pipe.fit()) {
+            leave(pipe);
+            pipe = new Pipe(client.connect());
+        }
+        return pipe;
+    }
+
+    /** Later commands go elsewhere. */
+    synchronized void leave(@Nullable Pipe slow) {
+        if (slow != null && slow == pipe) {
+            pipe = null;
+            slow.leave();
+        }
+    }
+
+    /** A connection, which goes back to the client's pool once nobody needs it. */
+    static final class Pipe {
+        private final Future<RedisConnection> connection;
+        private int underWay;
+        private boolean left;
+        private boolean ended;
+        private long last = System.nanoTime();
+
+        private Pipe(Future<RedisConnection> connection) {
+            this.connection = connection;
+            connection.onSuccess(opened -> opened.endHandler(_ -> end())).onFailure(_ -> end());
+        }
+
+        Future<Response> send(Request request) {
+            synchronized (this) {
+                underWay++;
+            }
+            return connection
+                    .compose(open -> open.send(request))
+                    .onComplete(reply -> answered(reply.cause()));
+        }
+
+        private synchronized boolean fit() {
+            return !ended && (underWay > 0 || System.nanoTime() - last < IDLE.toNanos());
+        }
+
+        private synchronized void end() {
+            ended = true;
+        }
+
+        private synchronized void answered(@Nullable Throwable failure) {
+            underWay--;
+            last = System.nanoTime();
+            // It may have ended before there was anybody to tell. An error reply is a reply.
+            ended |= failure != null && !(failure instanceof Response);
+            giveBackIfDone();
+        }
+
+        private synchronized void leave() {
+            left = true;
+            giveBackIfDone();
+        }
+
+        private void giveBackIfDone() {
+            if (left && underWay == 0) {
+                connection.onSuccess(RedisConnection::close);
+            }
+        }
+    }
+}
