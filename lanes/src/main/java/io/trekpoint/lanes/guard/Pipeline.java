@@ -45,6 +45,7 @@ final class Pipeline {
     /** A connection, which goes back to the client's pool once nobody needs it. */
     static final class Pipe {
         private final Future<RedisConnection> connection;
+        private volatile @Nullable RedisConnection opened;
         private int underWay;
         private boolean left;
         private boolean ended;
@@ -59,9 +60,13 @@ final class Pipeline {
             synchronized (this) {
                 underWay++;
             }
-            return connection
-                    .compose(open -> open.send(request))
-                    .onComplete(reply -> answered(reply.cause()));
+            // Past its opening the future itself would be a lock that all callers share.
+            RedisConnection there = opened;
+            Future<Response> sent =
+                    there == null
+                            ? connection.compose(it -> it.send(request))
+                            : there.send(request);
+            return sent.onComplete(reply -> answered(reply.cause()));
         }
 
         private synchronized boolean fit() {
