@@ -49,11 +49,12 @@ final class Pipeline {
         private int underWay;
         private boolean left;
         private boolean ended;
+        private boolean givenBack;
         private long last = System.nanoTime();
 
         private Pipe(Future<RedisConnection> connection) {
             this.connection = connection;
-            connection.onSuccess(opened -> opened.endHandler(_ -> end())).onFailure(_ -> end());
+            connection.onSuccess(this::open).onFailure(_ -> end());
         }
 
         Future<Response> send(Request request) {
@@ -67,6 +68,11 @@ final class Pipeline {
                             ? connection.compose(it -> it.send(request))
                             : there.send(request);
             return sent.onComplete(reply -> answered(reply.cause()));
+        }
+
+        private void open(RedisConnection it) {
+            it.endHandler(_ -> end());
+            opened = it;
         }
 
         private synchronized boolean fit() {
@@ -91,7 +97,8 @@ final class Pipeline {
         }
 
         private void giveBackIfDone() {
-            if (left && underWay == 0) {
+            if (left && underWay == 0 && !givenBack) {
+                givenBack = true;
                 connection.onSuccess(RedisConnection::close);
             }
         }
