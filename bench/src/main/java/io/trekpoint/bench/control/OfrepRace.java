@@ -53,8 +53,12 @@ final class OfrepRace {
     }
 
     void targets(Table targets) {
-        double times = Wrk.Load.median(ours, Wrk.Load::perSecond) / Wrk.Load.median(theirs, Wrk.Load::perSecond);
-        boolean sooner = Wrk.Load.median(ours, Wrk.Load::p99Millis) <= Wrk.Load.median(theirs, Wrk.Load::p99Millis);
+        double times =
+                Wrk.Load.median(ours, Wrk.Load::perSecond)
+                        / Wrk.Load.median(theirs, Wrk.Load::perSecond);
+        boolean sooner =
+                Wrk.Load.median(ours, Wrk.Load::p99Millis)
+                        <= Wrk.Load.median(theirs, Wrk.Load::p99Millis);
         targets.row(
                 "OFREP ≥ 5 × Unleash at equal or better p99",
                 String.format(Locale.ROOT, "%.1f ×, p99 %s", times, sooner ? "better" : "worse"),

@@ -51,8 +51,7 @@ final class Clients {
         SecureRandom random = new SecureRandom();
         for (int i = 0; i < number; i++) {
             ApiKey key = ApiKey.generate("dev", random);
-            Client client =
-                    Client.of(key.id(), "bench-" + i, Tier.PRO, Set.of(), key.secretHash());
+            Client client = Client.of(key.id(), "bench-" + i, Tier.PRO, Set.of(), key.secretHash());
             writes.add(
                     new Write(
                             Kind.CLIENT,

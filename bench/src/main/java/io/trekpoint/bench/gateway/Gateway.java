@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged gateway, on a Redis of its own for jobs and control, with clients who have a job each. */
+/**
+ * The packaged gateway, on a Redis of its own for jobs and control, with clients who have a job
+ * each.
+ */
 final class Gateway implements AutoCloseable {
     private static final int CLIENTS = 100;
     private static final String WALK =

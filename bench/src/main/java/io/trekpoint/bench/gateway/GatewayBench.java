@@ -98,8 +98,7 @@ public final class GatewayBench {
         }
         say("beside Spring Cloud Gateway");
         String[] first = looks.lines().getFirst().split(" ", 2);
-        String answer =
-                gateway.http().text(first[1], "X-API-Key", first[0]);
+        String answer = gateway.http().text(first[1], "X-API-Key", first[0]);
         try (SpringGateway peer =
                 new SpringGateway(Path.of(spring), work, limits, gateway.keys(), answer)) {
             RequestRace race = new RequestRace(wrk, work);

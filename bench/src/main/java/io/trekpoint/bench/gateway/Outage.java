@@ -49,8 +49,7 @@ final class Outage {
 
     Table table() {
         Table table =
-                new Table(
-                        "the Redis of limits", "requests/s", "p99, ms", "longest, ms", "failed");
+                new Table("the Redis of limits", "requests/s", "p99, ms", "longest, ms", "failed");
         row(table, "answers", healthy);
         row(table, "is stopped (SIGSTOP) half way", middle);
         row(table, "has been stopped for 3 s and more", hung);
@@ -67,8 +66,7 @@ final class Outage {
                 "Redis hung: p99 ≤ 60 ms once the breaker is open",
                 RequestRace.number("%.2f", p99),
                 p99 <= MOST_MILLIS ? "met" : "MISSED");
-        targets.row(
-                "… no request fails", String.valueOf(failed), failed == 0 ? "met" : "MISSED");
+        targets.row("… no request fails", String.valueOf(failed), failed == 0 ? "met" : "MISSED");
         targets.row(
                 "… ≥ 80 % of the requests/s while it answers",
                 RequestRace.number("%.0f %%", share * 100),

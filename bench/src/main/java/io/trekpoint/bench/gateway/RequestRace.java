@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Contenders take turns under the same load, so that whatever else the machine does falls on all. */
+/**
+ * Contenders take turns under the same load, so that whatever else the machine does falls on all.
+ */
 final class RequestRace {
     private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 10;

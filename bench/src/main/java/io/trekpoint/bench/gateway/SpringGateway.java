@@ -68,10 +68,7 @@ final class SpringGateway implements AutoCloseable {
     private static Child java(Path place, Path work, String main, String... arguments) {
         String classPath = place.resolve("classes") + ":" + place.resolve("lib") + "/*";
         List<String> program =
-                Stream.concat(
-                                Stream.of("-cp", classPath, main),
-                                Stream.of(arguments))
-                        .toList();
+                Stream.concat(Stream.of("-cp", classPath, main), Stream.of(arguments)).toList();
         return Child.java(work.resolve(main + ".log"), Service.JVM, program, Map.of());
     }
 

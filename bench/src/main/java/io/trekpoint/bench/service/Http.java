@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public record Http(String url, String authorization) {
     /** Reads and writes JSON. */
     public static final ObjectMapper JSON = new ObjectMapper();
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
