@@ -50,7 +50,7 @@ public final class GatewayBench {
      *     wrk}, the directory of Spring Cloud Gateway, or for each of the two {@code !why it cannot
      *     be had}; then {@code --rounds n}
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         Path results = Path.of(args[0]);
         Path work = Path.of(args[1]);
         if (args[3].startsWith("!")) {
@@ -71,7 +71,7 @@ public final class GatewayBench {
         }
     }
 
-    private void run() throws InterruptedException {
+    private void run() {
         try (RedisServer limits = RedisServer.start();
                 Gateway gateway = new Gateway(root, work, limits.url(), Map.of())) {
             Requests looks = gateway.looksAtJobs("limited");

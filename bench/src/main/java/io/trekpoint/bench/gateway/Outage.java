@@ -16,7 +16,7 @@ final class Outage {
     private static final int SECONDS = 10;
     private static final int MIDDLE_SECONDS = 6;
     private static final Duration BEFORE = Duration.ofSeconds(3);
-    private static final Duration AFTER = Duration.ofSeconds(2);
+    private static final int AFTER_SECONDS = 3;
     private static final double MOST_MILLIS = 60;
     private static final double LEAST_SHARE = 0.8;
 
@@ -29,8 +29,7 @@ final class Outage {
         this.wrk = wrk;
     }
 
-    void run(String url, Requests requests, RedisServer limits, Path work, int rounds)
-            throws InterruptedException {
+    void run(String url, Requests requests, RedisServer limits, Path work, int rounds) {
         String script = requests.atRandom(work);
         for (int round = 0; round < rounds; round++) {
             healthy.add(wrk.observe(url, script, SECONDS));
@@ -43,7 +42,7 @@ final class Outage {
             stop.join();
             hung.add(wrk.observe(url, script, SECONDS));
             limits.thaw();
-            Thread.sleep(AFTER);
+            wrk.observe(url, script, AFTER_SECONDS);
         }
     }
 
