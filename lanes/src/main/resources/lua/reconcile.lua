@@ -7,7 +7,8 @@
 -- Returns {jobs looked at, repairs, 1 if the sweep has come to the end | 0}
 --
 -- Invariant: an open job that the sweep has passed has a record that can be read and stands in the one place that its
--- state asks for. What cannot be repaired becomes a dead letter with CORRUPT_RECORD. In a sound shard it changes nothing.
+-- state asks for. What cannot be repaired becomes a dead letter with CORRUPT_RECORD. In a sound shard it changes nothing but the
+-- ceiling of its bytes, where maxmemory has changed.
 -- include: shard
 -- include: line
 -- include: conclude
@@ -130,6 +131,19 @@ local function check(id, created)
   end
 end
 
+-- Six tenths of what this Redis may take, in equal parts for its shards: what submits may fill with inputs and outputs at
+-- the most, so that there is room for all else. Read here and not by each submit.
+local function note_ceiling()
+  local most = tonumber(string.match(redis.call('INFO', 'memory'), 'maxmemory:(%d+)') or '0')
+  local ceiling = most > 0 and string.format('%.0f', math.floor(most * 0.6 / (tonumber(redis.call('HGET', KEYS[1], 'shards')) or 1)))
+  if not ceiling then
+    redis.call('HDEL', KEYS[1], 'ceiling')
+  elseif redis.call('HGET', KEYS[1], 'ceiling') ~= ceiling then
+    redis.call('HSET', KEYS[1], 'ceiling', ceiling)
+  end
+end
+
+note_ceiling()
 local page = redis.call('ZSCAN', shard .. 'open', redis.call('HGET', KEYS[1], 'reconcileAt') or '0', 'COUNT', ARGV[8])
 redis.call('HSET', KEYS[1], 'reconcileAt', page[1])
 for n = 1, #page[2], 2 do check(page[2][n], page[2][n + 1]) end

@@ -5,13 +5,13 @@
 --
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 how many shards the caller knows of
---       6… twenty for each job:
+--       6… twenty-one for each job:
 --        1 job id   2 client   3 tier   4 priority   5 type   6 parameters (JSON)   7 attempts allowed
 --        8 input bytes as sent   9 input bytes as stored   10 input chunks   11 the only chunk ('' where all are stored)
---       12 bytes allowed for the output   13 byte budget (0: none)
+--       12 bytes allowed for the output   13 byte budget (0: none, but for the ceiling of the shard)
 --       14 idempotency key   15 its fingerprint ('' where there is no key)   16 its TTL, ms
 --       17 traceparent ('' for none)   18 not before, ms ('' for at once)   19 the furthest that may lie ahead, ms
---       20 the reservation it is paid by ('' for none)
+--       20 the reservation it is paid by ('' for none)   21 1 where the caller waits for a replica
 -- Returns for each job {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'}
 --         | {'INPUT_GONE'} | {'TOO_FAR'} | an error; the error LAYOUT where the data set is laid out otherwise than the caller
 --         thinks
@@ -22,11 +22,22 @@
 -- include: shard
 -- include: line
 -- include: layout
-local FIRST, WIDTH = 6, 20
-local held = tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0')
+local FIRST, WIDTH = 6, 21
+local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
+local held, ceiling = tonumber(room[1] or '0'), tonumber(room[2])
 
 local function input(id, k)
   return shard .. 'in:' .. id .. ':' .. k
+end
+
+-- The same job again. A caller who waits for a replica of a job that has none yet waits for this write, and so for all
+-- that was written before it.
+local function same(a, known)
+  local job = record_of(known)
+  if ARGV[a + 20] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
+    redis.call('HSET', job, 'durability', 'unconfirmed')
+  end
+  return {'SAME', known}
 end
 
 -- The first job of the same request, or what speaks against this one; nil where it is new.
@@ -35,13 +46,14 @@ local function refusal(a, first)
   if fingerprint ~= '' then
     local known = redis.call('HMGET', first, 'id', 'fingerprint')
     if known[1] then
-      if known[2] == fingerprint then return {'SAME', known[1]} end
+      if known[2] == fingerprint then return same(a, known[1]) end
       return {'CONFLICT'}
     end
   end
-  if redis.call('EXISTS', record_of(id)) == 1 then return {'SAME', id} end
+  if redis.call('EXISTS', record_of(id)) == 1 then return same(a, id) end
   if not_before and not_before - now_ms > tonumber(ARGV[a + 18]) then return {'TOO_FAR'} end
   local budget = tonumber(ARGV[a + 12])
+  if ceiling and (budget == 0 or ceiling < budget) then budget = ceiling end
   if budget > 0 and held + tonumber(ARGV[a + 8]) + tonumber(ARGV[a + 11]) > budget then return {'BUDGET'} end
 end
 
@@ -70,6 +82,7 @@ local function write(a, state, place)
     fields[#fields + 1] = value
   end
   if ARGV[a + 19] ~= '' then add('reservation', ARGV[a + 19]) end
+  if ARGV[a + 20] == '1' then add('durability', 'unconfirmed') end
   if not_before ~= '' then
     add('notBefore', not_before)
     add('due', not_before)

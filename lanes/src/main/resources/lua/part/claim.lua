@@ -27,12 +27,12 @@ end
 
 local function describe(id, token, f)
   return {id, token, tonumber(f[3]), f[4], f[5], f[6], f[7], tonumber(f[8]), tonumber(f[9]),
-    tonumber(f[12]) - (tonumber(f[10]) or tonumber(f[12]))}
+    tonumber(f[12]) - (tonumber(f[10]) or tonumber(f[12])), f[13] or ''}
 end
 
 local function fields_of(id)
   local f = redis.pcall('HMGET', record_of(id), 'state', 'place', 'attempt', 'client', 'tier', 'type', 'parameters', 'inChunks',
-    'inBytes', 'since', 'started', 'claimed')
+    'inBytes', 'since', 'started', 'claimed', 'traceparent')
   if f.err then return {} end
   return f
 end

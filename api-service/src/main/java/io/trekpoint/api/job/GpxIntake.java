@@ -42,12 +42,19 @@ class GpxIntake {
     private final Charging charging;
     private final GatewayConfig config;
     private final Call call;
+    private final SubmitTraces traces;
 
-    GpxIntake(JobSubmitter submitter, Charging charging, GatewayConfig config, Call call) {
+    GpxIntake(
+            JobSubmitter submitter,
+            Charging charging,
+            GatewayConfig config,
+            Call call,
+            SubmitTraces traces) {
         this.submitter = submitter;
         this.charging = charging;
         this.config = config;
         this.call = call;
+        this.traces = traces;
     }
 
     /**
@@ -77,7 +84,18 @@ class GpxIntake {
             takeBack(envelope.type(), id, input);
             throw tooSlow();
         }
-        return submit(id, submission(client, envelope, key, upload, payment.reservation()), input);
+        try (SubmitTraces.Submitting traced =
+                traces.begin(envelope.type(), id, envelope.traceparent())) {
+            Submission submission =
+                    submission(
+                            client,
+                            envelope,
+                            key,
+                            upload,
+                            payment.reservation(),
+                            traced.traceparent());
+            return submit(id, submission, input);
+        }
     }
 
     private Upload store(
@@ -196,7 +214,8 @@ class GpxIntake {
             GpxEnvelope envelope,
             Optional<String> key,
             Upload upload,
-            Optional<String> reservation) {
+            Optional<String> reservation,
+            String traceparent) {
         String type = envelope.type().label();
         String parameters = GpxTaskJson.of(upload.task()).toString();
         return new Submission(
@@ -204,7 +223,7 @@ class GpxIntake {
                 client.tier(),
                 type,
                 parameters,
-                envelope.traceparent(),
+                traceparent,
                 envelope.notBefore(),
                 key.map(k ->
                         new Submission.Idempotency(

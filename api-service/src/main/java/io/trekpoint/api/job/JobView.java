@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when a worker first took it
  * @param finishedAt when it ended
  * @param expiresAt when it is deleted, result and all
- * @param durability {@code confirmed}: the store has answered for it
+ * @param durability {@code confirmed}: the store has answered for it, and a replica of it too where
+ *     {@code trek.jobs.durability} says so; {@code unconfirmed}: the replica has not, yet
  * @param result what the engine says about its work, with a link to the output
  * @param failure why it failed, or why its last attempt did
  * @param links where to go from here

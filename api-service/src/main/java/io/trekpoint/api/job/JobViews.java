@@ -37,10 +37,13 @@ class JobViews {
         return job.attempt() + "-" + job.state().label() + (isCancelling(job) ? "-cancelling" : "");
     }
 
-    /** The {@link #version} with its progress: whatever changes in a view changes it. */
+    /**
+     * The {@link #version} with its progress and durability: whatever changes in a view changes it.
+     */
     static String tag(JobRecord job) {
         return version(job)
-                + (job.state() instanceof JobState.Active active ? "-" + active.progress() : "");
+                + (job.state() instanceof JobState.Active active ? "-" + active.progress() : "")
+                + (job.confirmed() ? "" : "-unconfirmed");
     }
 
     private static boolean isCancelling(JobRecord job) {
@@ -64,7 +67,7 @@ class JobViews {
                 now.times().started(),
                 now.times().finished(),
                 now.times().expires(),
-                "confirmed",
+                job.confirmed() ? "confirmed" : "unconfirmed",
                 now.result(),
                 now.failure(),
                 links(job));

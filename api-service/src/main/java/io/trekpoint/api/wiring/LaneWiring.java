@@ -23,10 +23,12 @@ import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.guard.ReplicatedWrites;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
 import io.trekpoint.lanes.instance.RollCall;
+import io.trekpoint.lanes.job.DurabilityConfig;
 import io.trekpoint.lanes.job.JobCanceller;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobLister;
@@ -50,6 +52,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -193,8 +196,20 @@ class LaneWiring {
     /** Submits by the control state of the request that is served. */
     @Produces
     @Singleton
-    JobSubmitter submitter(@Named("jobs") Lane lane, JobConfig config, Call call) {
-        return new JobSubmitter(lane, config, () -> JobRules.of(call.control()));
+    JobSubmitter submitter(
+            @Named("jobs") Lane lane,
+            @RedisClientName("jobs-replicated") Redis client,
+            JobConfig config,
+            DurabilityConfig durability,
+            Call call) {
+        Optional<ReplicatedWrites> replicated =
+                switch (durability.durability()) {
+                    case LOCAL -> Optional.empty();
+                    case REPLICATED ->
+                            Optional.of(
+                                    new ReplicatedWrites(lane, client, durability.replicaWait()));
+                };
+        return new JobSubmitter(lane, config, () -> JobRules.of(call.control()), replicated);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.trekpoint.worker.intake;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.job.ChunkedOutput;
@@ -51,7 +52,9 @@ public final class BenchWorker implements AutoCloseable {
             Task task,
             int concurrency) {
         InstantSource clock = InstantSource.system();
-        JobMeters meters = new JobMeters(new SimpleMeterRegistry());
+        JobMeters meters =
+                new JobMeters(
+                        new SimpleMeterRegistry(), new JobTraces(TracerProvider.noop().get("")));
         JobFinisher finisher = new JobFinisher(lane, rules);
         WorkPool pool = new WorkPool(concurrency);
         active = new ActiveJobs(concurrency, clock);

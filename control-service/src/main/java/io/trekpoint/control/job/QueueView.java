@@ -57,7 +57,8 @@ public record QueueView(
      *
      * @param held in all, allowances for outputs included
      * @param dead of that, by dead letters
-     * @param budget what they may hold in one shard; 0 for no bound
+     * @param budget what they may hold in one shard, by the setting and by the memory of Redis; 0
+     *     for no bound
      */
     public record Bytes(long held, long dead, long budget) {}
 
@@ -114,7 +115,10 @@ public record QueueView(
                 new Bytes(
                         sum(shards, ShardOverview::bytes),
                         sum(shards, ShardOverview::deadBytes),
-                        budget),
+                        shards.stream()
+                                .mapToLong(shard -> shard.budget(budget))
+                                .min()
+                                .orElse(budget)),
                 counters(shards),
                 shards.stream().map(QueueView::shard).toList());
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -102,18 +103,7 @@ public final class Lane {
      * @throws LaneException when there is no useful answer, or the breaker is open
      */
     public @Nullable Response send(Request request, Access access, Duration within) {
-        try {
-            Answer answer = guard.call(() -> attempt(request, within), Answer.class);
-            health.answered(access);
-            return answer.reply;
-        } catch (CircuitBreakerOpenException e) {
-            throw LaneException.heldBack(name, health.silence());
-        } catch (LaneException e) {
-            failed(e, access);
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("lane " + name.label() + " is miswired", e);
-        }
+        return guarded(() -> commander.send(request, within), access);
     }
 
     /** How the lane fares. */
@@ -126,10 +116,27 @@ public final class Lane {
         return deadline;
     }
 
-    private Answer attempt(Request request, Duration within) {
+    /** Calls the lane's Redis in some way: breaker, health and metrics are those of the lane. */
+    <T extends @Nullable Object> T guarded(Supplier<T> call, Access access) {
+        try {
+            @SuppressWarnings("unchecked")
+            Answer<T> answer = guard.call(() -> attempt(call), Answer.class);
+            health.answered(access);
+            return answer.reply;
+        } catch (CircuitBreakerOpenException e) {
+            throw LaneException.heldBack(name, health.silence());
+        } catch (LaneException e) {
+            failed(e, access);
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("lane " + name.label() + " is miswired", e);
+        }
+    }
+
+    private <T extends @Nullable Object> Answer<T> attempt(Supplier<T> call) {
         long began = System.nanoTime();
         try {
-            return new Answer(commander.send(request, within));
+            return new Answer<>(call.get());
         } finally {
             commands.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         }
@@ -145,10 +152,10 @@ public final class Lane {
     }
 
     /** A nil reply is null, which a guarded call could not tell from no reply. */
-    private static final class Answer {
-        private final @Nullable Response reply;
+    private static final class Answer<T extends @Nullable Object> {
+        private final T reply;
 
-        Answer(@Nullable Response reply) {
+        Answer(T reply) {
             this.reply = reply;
         }
     }

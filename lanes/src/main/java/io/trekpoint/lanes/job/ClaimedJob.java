@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param parameters a JSON object
  * @param inputChunks in how many chunks the input is stored
  * @param inputBytes the input's length, uncompressed
+ * @param traceparent W3C trace context of its submit; empty for none
  * @param waited how long it waited in line for this claim
  */
 public record ClaimedJob(
@@ -26,4 +27,5 @@ public record ClaimedJob(
         String parameters,
         int inputChunks,
         long inputBytes,
+        String traceparent,
         Duration waited) {}

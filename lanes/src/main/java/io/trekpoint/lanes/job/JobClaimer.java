@@ -103,6 +103,7 @@ public final class JobClaimer {
                 job.get(6).toString(),
                 job.get(7).toInteger(),
                 job.get(8).toLong(),
+                job.get(10).toString(),
                 Duration.ofMillis(job.get(9).toLong()));
     }
 }

@@ -148,9 +148,10 @@ public final class JobKeys {
      * HASH, about the shard itself. {@code format} and {@code shards}: how the data set is laid
      * out. {@code paused}: {@code 1} while nothing may be claimed. {@code bytes}: held by inputs
      * and outputs, allowances included; {@code endedBytes} and {@code deadBytes}: of those, what
-     * ended jobs and dead letters hold. Counters of what should be rare: {@code
-     * staleFinishesRefused}, {@code leasesLapsed}, {@code entriesSkipped}, {@code repairs}. {@code
-     * reapedAt}, {@code quietUntil}, {@code reconcileAt}: where the sweeps are.
+     * ended jobs and dead letters hold; {@code ceiling}: what {@code bytes} may be at the most by
+     * the {@code maxmemory} of this Redis, absent where it has none. Counters of what should be
+     * rare: {@code staleFinishesRefused}, {@code leasesLapsed}, {@code entriesSkipped}, {@code
+     * repairs}. {@code reapedAt}, {@code quietUntil}, {@code reconcileAt}: where the sweeps are.
      */
     public String meta() {
         return prefix + "meta";

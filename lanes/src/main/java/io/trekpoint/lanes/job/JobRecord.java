@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  *       {@code type}, {@code parameters}, {@code created}, {@code maxAttempts}, {@code
  *       traceparent}, {@code notBefore}; of the input {@code inBytes} (as sent), {@code inStored},
  *       {@code inChunks}; {@code allowance}, the bytes set aside for an output, 0 once ended;
+ *       {@code durability}: from a submit that waits for a replica until one has told that it has
+ *       the job, that this is not yet so; else absent;
  *   <li>{@code state}: {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code
  *       failed} or {@code cancelled};
  *   <li>while queued: {@code place} ({@code waiting}, {@code front}, or the id of its stream
@@ -41,6 +43,7 @@ import java.util.OptionalInt;
  * @param createdAt when it was accepted, in Redis time
  * @param notBefore when it may be claimed at the earliest, where the client asked for that
  * @param inputBytes the length of its input as sent
+ * @param confirmed whether what its submit waited for has answered
  * @param log what its attempts have told, oldest first
  * @param state where it stands
  */
@@ -55,6 +58,7 @@ public record JobRecord(
         Instant createdAt,
         Optional<Instant> notBefore,
         long inputBytes,
+        boolean confirmed,
         List<String> log,
         JobState state) {
 
@@ -76,6 +80,7 @@ public record JobRecord(
                 f.time("created"),
                 f.optionalTime("notBefore"),
                 f.number("inBytes"),
+                !hash.getOrDefault("durability", "").equals("unconfirmed"),
                 log.lines().toList(),
                 state(f));
     }

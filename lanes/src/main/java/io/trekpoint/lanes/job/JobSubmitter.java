@@ -2,6 +2,7 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.ReplicatedWrites;
 import io.trekpoint.lanes.guard.SharedCalls;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
@@ -31,12 +32,26 @@ public final class JobSubmitter {
     private final JobConfig config;
     private final Supplier<JobRules> rules;
     private final List<SharedCalls<List<Object>>> shards = new ArrayList<>();
+    private final Optional<ReplicatedWrites> replicated;
 
     /**
      * Submits over the jobs lane, each call by the rules of its moment. Submits of many callers
      * share calls, so that there is one of these for a process.
      */
     public JobSubmitter(Lane lane, JobConfig config, Supplier<JobRules> rules) {
+        this(lane, config, rules, Optional.empty());
+    }
+
+    /**
+     * Submits over the jobs lane, each call by the rules of its moment.
+     *
+     * @param replicated how to wait for a replica; empty for not waiting for any
+     */
+    public JobSubmitter(
+            Lane lane,
+            JobConfig config,
+            Supplier<JobRules> rules,
+            Optional<ReplicatedWrites> replicated) {
         this.lane = lane;
         this.config = config;
         this.rules = rules;
@@ -46,6 +61,7 @@ public final class JobSubmitter {
                     new SharedCalls<>(
                             lane, CALLS_AT_ONCE, (jobs, within) -> call(meta, jobs, within)));
         }
+        this.replicated = replicated;
     }
 
     /**
@@ -104,22 +120,65 @@ public final class JobSubmitter {
 
     /**
      * Submits a job whose input is written and closed. Safe to repeat with the same identity when
-     * the outcome is unknown.
+     * the outcome is unknown. Where it waits for a replica, a job that none has told of in time is
+     * unconfirmed; a repetition waits for it once more.
      *
      * @throws LaneException when the lane gives no answer or refuses writes
      */
     public SubmitOutcome submit(JobId id, Submission submission, ChunkedOutput input) {
         JobRules now = rules.get();
         List<Object> job = arguments(id, submission, input, now);
-        long bytes = (long) submission.parameters().length() + input.carried().length;
-        return outcome(id, submission, input, now, shards.get(id.shard()).ask(job, bytes));
+        if (replicated.isEmpty()) {
+            long bytes = (long) submission.parameters().length() + input.carried().length;
+            Response reply = shards.get(id.shard()).ask(job, bytes);
+            return outcome(id, submission, input, now, reply, true);
+        }
+        // What waits for a replica has a connection of its own, and goes alone.
+        String meta = JobKeys.of(id.shard()).meta();
+        ReplicatedWrites.Written written =
+                SUBMIT.run(replicated.get(), List.of(meta), with(List.of(job)));
+        Response reply = Objects.requireNonNull(written.reply()).get(0);
+        SubmitOutcome outcome = outcome(id, submission, input, now, reply, written.replicated());
+        if (written.replicated()) {
+            confirm(outcome);
+        }
+        return outcome;
     }
 
     private Response call(String meta, List<List<Object>> jobs, Duration within) {
+        return Objects.requireNonNull(SUBMIT.run(lane, List.of(meta), with(jobs), within));
+    }
+
+    private List<Object> with(List<List<Object>> jobs) {
         List<Object> args = rules.get().lineArguments();
         args.add(config.shards());
         jobs.forEach(args::addAll);
-        return Objects.requireNonNull(SUBMIT.run(lane, List.of(meta), args, within));
+        return args;
+    }
+
+    /** Notes that a replica has the job, as far as the lane can: the record doubts until then. */
+    private void confirm(SubmitOutcome outcome) {
+        Optional<JobId> id =
+                switch (outcome) {
+                    case SubmitOutcome.Accepted(var job) -> Optional.of(job.id());
+                    case SubmitOutcome.Same(var first) -> Optional.of(first);
+                    case SubmitOutcome.Conflict _,
+                            SubmitOutcome.OverBudget _,
+                            SubmitOutcome.InputGone _,
+                            SubmitOutcome.TooFarAhead _ ->
+                            Optional.empty();
+                };
+        if (id.isEmpty()) {
+            return;
+        }
+        String record = JobKeys.of(id.get().shard()).record(id.get());
+        try {
+            lane.send(
+                    Request.cmd(Command.HDEL).arg(record).arg("durability"),
+                    Lane.Access.FREEING_WRITE);
+        } catch (LaneException e) {
+            LOG.debugf("a confirmed job is still told as unconfirmed: %s", e.getMessage());
+        }
     }
 
     private List<Object> arguments(
@@ -145,14 +204,21 @@ public final class JobSubmitter {
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
         args.add(now.line().horizon().toMillis());
         args.add(submission.reservation().orElse(""));
+        args.add(replicated.isPresent() ? 1 : 0);
         return args;
     }
 
     private SubmitOutcome outcome(
-            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
+            JobId id,
+            Submission submission,
+            ChunkedOutput input,
+            JobRules now,
+            Response reply,
+            boolean confirmed) {
         return switch (reply.get(0).toString()) {
             case "ACCEPTED" ->
-                    new SubmitOutcome.Accepted(accepted(id, submission, input, now, reply));
+                    new SubmitOutcome.Accepted(
+                            accepted(id, submission, input, now, reply, confirmed));
             case "SAME" ->
                     new SubmitOutcome.Same(
                             JobId.parse(reply.get(1).toString(), config.shards()).orElse(id));
@@ -165,7 +231,12 @@ public final class JobSubmitter {
     }
 
     private static JobRecord accepted(
-            JobId id, Submission submission, ChunkedOutput input, JobRules now, Response reply) {
+            JobId id,
+            Submission submission,
+            ChunkedOutput input,
+            JobRules now,
+            Response reply,
+            boolean confirmed) {
         boolean delayed = reply.get(3).toString().equals("delayed");
         return new JobRecord(
                 id,
@@ -178,6 +249,7 @@ public final class JobSubmitter {
                 Instant.ofEpochMilli(reply.get(2).toLong()),
                 submission.notBefore(),
                 input.bytes(),
+                confirmed,
                 List.of(),
                 delayed
                         ? new JobState.Delayed(

@@ -75,6 +75,7 @@ public final class QueueOverview {
                 paused(meta),
                 number(meta, "bytes"),
                 number(meta, "deadBytes"),
+                number(meta, "ceiling"),
                 counters(meta));
     }
 

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param paused who paused it and when; empty where it is not paused
  * @param bytes held by inputs and outputs, allowances included
  * @param deadBytes of those, held by dead letters
+ * @param ceiling what inputs and outputs may hold at the most by the {@code maxmemory} of this
+ *     Redis; 0 where it has none
  * @param counters of what should be rare, by name; all from 0 since the data set began
  */
 public record ShardOverview(
@@ -35,7 +37,18 @@ public record ShardOverview(
         Optional<Paused> paused,
         long bytes,
         long deadBytes,
+        long ceiling,
         Map<String, Long> counters) {
+
+    /**
+     * What inputs and outputs may hold in this shard: the least of two bounds.
+     *
+     * @param set the bound that operators have set; 0 for none
+     * @return bytes; 0 for no bound at all
+     */
+    public long budget(long set) {
+        return set == 0 || ceiling == 0 ? Math.max(set, ceiling) : Math.min(set, ceiling);
+    }
 
     /**
      * A work stream.

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What a submit came to. */
 public sealed interface SubmitOutcome {
     /**
-     * The job is accepted and will not be lost.
+     * The job is accepted, and will not be lost as far as {@link Durability} goes.
      *
      * @param job its record as it was written
      */

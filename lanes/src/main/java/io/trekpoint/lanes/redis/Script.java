@@ -3,6 +3,7 @@ package io.trekpoint.lanes.redis;
 import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.ReplicatedWrites;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -96,6 +97,22 @@ public final class Script {
                 throw e;
             }
             return lane.send(request(Command.EVAL, text, keys, args), access, within);
+        }
+    }
+
+    /**
+     * Runs the script and waits until a replica has what it wrote.
+     *
+     * @see #run(Lane, List, List)
+     */
+    public ReplicatedWrites.Written run(ReplicatedWrites lane, List<String> keys, List<?> args) {
+        try {
+            return lane.send(request(Command.EVALSHA, digest, keys, args), access);
+        } catch (LaneException e) {
+            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
+                throw e;
+            }
+            return lane.send(request(Command.EVAL, text, keys, args), access);
         }
     }
 

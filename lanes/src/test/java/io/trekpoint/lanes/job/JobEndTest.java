@@ -78,7 +78,17 @@ class JobEndTest {
         ClaimedJob held = jobs.claimOne();
         ClaimedJob stale =
                 new ClaimedJob(
-                        held.id(), "stolen", 1, "a", "free", "export", "{}", 1, 5, Duration.ZERO);
+                        held.id(),
+                        "stolen",
+                        1,
+                        "a",
+                        "free",
+                        "export",
+                        "{}",
+                        1,
+                        5,
+                        "",
+                        Duration.ZERO);
         JobFinisher.Turn turn =
                 jobs.finisher()
                         .finish(

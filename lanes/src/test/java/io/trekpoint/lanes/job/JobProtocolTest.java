@@ -345,6 +345,7 @@ class JobProtocolTest {
                         job.parameters(),
                         1,
                         5,
+                        "",
                         Duration.ZERO);
         assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.OK);

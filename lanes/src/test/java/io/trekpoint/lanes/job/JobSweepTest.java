@@ -34,6 +34,31 @@ class JobSweepTest {
     }
 
     @Test
+    void keepsBytesBelowSixTenthsOfTheMemoryThatRedisMayTake() {
+        jobs.config = jobs.config.withByteBudget(1L << 40);
+        jobs.submit("a", Tier.FREE);
+        long used = jobs.meta("bytes");
+        jobs.command("CONFIG SET maxmemory 100mb");
+        jobs.reconcile();
+        long ceiling = (long) (100L * 1024 * 1024 * 0.6 / shards);
+        assertThat(jobs.meta("ceiling")).isEqualTo(ceiling);
+        jobs.command("HINCRBY %s bytes %d".formatted(jobs.keys.meta(), ceiling - used));
+
+        assertThat(jobs.outcome("a", Tier.FREE, Optional.empty()))
+                .isInstanceOf(SubmitOutcome.OverBudget.class);
+        assertThat(new QueueOverview(jobs.lane, jobs.config).shards())
+                .filteredOn(shard -> shard.shard() == jobs.shard)
+                .singleElement()
+                .extracting(shard -> shard.budget(1L << 40))
+                .isEqualTo(ceiling);
+
+        jobs.command("CONFIG SET maxmemory 0");
+        jobs.reconcile();
+        assertThat(jobs.outcome("a", Tier.FREE, Optional.empty()))
+                .isInstanceOf(SubmitOutcome.Accepted.class);
+    }
+
+    @Test
     void putsTheJobOfALostWorkerFirstInLine() {
         JobId lost = claimedAndLost();
         jobs.submit("b", Tier.PARTNER);

@@ -10,6 +10,7 @@ package io.trekpoint.system.fault;
  * @param status the answer's status; 0 where the connection was lost
  * @param problem the last word of the answer's problem type; empty for none
  * @param job the job that was answered with; empty for none
+ * @param durability of that job as the answer told it; empty for none
  * @param tookMs from the first byte sent to the last received
  */
 record Act(
@@ -20,6 +21,7 @@ record Act(
         int status,
         String problem,
         String job,
+        String durability,
         long tookMs) {
 
     /** Whether it is the promise that the job will end. */

@@ -31,13 +31,14 @@ final class FaultRun {
 
     /**
      * What every product of these tests is: writes on disk before they are answered, short leases,
-     * and as many events kept as there are.
+     * as many events kept as there are, and more exports than any load.
      */
     static Plan plan(String name) {
         return Plan.named(name)
                 .redis("--appendfsync", "always")
                 .setting("jobs.lease", "\"2s\"")
                 .setting("jobs.events-kept", "1000000")
+                .setting("gpx.export.monthly-quota", "1000000")
                 .setting("limits.local.quota-allowance", "100000");
     }
 

@@ -35,7 +35,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault fault = new Fault.None();
@@ -53,7 +53,18 @@ final class FaultyProxy implements AutoCloseable {
 
     /** {@code redis://127.0.0.1:<port>}. */
     String url() {
-        return "redis://127.0.0.1:" + server.getLocalPort();
+        return "redis://127.0.0.1:" + port();
+    }
+
+    /** Where it listens. */
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** Passes on to another port from now on, and resets what was connected. */
+    void redirect(int port) {
+        target = port;
+        sockets.forEach(FaultyProxy::reset);
     }
 
     /** Does this from now on. */
@@ -77,18 +88,28 @@ final class FaultyProxy implements AutoCloseable {
                 Socket near = server.accept();
                 if (fault instanceof Fault.Reset) {
                     reset(near);
-                    continue;
+                } else {
+                    connect(near);
                 }
-                Socket far = new Socket();
-                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 1_000);
-                sockets.add(near);
-                sockets.add(far);
-                Thread.ofVirtual().start(() -> pump(near, far, false));
-                Thread.ofVirtual().start(() -> pump(far, near, true));
             } catch (IOException e) {
-                // The near end gave up, Redis is away, or the test is over.
+                // The near end gave up, or the test is over.
             }
         }
+    }
+
+    /** Whoever connects while Redis is away is refused, as by a port that nobody listens on. */
+    private void connect(Socket near) {
+        Socket far = new Socket();
+        try {
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 1_000);
+        } catch (IOException e) {
+            reset(near);
+            return;
+        }
+        sockets.add(near);
+        sockets.add(far);
+        Thread.ofVirtual().start(() -> pump(near, far, false));
+        Thread.ofVirtual().start(() -> pump(far, near, true));
     }
 
     private void pump(Socket from, Socket to, boolean replies) {

@@ -28,12 +28,13 @@ final class History {
                         answer.status(),
                         answer.problem().replaceAll(".*:", ""),
                         job,
+                        job.isEmpty() ? "" : answer.json().path("durability").asText(),
                         answer.took().toMillis()));
     }
 
     /** Notes a request whose connection was lost before its answer. */
     void lost(String client, String request, String key, long tookMs) {
-        acts.add(new Act(System.currentTimeMillis(), client, request, key, 0, "", "", tookMs));
+        acts.add(new Act(System.currentTimeMillis(), client, request, key, 0, "", "", "", tookMs));
     }
 
     /** All that has happened so far. */
@@ -47,6 +48,15 @@ final class History {
                 .filter(Act::acknowledges)
                 .map(Act::job)
                 .filter(job -> !job.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** The jobs that were acknowledged with that durability, each once. */
+    List<String> acknowledged(String durability) {
+        return acts.stream()
+                .filter(act -> act.durability().equals(durability))
+                .map(Act::job)
                 .distinct()
                 .toList();
     }

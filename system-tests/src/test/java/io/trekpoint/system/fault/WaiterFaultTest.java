@@ -71,6 +71,7 @@ class WaiterFaultTest {
             await().atMost(PATIENCE).until(() -> waiting.get() == waiters);
             await("the gateway has waiters")
                     .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .until(() -> waitersOf(product.gateway()) >= Math.min(waiters, jobs.size()));
             product.gateway().kill();
             product.worker().thaw();

@@ -37,7 +37,7 @@ public final class Plan {
         return new Plan(name);
     }
 
-    /** Sets an environment variable of every service. */
+    /** Sets an environment variable of every service, such as the URL of a lane's Redis. */
     public Plan with(String variable, String value) {
         environment.put(variable, value);
         return this;

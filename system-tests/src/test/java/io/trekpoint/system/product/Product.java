@@ -195,10 +195,11 @@ public final class Product implements AutoCloseable {
     }
 
     private Map<String, String> shared() {
-        Map<String, String> environment = new LinkedHashMap<>(plan.environment());
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("TREK_REDIS_JOBS_URL", redis(LaneName.JOBS).url());
         environment.put("TREK_REDIS_LIMITS_URL", redis(LaneName.LIMITS).url());
         environment.put("TREK_REDIS_CONTROL_URL", redis(LaneName.CONTROL).url());
+        environment.putAll(plan.environment());
         environment.put("TREK_CONTROL_KEY_FILE", keyFile().toString());
         if (!services.isEmpty()) {
             environment.put("TREK_CONTROL_URL", services.getFirst().url().toString());

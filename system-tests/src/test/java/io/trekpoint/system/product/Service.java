@@ -74,7 +74,7 @@ public final class Service implements AutoCloseable {
                 new ProcessBuilder(command())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(name -> name.matches("(TREK|QUARKUS)_.*"));
+        builder.environment().keySet().removeIf(name -> name.matches("(TREK|QUARKUS|OTEL)_.*"));
         builder.environment().putAll(environment);
         try {
             Process started = builder.start();

@@ -60,11 +60,6 @@ final class ActiveJobs {
         }
     }
 
-    /** Whether the job is still worked on. */
-    boolean holds(HeldJob held) {
-        return byToken.containsKey(held.job().token());
-    }
-
     List<HeldJob> held() {
         return List.copyOf(byToken.values());
     }

@@ -71,6 +71,11 @@ final class HeldJob {
         return ended.compareAndSet(false, true);
     }
 
+    /** Whether it is said how the attempt ends. */
+    boolean ending() {
+        return ended.get();
+    }
+
     /** How long this process has held it. */
     Duration held() {
         return Duration.ofNanos(System.nanoTime() - heldSince);

@@ -2,6 +2,7 @@ package io.trekpoint.worker.intake;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.trekpoint.lanes.client.Tier;
@@ -50,14 +51,15 @@ class Intake {
             ClaimPulse pulse,
             InstantSource clock,
             Instance<JobEngine> engines,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracer tracer) {
         this.config = config;
         this.jobs = jobs;
         this.steps = steps;
         this.rules = rules;
         this.mirror = mirror;
         this.pulse = pulse;
-        this.meters = new JobMeters(registry);
+        this.meters = new JobMeters(registry, new JobTraces(tracer));
         int concurrency = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
         this.active = new ActiveJobs(concurrency, clock);
         this.pool = new WorkPool(concurrency);

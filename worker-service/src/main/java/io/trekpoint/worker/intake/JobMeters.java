@@ -7,7 +7,7 @@ import io.trekpoint.lanes.job.ClaimedJob;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What this worker measures of the jobs it holds. Thread-safe. */
+/** What this worker measures, and traces, of the jobs it holds. Thread-safe. */
 final class JobMeters {
     private record Wait(String type, String tier) {}
 
@@ -16,10 +16,12 @@ final class JobMeters {
     private final MeterRegistry meters;
     private final Map<Wait, Timer> waits = new ConcurrentHashMap<>();
     private final Map<Outcome, Timer> attempts = new ConcurrentHashMap<>();
+    private final JobTraces traces;
     private final Counter leasesLost;
 
-    JobMeters(MeterRegistry meters) {
+    JobMeters(MeterRegistry meters, JobTraces traces) {
         this.meters = meters;
+        this.traces = traces;
         this.leasesLost =
                 Counter.builder("trek.job.leases.lost")
                         .description("Attempts that were stopped because their lease was lost")
@@ -27,7 +29,9 @@ final class JobMeters {
     }
 
     /** A job was claimed after it waited so long in line. */
-    void claimed(ClaimedJob job) {
+    void claimed(HeldJob held) {
+        ClaimedJob job = held.job();
+        traces.begun(held);
         waits.computeIfAbsent(new Wait(job.type(), job.tier()), this::timer).record(job.waited());
     }
 
@@ -36,6 +40,7 @@ final class JobMeters {
      * refused since the token was gone, or {@code stopped} where that was known before.
      */
     void attempt(HeldJob held, String outcome) {
+        traces.over(held, outcome);
         attempts.computeIfAbsent(new Outcome(held.job().type(), outcome), this::timer)
                 .record(held.held());
     }

@@ -56,8 +56,10 @@ final class LeaseLoop implements AutoCloseable {
             switch (answers.getOrDefault(each.job(), JobRenewer.Answer.OK)) {
                 case OK -> {}
                 case LOST -> {
-                    // A job that was finished meanwhile is nobody's any more, and nothing is wrong.
-                    if (active.holds(each) && !each.stopped()) {
+                    // An attempt that is over was finished meanwhile, and nothing is wrong; or else
+                    // its finish
+                    // is told so.
+                    if (!each.ending() && !each.stopped()) {
                         LOG.infof(
                                 "job %s is not ours any more, attempt %d stops",
                                 each.job().id(), each.job().attempt());

@@ -81,7 +81,7 @@ class QueueMeters {
             ages.add(row(shard, "unfinished", shard.oldest().toSeconds()));
             sizes.add(row(shard, "held", shard.bytes()));
             sizes.add(row(shard, "dead", shard.deadBytes()));
-            sizes.add(row(shard, "budget", rules.get().room().byteBudget()));
+            sizes.add(row(shard, "budget", shard.budget(rules.get().room().byteBudget())));
         }
         jobs.register(counts, true);
         oldest.register(ages, true);

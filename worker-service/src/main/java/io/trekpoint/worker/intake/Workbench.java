@@ -42,7 +42,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
 
     @Override
     public void work(HeldJob held) {
-        meters.claimed(held.job());
+        meters.claimed(held);
         pool.run(held, () -> over(held, runner.run(held)));
     }
 

@@ -49,6 +49,6 @@ class ActiveJobsTest {
 
     private static ClaimedJob job(String token) {
         return new ClaimedJob(
-                JobId.random(0), token, 1, "a", "free", "test", "{}", 1, 5, Duration.ZERO);
+                JobId.random(0), token, 1, "a", "free", "test", "{}", 1, 5, "", Duration.ZERO);
     }
 }

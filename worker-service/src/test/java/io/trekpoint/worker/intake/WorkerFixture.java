@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
@@ -49,7 +50,7 @@ final class WorkerFixture implements AutoCloseable {
 
     WorkerFixture(int shards, JobEngine engine, Duration hardLimit) {
         config = () -> shards;
-        JobMeters jobMeters = new JobMeters(meters);
+        JobMeters jobMeters = new JobMeters(meters, new JobTraces(TracerProvider.noop().get("")));
         JobFinisher finisher = new JobFinisher(lane, WorkerFixture::rules);
         pulse = new ClaimPulse(lane, InstantSource.system());
         bench =
