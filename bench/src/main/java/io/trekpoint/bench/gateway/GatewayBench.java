@@ -50,7 +50,7 @@ public final class GatewayBench {
      *     wrk}, the directory of Spring Cloud Gateway, or for each of the two {@code !why it cannot
      *     be had}; then {@code --rounds n}
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path results = Path.of(args[0]);
         Path work = Path.of(args[1]);
         if (args[3].startsWith("!")) {
