@@ -11,12 +11,8 @@
 local client = string.sub(KEYS[1], 1, -6)
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local lapse = 0
-
-local function whole(number)
-  return string.format('%.0f', number)
-end
-
+local latest = 0
+-- include: rates-expiry
 for at = 1, #ARGV, 5 do
   local name, amount = ARGV[at + 1], tonumber(ARGV[at + 2])
   if ARGV[at] == 'rate' then
@@ -24,13 +20,11 @@ for at = 1, #ARGV, 5 do
     local tat = math.max(now + tonumber(ARGV[at + 3]), stored) + amount
     tat = math.min(tat, now + tonumber(ARGV[at + 4]))
     redis.call('HSET', KEYS[1], name, whole(tat))
-    lapse = math.max(lapse, math.ceil((tat - now) / 1000))
+    latest = math.max(latest, tat)
   elseif amount > 0 then
     redis.call('HINCRBY', client .. 'quota:' .. name, ARGV[at + 3], whole(amount))
     redis.call('PEXPIRE', client .. 'quota:' .. name, 62 * 86400000, 'NX')
   end
 end
-if lapse > 0 and redis.call('PEXPIRE', KEYS[1], whole(lapse + 1), 'GT') == 0 then
-  redis.call('PEXPIRE', KEYS[1], whole(lapse + 1), 'NX')
-end
+if latest > 0 then keep_until(KEYS[1], 0, latest) end
 return 1

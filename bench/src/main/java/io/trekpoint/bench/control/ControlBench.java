@@ -2,6 +2,7 @@ package io.trekpoint.bench.control;
 
 import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
 import io.trekpoint.bench.report.Table;
+import io.trekpoint.bench.service.Wrk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package io.trekpoint.bench.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trekpoint.bench.service.Http;
+import io.trekpoint.bench.service.Service;
 import io.trekpoint.lanes.redis.RedisServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ final class House implements AutoCloseable {
             List.of("control-service", "api-service", "worker-service");
 
     private final RedisServer redis = RedisServer.start();
-    private final List<Child> services = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
     private final List<Http> urls = new ArrayList<>();
     private final String reader;
     private final String operator;
@@ -72,38 +71,18 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        services.forEach(Child::close);
+        services.forEach(Service::close);
         redis.close();
     }
 
     private void start(String module, Path root, Path work) {
-        int port = RedisServer.freePort();
-        Http url = new Http("http://127.0.0.1:" + port, "");
-        Path snapshots = work.resolve(module + "-" + port);
-        try {
-            Files.createDirectories(snapshots);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Child child =
-                Child.start(
-                        work.resolve(module + ".log"),
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-jar",
-                                root.resolve(module)
-                                        .resolve("target/quarkus-app/quarkus-run.jar")
-                                        .toString()),
-                        Map.of(
-                                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                                "QUARKUS_HTTP_PORT", String.valueOf(port),
-                                "TREK_REDIS_URL", redis.url(),
-                                "TREK_INIT_TOKEN", TOKEN,
-                                "TREK_SNAPSHOT_DIR", snapshots.toString()));
-        services.add(child);
-        urls.add(url);
-        child.await(() -> url.status("/q/health/ready") == 200);
+        Service service =
+                Service.start(
+                        module,
+                        root,
+                        work,
+                        Map.of("TREK_REDIS_URL", redis.url(), "TREK_INIT_TOKEN", TOKEN));
+        services.add(service);
+        urls.add(service.http());
     }
 }

@@ -1,11 +1,10 @@
 package io.trekpoint.bench.control;
 
 import io.trekpoint.bench.report.Table;
+import io.trekpoint.bench.service.Wrk;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * One flag of the same rule, evaluated over HTTP: by OFREP, and by the frontend API of Unleash. The
@@ -54,8 +53,12 @@ final class OfrepRace {
     }
 
     void targets(Table targets) {
-        double times = median(ours, Wrk.Load::perSecond) / median(theirs, Wrk.Load::perSecond);
-        boolean sooner = median(ours, Wrk.Load::p99Millis) <= median(theirs, Wrk.Load::p99Millis);
+        double times =
+                Wrk.Load.median(ours, Wrk.Load::perSecond)
+                        / Wrk.Load.median(theirs, Wrk.Load::perSecond);
+        boolean sooner =
+                Wrk.Load.median(ours, Wrk.Load::p99Millis)
+                        <= Wrk.Load.median(theirs, Wrk.Load::p99Millis);
         targets.row(
                 "OFREP ≥ 5 × Unleash at equal or better p99",
                 String.format(Locale.ROOT, "%.1f ×, p99 %s", times, sooner ? "better" : "worse"),
@@ -65,16 +68,8 @@ final class OfrepRace {
     private static void row(Table table, String who, List<Wrk.Load> loads) {
         table.row(
                 who,
-                String.format(Locale.ROOT, "%.0f", median(loads, Wrk.Load::perSecond)),
-                String.format(Locale.ROOT, "%.2f", median(loads, Wrk.Load::medianMillis)),
-                String.format(Locale.ROOT, "%.2f", median(loads, Wrk.Load::p99Millis)));
-    }
-
-    private static double median(List<Wrk.Load> loads, ToDoubleFunction<Wrk.Load> of) {
-        return loads.stream()
-                .map(of::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList()
-                .get(loads.size() / 2);
+                String.format(Locale.ROOT, "%.0f", Wrk.Load.median(loads, Wrk.Load::perSecond)),
+                String.format(Locale.ROOT, "%.2f", Wrk.Load.median(loads, Wrk.Load::medianMillis)),
+                String.format(Locale.ROOT, "%.2f", Wrk.Load.median(loads, Wrk.Load::p99Millis)));
     }
 }

@@ -3,6 +3,7 @@ package io.trekpoint.bench.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.bench.report.Table;
+import io.trekpoint.bench.service.Http;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.mirror.ControlJournal;

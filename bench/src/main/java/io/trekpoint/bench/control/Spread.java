@@ -2,6 +2,7 @@ package io.trekpoint.bench.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.bench.report.Table;
+import io.trekpoint.bench.service.Http;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.MirrorFixture;

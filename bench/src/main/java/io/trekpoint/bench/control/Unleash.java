@@ -1,5 +1,7 @@
 package io.trekpoint.bench.control;
 
+import io.trekpoint.bench.service.Child;
+import io.trekpoint.bench.service.Http;
 import io.trekpoint.lanes.redis.RedisServer;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -159,9 +159,12 @@ public final class Limiter {
     }
 
     private static void requireDistinct(List<Charge> charges) {
-        long names = charges.stream().map(charge -> charge.limit().name()).distinct().count();
-        if (names != charges.size()) {
-            throw new IllegalArgumentException("one request charges each limit once");
+        for (int i = 1; i < charges.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (charges.get(i).limit().name().equals(charges.get(j).limit().name())) {
+                    throw new IllegalArgumentException("one request charges each limit once");
+                }
+            }
         }
     }
 }

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class SharedLimiter {
     private static final Script LIMIT = Script.load("limit");
     private static final Script CARRY = Script.load("carry");
-    private static final int REQUEST_HEAD = 5;
-    private static final int REQUEST_PER_CHARGE = 6;
+    private static final int REQUEST_PER_CHARGE = 5;
+    private static final int REQUEST_JOB = 5;
     private static final int REPLY_HEAD = 4;
     private static final int REPLY_PER_CHARGE = 3;
     private static final int DIGEST_BYTES = 16;
+    private static final int YEAR_DIGITS = 4;
+    private static final int DECIMAL = 10;
 
     private final Lane lane;
 
@@ -66,18 +68,10 @@ public final class SharedLimiter {
             List<Charge> charges,
             Optional<JobToCome> job,
             BiFunction<List<String>, List<Object>, @Nullable Response> run) {
-        List<Object> args = new ArrayList<>(REQUEST_HEAD + charges.size() * REQUEST_PER_CHARGE);
-        args.add(job.map(JobToCome::id).orElse(""));
-        args.add(job.flatMap(JobToCome::key).map(SharedLimiter::digest).orElse(""));
-        args.add(job.flatMap(JobToCome::key).orElse(""));
-        args.add(job.map(JobToCome::patience).orElse(Duration.ZERO).toMillis());
-        args.add(job.map(JobToCome::memory).orElse(Duration.ZERO).toMillis());
-        for (Charge charge : charges) {
-            switch (charge.limit()) {
-                case Limit.Rate rate -> add(args, "rate", charge, rate.interval());
-                case Limit.MonthlyQuota _ -> add(args, "quota", charge, 0);
-            }
-        }
+        List<Object> args = new ArrayList<>(1 + charges.size() * REQUEST_PER_CHARGE + REQUEST_JOB);
+        args.add(charges.size());
+        charges.forEach(charge -> add(args, charge));
+        job.ifPresent(it -> add(args, it));
         Response reply = run.apply(List.of(LimitKeys.rates(clientId)), args);
         return decision(charges, Objects.requireNonNull(reply));
     }
@@ -106,13 +100,25 @@ public final class SharedLimiter {
         return lane.status().writable();
     }
 
-    private static void add(List<Object> args, String kind, Charge charge, long interval) {
-        args.add(kind);
-        args.add(charge.limit().name());
+    private static void add(List<Object> args, Charge charge) {
+        Limit limit = charge.limit();
+        args.add(limit.name());
         args.add(charge.cost());
-        args.add(charge.limit().capacity());
-        args.add(interval);
+        args.add(limit.capacity());
+        args.add(
+                switch (limit) {
+                    case Limit.Rate rate -> rate.interval();
+                    case Limit.MonthlyQuota _ -> 0L;
+                });
         args.add(charge.terms().watched() ? 1 : 0);
+    }
+
+    private static void add(List<Object> args, JobToCome job) {
+        args.add(job.id());
+        args.add(job.key().map(SharedLimiter::digest).orElse(""));
+        args.add(job.key().orElse(""));
+        args.add(job.patience().toMillis());
+        args.add(job.memory().toMillis());
     }
 
     /**
@@ -131,7 +137,7 @@ public final class SharedLimiter {
 
     private static Decision decision(List<Charge> charges, Response reply) {
         boolean admitted = reply.get(0).toInteger() == 1;
-        List<Standing> standings = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>(charges.size());
         for (int i = 0; i < charges.size(); i++) {
             int at = REPLY_HEAD + i * REPLY_PER_CHARGE;
             long wait = reply.get(at + 2).toLong();
@@ -147,9 +153,16 @@ public final class SharedLimiter {
         return new Decision(
                 admitted ? Decision.Outcome.ADMITTED : Decision.Outcome.REFUSED,
                 standings,
-                YearMonth.parse(reply.get(1).toString()),
+                month(reply.get(1).toString()),
                 Decision.Source.REDIS,
                 reservation(reply.get(2).toString(), reply.get(3).toInteger() == 1));
+    }
+
+    /** The script writes {@code YYYY-MM}; a formatter would cost as much as all else here. */
+    private static YearMonth month(String text) {
+        return YearMonth.of(
+                Integer.parseInt(text, 0, YEAR_DIGITS, DECIMAL),
+                Integer.parseInt(text, YEAR_DIGITS + 1, text.length(), DECIMAL));
     }
 
     private static Optional<Reservation> reservation(String name, boolean fresh) {

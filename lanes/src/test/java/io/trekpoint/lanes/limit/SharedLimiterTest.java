@@ -167,7 +167,31 @@ class SharedLimiterTest {
         check(SECOND, 1);
         long day = 50L * 864_000;
         assertThat(ask(Command.PEXPIRETIME, LimitKeys.rates(CLIENT)).toLong())
-                .isBetween(before.toEpochMilli() + day, Instant.now().toEpochMilli() + day + 5);
+                .isBetween(
+                        before.toEpochMilli() + day, Instant.now().toEpochMilli() + day + 20_000);
+    }
+
+    @Test
+    void neverLetsAHashExpireBeforeWhatItHolds() {
+        for (int cost = 0; cost < 10; cost++) {
+            check(cost % 2 == 0 ? DAY : SECOND, cost);
+            Response rates = ask(Command.HVALS, LimitKeys.rates(CLIENT));
+            long expiry = ask(Command.PEXPIRETIME, LimitKeys.rates(CLIENT)).toLong();
+            assertThat(rates)
+                    .allSatisfy(tat -> assertThat(tat.toLong()).isLessThan(expiry * 1_000));
+        }
+    }
+
+    @Test
+    void leavesTheExpiryWhereItIsWhileItSuffices() {
+        check(DAY, 1);
+        long first = ask(Command.PEXPIRETIME, LimitKeys.rates(CLIENT)).toLong();
+        ask(Command.PEXPIREAT, LimitKeys.rates(CLIENT), first + 1);
+        check(SECOND, 1);
+        assertThat(ask(Command.PEXPIRETIME, LimitKeys.rates(CLIENT)).toLong()).isEqualTo(first + 1);
+        check(DAY, 30);
+        assertThat(ask(Command.PEXPIRETIME, LimitKeys.rates(CLIENT)).toLong())
+                .isGreaterThan(first + 10_000);
     }
 
     @Test

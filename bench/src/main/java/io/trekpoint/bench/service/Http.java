@@ -1,4 +1,4 @@
-package io.trekpoint.bench.control;
+package io.trekpoint.bench.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,30 +12,53 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
 
-/** Calls of services, with an authorization. Headers are names and values in turn. */
-record Http(String url, String authorization) {
-    static final ObjectMapper JSON = new ObjectMapper();
+/**
+ * Calls of services. Headers are names and values in turn; what is no success is thrown.
+ *
+ * @param url where the service is
+ * @param authorization the header of that name; empty for none
+ */
+public record Http(String url, String authorization) {
+    /** Reads and writes JSON. */
+    public static final ObjectMapper JSON = new ObjectMapper();
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    JsonNode get(String path) {
+    /** Gets JSON. */
+    public JsonNode get(String path) {
         return send("GET", path, "");
     }
 
-    JsonNode post(String path, String body, String... headers) {
+    /** Posts JSON, unless a header says that it is something else. */
+    public JsonNode post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    JsonNode put(String path, String body, String... headers) {
+    /** Puts JSON. */
+    public JsonNode put(String path, String body, String... headers) {
         return send("PUT", path, body, headers);
     }
 
-    int status(String path) throws IOException, InterruptedException {
+    /** The status of an answer, whatever it is. */
+    public int status(String path) throws IOException, InterruptedException {
         return CLIENT.send(request("GET", path, ""), BodyHandlers.discarding()).statusCode();
     }
 
+    /** An answer as text. */
+    public String text(String path, String... headers) {
+        try {
+            return CLIENT.send(request("GET", path, "", headers), BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The lines of an answer that does not end by itself. */
-    Stream<String> lines(String path) {
+    public Stream<String> lines(String path) {
         try {
             return CLIENT.send(request("GET", path, ""), BodyHandlers.ofLines()).body();
         } catch (IOException e) {
@@ -75,8 +98,8 @@ record Http(String url, String authorization) {
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return request.build();
     }

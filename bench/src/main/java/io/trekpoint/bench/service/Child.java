@@ -1,16 +1,17 @@
-package io.trekpoint.bench.control;
+package io.trekpoint.bench.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the measurement, with a log of its own; closing it ends it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -23,7 +24,8 @@ final class Child implements AutoCloseable {
         this.log = log;
     }
 
-    static Child start(Path log, List<String> command, Map<String, String> environment) {
+    /** Starts it, in this process's environment without its settings, and with these. */
+    public static Child start(Path log, List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command)
@@ -39,8 +41,23 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Starts a JVM of the JDK that this one runs on. */
+    public static Child java(
+            Path log, List<String> flags, List<String> program, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(tool("java"));
+        command.addAll(flags);
+        command.addAll(program);
+        return start(log, command, environment);
+    }
+
+    /** The path of a program of this JDK. */
+    public static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
     /** Runs a program to its end, and answers what it said. */
-    static String run(Path log, List<String> command) {
+    public static String run(Path log, List<String> command) {
         try (Child child = start(log, command, Map.of())) {
             int status = child.process.waitFor();
             String said = Files.readString(log);
@@ -58,12 +75,13 @@ final class Child implements AutoCloseable {
 
     /** Whether something has come about; asked again and again while the program runs. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
+        /** Whether it has. */
         boolean holds() throws Exception;
     }
 
     /** Waits for a condition, for as long as the program may take to start. */
-    Child await(Condition condition) {
+    public Child await(Condition condition) {
         long until = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < until) {
             if (!process.isAlive()) {
@@ -76,6 +94,11 @@ final class Child implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("it did not start; its log: " + log);
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** {@code ./trek bench gateway}: limited requests beside another gateway, and what limits cost. */
+package io.trekpoint.bench.gateway;
