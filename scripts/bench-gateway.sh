@@ -9,7 +9,7 @@ bench_gateway() { # [--rounds n]
   build_bench
   build_services
   export TREK_REDIS_SERVER=$REDIS_SERVER
-  heading "The gateway (this takes minutes)"
+  heading "The gateway (this takes a quarter of an hour)"
   bench_java io.trekpoint.bench.gateway.GatewayBench "$BENCH_RESULTS" "$BENCH_WORK" "$ROOT" "$wrk" "$spring" "$@"
 }
 

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * Contenders take turns under the same load, so that whatever else the machine does falls on all.
  */
 final class RequestRace {
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 60;
     private static final int SECONDS = 10;
 
     private final Wrk wrk;
