@@ -220,7 +220,8 @@ final class Contender implements AutoCloseable {
         }
 
         void kill() {
-            process.destroyForcibly();
+            // Not by the process itself, which would close what it has still to tell.
+            boolean _ = process.toHandle().destroyForcibly();
         }
 
         @Override
