@@ -47,12 +47,13 @@ final class Commander {
                         .compose(pinned ->
                                 Future.join(pinned.send(first), pinned.send(second))
                                         .onComplete(_ -> pinned.close())
-                                        .map(both -> both.<Response>list())),
+                                        .map(both -> both.<Response>list()))
+                        .toCompletionStage()
+                        .toCompletableFuture(),
                 within);
     }
 
-    private <T> T await(Future<T> sent, Duration within) {
-        CompletableFuture<T> reply = sent.toCompletionStage().toCompletableFuture();
+    private <T> T await(CompletableFuture<T> reply, Duration within) {
         try {
             return reply.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {

@@ -1,11 +1,15 @@
 package io.trekpoint.lanes.guard;
 
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +49,7 @@ final class Pipeline {
     /** A connection, which goes back to the client's pool once nobody needs it. */
     static final class Pipe {
         private final Future<RedisConnection> connection;
-        private volatile @Nullable RedisConnection opened;
+        private volatile @Nullable Context home;
         private int underWay;
         private boolean left;
         private boolean ended;
@@ -57,22 +61,36 @@ final class Pipeline {
             connection.onSuccess(this::open).onFailure(_ -> end());
         }
 
-        Future<Response> send(Request request) {
+        CompletableFuture<Response> send(Request request) {
             synchronized (this) {
                 underWay++;
             }
-            // Past its opening the future itself would be a lock that all callers share.
-            RedisConnection there = opened;
-            Future<Response> sent =
-                    there == null
-                            ? connection.compose(it -> it.send(request))
-                            : there.send(request);
-            return sent.onComplete(reply -> answered(reply.cause()));
+            CompletableFuture<Response> reply = new CompletableFuture<>();
+            Context there = home;
+            if (there == null) {
+                send(request, reply);
+            } else {
+                // From where its replies arrive: else each would be carried to an event loop of its
+                // caller's first, which has to be woken for it.
+                there.runOnContext(_ -> send(request, reply));
+            }
+            return reply;
+        }
+
+        private void send(Request request, CompletableFuture<Response> reply) {
+            var _ =
+                    connection
+                            .compose(it -> it.send(request))
+                            .onComplete(sent -> answered(sent.cause()))
+                            .onSuccess(reply::complete)
+                            .onFailure(reply::completeExceptionally);
         }
 
         private void open(RedisConnection it) {
             it.endHandler(_ -> end());
-            opened = it;
+            Context here = Vertx.currentContext();
+            // Not the context of whoever came first, which belongs to a request.
+            home = here == null ? null : VertxContext.getRootContext(here);
         }
 
         private synchronized boolean fit() {

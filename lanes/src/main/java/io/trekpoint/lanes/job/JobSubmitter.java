@@ -26,7 +26,7 @@ public final class JobSubmitter {
     /** The longest input that travels with its submit, in bytes as stored. */
     private static final int LONGEST_TO_TRAVEL = 32 * 1024;
 
-    private static final int CALLS_AT_ONCE = 1;
+    private static final int CALLS_AT_ONCE = 2;
 
     private final Lane lane;
     private final JobConfig config;

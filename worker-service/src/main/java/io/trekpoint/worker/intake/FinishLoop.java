@@ -6,21 +6,18 @@ import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.Attempt;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.Ending;
-import io.trekpoint.lanes.job.FinishedOutput;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobFinisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * Ends attempts of one shard, as many in one call as have ended meanwhile, and claims as many jobs
  * in the same call: a busy worker needs a part of a round trip for each job. A call without an
- * answer is repeated as it was until Redis answers; what has ended waits in memory.
+ * answer is repeated as it was until Redis answers; what has ended waits in the queue, which other
+ * loops of the shard may share.
  */
 final class FinishLoop implements AutoCloseable {
     /** Where jobs go from here. */
@@ -34,37 +31,32 @@ final class FinishLoop implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(FinishLoop.class);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
-    private static final int MOST_ATTEMPTS = 64;
-    private static final long MOST_BYTES = 256 * 1024;
-
-    private record Over(HeldJob held, Ending ending) {}
 
     private final int shard;
     private final JobFinisher finisher;
     private final ActiveJobs active;
     private final JobMeters meters;
     private final Next next;
-    private final BlockingQueue<Over> offered = new LinkedBlockingQueue<>();
+    private final FinishQueue queue;
     private final Loop loop;
     private volatile boolean claiming = true;
-    private List<Over> batch = List.of();
+    private List<FinishQueue.Over> batch = List.of();
     private List<String> tokens = List.of();
 
-    FinishLoop(int shard, JobFinisher finisher, ActiveJobs active, JobMeters meters, Next next) {
+    FinishLoop(
+            int shard,
+            FinishQueue queue,
+            JobFinisher finisher,
+            ActiveJobs active,
+            JobMeters meters,
+            Next next) {
         this.shard = shard;
+        this.queue = queue;
         this.finisher = finisher;
         this.active = active;
         this.meters = meters;
         this.next = next;
         this.loop = Loop.start("finish-" + shard, this::turn);
-    }
-
-    /**
-     * Ends an attempt whose output is stored, soon. Only for whoever {@link HeldJob#end} let say
-     * so.
-     */
-    void offer(HeldJob held, Ending ending) {
-        offered.add(new Over(held, ending));
     }
 
     /** Ends what is offered, and takes no more jobs on. */
@@ -79,7 +71,7 @@ final class FinishLoop implements AutoCloseable {
 
     private Duration turn() throws InterruptedException {
         if (batch.isEmpty()) {
-            gather();
+            take(queue.take(LONGEST_REST));
         }
         if (batch.isEmpty()) {
             return Duration.ZERO;
@@ -95,57 +87,47 @@ final class FinishLoop implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    private void gather() throws InterruptedException {
-        Over first = offered.poll(LONGEST_REST.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return;
-        }
-        List<Over> gathered = new ArrayList<>();
-        long bytes = 0;
-        for (Over over = first; over != null; ) {
-            gathered.add(over);
-            bytes += bytes(over.ending);
-            boolean more = gathered.size() < MOST_ATTEMPTS && bytes < MOST_BYTES;
-            over = more ? offered.poll() : null;
-        }
-        take(gathered);
-    }
-
-    private void take(List<Over> gathered) {
+    private void take(List<FinishQueue.Over> gathered) {
         batch = gathered;
         tokens = claiming ? JobClaimer.tokens(gathered.size()) : List.of();
     }
 
     private List<Attempt> attempts() {
         return batch.stream()
-                .map(over -> new Attempt(over.held.job(), over.ending, over.held.log().text()))
+                .map(over -> new Attempt(over.held().job(), over.ending(), over.held().log().text()))
                 .toList();
     }
 
     private void heed(JobFinisher.Turn turn) {
         List<HeldJob> freed = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            Over over = batch.get(i);
+            FinishQueue.Over over = batch.get(i);
             switch (turn.answers().get(i)) {
                 case OK -> {
-                    meters.attempt(over.held, label(over.ending));
-                    freed.add(over.held);
+                    meters.attempt(over.held(), label(over.ending()));
+                    freed.add(over.held());
                 }
                 case LOST -> {
-                    meters.attempt(over.held, "lost");
+                    meters.attempt(over.held(), "lost");
                     LOG.warnf(
                             "job %s: the finish of attempt %d came too late, its token is gone",
-                            over.held.job().id(), over.held.job().attempt());
-                    freed.add(over.held);
+                            over.held().job().id(), over.held().job().attempt());
+                    freed.add(over.held());
                 }
                 case OUTPUT_GONE -> {
-                    LOG.warnf("job %s: its output lapsed before the finish", over.held.job().id());
-                    next.storeAgain(over.held, over.ending);
+                    LOG.warnf("job %s: its output lapsed before the finish", over.held().job().id());
+                    next.storeAgain(over.held(), over.ending());
                 }
             }
         }
-        batch = List.of();
+        over();
         passOn(freed, turn.claimed());
+    }
+
+    /** The call is answered, or given up. */
+    private void over() {
+        batch = List.of();
+        queue.answered();
     }
 
     /** What was claimed takes the places of what is over. */
@@ -163,14 +145,13 @@ final class FinishLoop implements AutoCloseable {
      */
     private void apart(LaneException e) {
         if (batch.size() == 1) {
-            HeldJob held = batch.getFirst().held;
+            HeldJob held = batch.getFirst().held();
             LOG.errorf(e, "job %s, attempt %d given up", held.job().id(), held.job().attempt());
             meters.attempt(held, "given-up");
-            batch = List.of();
+            over();
             active.release(held);
         } else {
-            List<Over> rest = batch.subList(1, batch.size());
-            offered.addAll(rest);
+            queue.putBack(batch.subList(1, batch.size()));
             take(List.of(batch.getFirst()));
         }
     }
@@ -183,11 +164,5 @@ final class FinishLoop implements AutoCloseable {
             case Ending.Cancelled _ -> "cancelled";
             case Ending.GivenBack _ -> "given-back";
         };
-    }
-
-    private static long bytes(Ending ending) {
-        return ending instanceof Ending.Succeeded(var result, FinishedOutput output)
-                ? result.length() + Math.min(output.stored(), MOST_BYTES / 2)
-                : 0;
     }
 }

@@ -17,13 +17,17 @@ import org.jboss.logging.Logger;
 final class Workbench implements FinishLoop.Next, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Workbench.class);
 
+    /** For each shard: while Redis works on one, the next is made. */
+    private static final int CALLS_AT_ONCE = 2;
+
     private final JobRunner runner;
     private final ActiveJobs active;
     private final WorkPool pool;
     private final JobMeters meters;
+    private final List<FinishQueue> over = new ArrayList<>();
     private final List<FinishLoop> finishing = new ArrayList<>();
 
-    /** Starts the loops that end jobs, one for each shard. */
+    /** Starts the loops that end jobs, for each shard. */
     Workbench(
             JobRunner runner,
             JobFinisher finisher,
@@ -36,7 +40,11 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
         this.pool = pool;
         this.meters = meters;
         for (int shard = 0; shard < shards; shard++) {
-            finishing.add(new FinishLoop(shard, finisher, active, meters, this));
+            FinishQueue queue = new FinishQueue(active);
+            over.add(queue);
+            for (int call = 0; call < CALLS_AT_ONCE; call++) {
+                finishing.add(new FinishLoop(shard, queue, finisher, active, meters, this));
+            }
         }
     }
 
@@ -111,7 +119,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
     }
 
     private void end(HeldJob held, Ending ending) {
-        finishing.get(held.job().id().shard()).offer(held, ending);
+        over.get(held.job().id().shard()).offer(held, ending);
     }
 
     private void drop(HeldJob held) {
