@@ -28,6 +28,7 @@ class SettingRuleTest {
                 "gpx.max-seconds|10|jobs.lease 10s",
                 "jobs.lease|'60s'|gpx.max-seconds 60",
                 "jobs.idempotency-ttl|'200h'|jobs.tombstone 7d",
+                "jobs.idempotency-ttl|'9m'|jobs.input-ttl 10m",
             })
     void refusesWhatDoesNotGoTogether(String key, String value, String said) {
         InvalidSettingException refused = refused(key, value);
