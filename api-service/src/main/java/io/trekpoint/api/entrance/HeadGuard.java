@@ -2,7 +2,7 @@ package io.trekpoint.api.entrance;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -123,9 +123,10 @@ final class HeadGuard {
         }
 
         @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise written)
+                throws Exception {
             boolean answered = message instanceof LastHttpContent && !isInterim(message);
-            context.write(message, written);
+            super.write(context, message, written);
             if (answered) {
                 answered(context);
             }
@@ -188,14 +189,19 @@ final class HeadGuard {
         refusals.note(refusal);
         Channel channel = context.channel();
         context.writeAndFlush(refusal.answer())
-                .addListener(
-                        (ChannelFutureListener)
-                                _ -> {
-                                    if (channel instanceof DuplexChannel duplex) {
-                                        duplex.shutdownOutput();
-                                    }
-                                });
-        context.executor()
-                .schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+                .addListener((ChannelFuture _) -> halfClose(channel));
+        var _ =
+                context.executor()
+                        .schedule(() -> close(channel), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(Channel channel) {
+        var _ = channel.close();
+    }
+
+    private static void halfClose(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
+        }
     }
 }

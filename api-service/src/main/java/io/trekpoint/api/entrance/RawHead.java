@@ -62,9 +62,9 @@ final class RawHead {
     private static boolean isOfKnownLength(HttpRequest head) {
         List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         return codings.isEmpty()
-                || codings.size() == 1
+                || (codings.size() == 1
                         && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
-                                codings.getFirst().strip());
+                                codings.getFirst().strip()));
     }
 
     /** What is decoded leniently becomes a name that the client has never said. */
