@@ -43,8 +43,8 @@ final class BrowserOrigins {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader(
                             "Access-Control-Expose-Headers",
-                            "Content-Disposition, ETag, Link, Location, Preference-Applied, RateLimit,"
-                                    + " RateLimit-Policy, Retry-After, X-Request-Id");
+                            "Content-Disposition, ETag, Idempotency-Replayed, Link, Location,"
+                                    + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
         }
         boolean preflight =
                 request.method().equals(HttpMethod.OPTIONS)

@@ -66,6 +66,13 @@ public record SettingRule(
                                                                             tier)))
                                             < 0),
                     perTier(
+                            "jobs.idempotency-ttl must be at least jobs.input-ttl",
+                            List.of(JobSettings.IDEMPOTENCY_TTL, JobSettings.INPUT_TTL),
+                            (all, tier) ->
+                                    all.get(JobSettings.IDEMPOTENCY_TTL)
+                                                    .compareTo(all.get(JobSettings.INPUT_TTL))
+                                            >= 0),
+                    perTier(
                             "jobs.idempotency-ttl must be at most jobs.retention and jobs.tombstone together",
                             List.of(
                                     JobSettings.IDEMPOTENCY_TTL,

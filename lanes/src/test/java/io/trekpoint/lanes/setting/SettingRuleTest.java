@@ -30,6 +30,7 @@ class SettingRuleTest {
                 "jobs.idempotency-ttl|'200h'|jobs.tombstone 7d",
                 "jobs.soft-limit|'90s'|for import: jobs.soft-limit 90s, jobs.hard-limit 90s",
                 "jobs.hard-limit|{'types':{'stats':'30s'}}|for stats: jobs.soft-limit 1m, jobs.hard-limit 30s",
+                "jobs.idempotency-ttl|'9m'|jobs.input-ttl 10m",
             })
     void refusesWhatDoesNotGoTogether(String key, String value, String said) {
         InvalidSettingException refused = refused(key, value);
