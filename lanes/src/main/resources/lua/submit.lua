@@ -12,7 +12,8 @@
 --       14 idempotency key   15 its fingerprint ('' where there is no key)   16 its TTL, ms
 --       17 traceparent ('' for none)   18 not before, ms ('' for at once)   19 the furthest that may lie ahead, ms
 --       20 the reservation it is paid by ('' for none)   21 1 where the caller waits for a replica
--- Returns for each job {'ACCEPTED', id, created ms, state} | {'SAME', id of the first} | {'CONFLICT'} | {'BUDGET'}
+-- Returns for each job {'ACCEPTED', id, created ms, state}, of a job submitted again under its own id as the first time
+--         | {'SAME', id of the first} for another id of the same request | {'CONFLICT'} | {'BUDGET'}
 --         | {'INPUT_GONE'} | {'TOO_FAR'} | an error; the error LAYOUT where the data set is laid out otherwise than the caller
 --         thinks
 --
@@ -31,13 +32,17 @@ local function input(id, k)
 end
 
 -- The same job again. A caller who waits for a replica of a job that has none yet waits for this write, and so for all
--- that was written before it.
+-- that was written before it. A call that is repeated because its answer was lost gets that answer; a request that is
+-- repeated comes with another id.
 local function same(a, known)
   local job = record_of(known)
   if ARGV[a + 20] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
     redis.call('HSET', job, 'durability', 'unconfirmed')
   end
-  return {'SAME', known}
+  local created = redis.call('HGET', job, 'created')
+  if known ~= ARGV[a] or not created then return {'SAME', known} end
+  local not_before = tonumber(redis.call('HGET', job, 'notBefore') or '0')
+  return {'ACCEPTED', known, created, not_before > tonumber(created) and 'delayed' or 'queued'}
 end
 
 -- The first job of the same request, or what speaks against this one; nil where it is new.

@@ -13,6 +13,7 @@ import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import jakarta.ws.rs.Consumes;
@@ -47,6 +48,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class SubmitResource {
     private static final String SERVICE = "api-service";
     private static final int POLL_SECONDS = 1;
+
+    /** Tells the answer to a request that was made before. */
+    private static final String REPLAYED = "Idempotency-Replayed";
 
     private final Call call;
     private final Charging charging;
@@ -92,7 +96,10 @@ public class SubmitResource {
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
-            description = "A quoted string; a retry with the same one is the same job",
+            description =
+                    "A quoted string of 1 to 64 printable ASCII characters. A retry with the same one gets the first answer"
+                            + " again, marked Idempotency-Replayed, for as long as the setting jobs.idempotency-ttl"
+                            + " says; another request with it is refused with 422",
             schema = @Schema(type = SchemaType.STRING),
             example = "\"upload-7\"")
     @Parameter(
@@ -152,19 +159,26 @@ public class SubmitResource {
             throw e;
         }
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
-        JobRecord job =
-                switch (intake.take(call.caller(), envelope, key, paced(body))) {
-                    case SubmitOutcome.Accepted(var accepted) -> awaitAccepted(accepted, wait);
-                    case SubmitOutcome.Same(var first) ->
-                            desk.await(call.caller().id(), first.text(), wait);
-                    case SubmitOutcome.Conflict _,
-                            SubmitOutcome.OverBudget _,
-                            SubmitOutcome.InputGone _,
-                            SubmitOutcome.TooFarAhead _ ->
-                            throw new IllegalStateException(
-                                    "a refused submit came back as an outcome");
-                };
-        return job.state().ended() && !wait.isZero() ? finished(job, wait) : accepted(job);
+        return switch (intake.take(call.caller(), envelope, key, paced(body))) {
+            case SubmitOutcome.Accepted(var accepted) ->
+                    answer(awaitAccepted(accepted, wait), wait).build();
+            case SubmitOutcome.Same(var first) ->
+                    answer(accepted(first, wait), wait).header(REPLAYED, true).build();
+            case SubmitOutcome.Conflict _,
+                    SubmitOutcome.OverBudget _,
+                    SubmitOutcome.InputGone _,
+                    SubmitOutcome.TooFarAhead _ ->
+                    throw new IllegalStateException("a refused submit came back as an outcome");
+        };
+    }
+
+    /**
+     * What the first request was answered with; whoever prefers to wait asks for more than that,
+     * and is told how the job stands.
+     */
+    private JobRecord accepted(JobId first, Duration wait) {
+        JobRecord job = desk.await(call.caller().id(), first.text(), wait);
+        return wait.isZero() ? job.asAccepted() : job;
     }
 
     /**
@@ -227,17 +241,13 @@ public class SubmitResource {
         return announced == null ? -1 : Long.parseLong(announced);
     }
 
-    private Response finished(JobRecord job, Duration wait) {
-        return Response.ok(views.view(job))
-                .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job.id()))
-                .header("Preference-Applied", "wait=" + wait.toSeconds())
-                .build();
-    }
-
-    private Response accepted(JobRecord job) {
-        return Response.accepted(views.view(job))
-                .location(URI.create(JobViews.path(job.id())))
-                .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
-                .build();
+    private Response.ResponseBuilder answer(JobRecord job, Duration wait) {
+        return job.state().ended() && !wait.isZero()
+                ? Response.ok(views.view(job))
+                        .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job.id()))
+                        .header("Preference-Applied", "wait=" + wait.toSeconds())
+                : Response.accepted(views.view(job))
+                        .location(URI.create(JobViews.path(job.id())))
+                        .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
     }
 }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +34,7 @@ import io.trekpoint.lanes.redis.RedisServer;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -317,12 +319,54 @@ class JobResourceTest {
     @Test
     void answersARetriedKeyWithTheFirstJob() {
         String key = "\"retry-" + JobId.random(0) + "\"";
-        String first = keyed(key, GPX).statusCode(202).extract().path("id");
-        String second = keyed(key, GPX).statusCode(202).extract().path("id");
-        assertThat(second).isEqualTo(first);
+        Response first = keyed(key, GPX).statusCode(202).extract().response();
+        assertThat(first.header("Idempotency-Replayed")).isNull();
+        worker.progress(worker.claim(), 0.25);
+        Response second =
+                keyed(key, GPX)
+                        .statusCode(202)
+                        .header("Idempotency-Replayed", "true")
+                        .header("Location", first.header("Location"))
+                        .header("Retry-After", "1")
+                        .extract()
+                        .response();
+        assertThat(second.asString()).isEqualTo(first.asString());
         keyed(key, GPX + " ")
                 .statusCode(422)
+                .header("Idempotency-Replayed", nullValue())
                 .body("type", equalTo("urn:trekpoint:problem:idempotency-conflict"));
+    }
+
+    @Test
+    void replaysThatAJobWasDelayed() {
+        RequestSpecification later =
+                given().spec(export(HIKER))
+                        .header("Idempotency-Key", "\"later-" + JobId.random(0) + "\"")
+                        .queryParam("notBefore", Instant.now().plusSeconds(3600).toString());
+        Response first = given().spec(later).post("/v1/jobs/stats");
+        first.then().statusCode(202).body("state", equalTo("delayed"));
+        as(HIKER).delete(first.header("Location")).then().statusCode(202);
+
+        Response second = given().spec(later).post("/v1/jobs/stats");
+
+        second.then().statusCode(202).header("Idempotency-Replayed", "true");
+        assertThat(second.asString()).isEqualTo(first.asString());
+    }
+
+    @Test
+    void waitsForAJobThatIsAskedForAgain() throws IOException {
+        String key = "\"wait-" + JobId.random(0) + "\"";
+        keyed(key, GPX).statusCode(202);
+        worker.finish(worker.claim(), "application/geo+json", "{}");
+
+        given().spec(export(HIKER))
+                .header("Idempotency-Key", key)
+                .header("Prefer", "wait=20")
+                .post("/v1/jobs/export?to=kml")
+                .then()
+                .statusCode(200)
+                .header("Idempotency-Replayed", "true")
+                .body("state", equalTo("succeeded"));
     }
 
     @Test

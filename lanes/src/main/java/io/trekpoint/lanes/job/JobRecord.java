@@ -63,6 +63,31 @@ public record JobRecord(
         JobState state) {
 
     /**
+     * The record as it was told when the job was accepted, whatever has become of it; but {@link
+     * #confirmed} as it is now, and {@link #maxAttempts} with those that operators have added.
+     */
+    public JobRecord asAccepted() {
+        JobState first =
+                notBefore.filter(createdAt::isBefore).isPresent()
+                        ? new JobState.Delayed(notBefore.get(), Optional.empty())
+                        : new JobState.Queued();
+        return new JobRecord(
+                id,
+                client,
+                tier,
+                type,
+                parameters,
+                0,
+                maxAttempts,
+                createdAt,
+                notBefore,
+                inputBytes,
+                confirmed,
+                List.of(),
+                first);
+    }
+
+    /**
      * Reads a record's hash, and its log.
      *
      * @throws CorruptRecordException when a field is missing or not of its form

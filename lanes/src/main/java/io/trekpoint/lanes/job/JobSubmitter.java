@@ -120,8 +120,9 @@ public final class JobSubmitter {
 
     /**
      * Submits a job whose input is written and closed. Safe to repeat with the same identity when
-     * the outcome is unknown. Where it waits for a replica, a job that none has told of in time is
-     * unconfirmed; a repetition waits for it once more.
+     * the outcome is unknown: it is accepted once, and told as the first time. Where it waits for a
+     * replica, a job that none has told of in time is unconfirmed; a repetition waits for it once
+     * more.
      *
      * @throws LaneException when the lane gives no answer or refuses writes
      */

@@ -12,7 +12,7 @@ public sealed interface SubmitOutcome {
     record Accepted(JobRecord job) implements SubmitOutcome {}
 
     /**
-     * The same request was accepted before; nothing was added.
+     * The same request was accepted before, under another identity; nothing was added.
      *
      * @param id the first job
      */

@@ -114,10 +114,11 @@ class JobProtocolTest {
                                 submission.client(),
                                 submission.idempotency().map(Submission.Idempotency::key));
         ChunkedOutput input = write(id, "input");
-        assertThat(submitter().submit(id, submission, input))
-                .isInstanceOf(SubmitOutcome.Accepted.class);
-        assertThat(submitter().submit(id, submission, input)).isEqualTo(new SubmitOutcome.Same(id));
+        SubmitOutcome first = submitter().submit(id, submission, input);
+        assertThat(first).isInstanceOf(SubmitOutcome.Accepted.class);
+        assertThat(submitter().submit(id, submission, input)).isEqualTo(first);
         assertThat(claimer().claim(0, JobClaimer.tokens(5))).hasSize(1);
+        assertThat(submitter().submit(id, submission, input)).as("once claimed").isEqualTo(first);
     }
 
     @Test
@@ -128,6 +129,8 @@ class JobProtocolTest {
         assertThat(submitKeyed("retry-1", "same")).isEqualTo(new SubmitOutcome.Same(firstId));
         assertThat(submitKeyed("retry-1", "other")).isEqualTo(new SubmitOutcome.Conflict());
         assertThat(claimer().claim(0, JobClaimer.tokens(5))).hasSize(1);
+        assertThat(find(firstId).state()).isInstanceOf(JobState.Active.class);
+        assertThat(find(firstId).asAccepted()).isEqualTo(((SubmitOutcome.Accepted) first).job());
     }
 
     @Test

@@ -55,6 +55,7 @@ class LiveJobSettingsTest {
 
     @Test
     void answersThatAJobIsGoneForAsLong() {
+        set("jobs.input-ttl", "\"2s\"");
         set("jobs.idempotency-ttl", "\"2s\"");
         set("jobs.retention", "\"1s\"");
         set("jobs.tombstone", "\"1s\"");

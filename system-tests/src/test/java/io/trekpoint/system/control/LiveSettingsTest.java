@@ -133,6 +133,7 @@ class LiveSettingsTest {
 
     @Test
     void remembersAnIdempotencyKeyAsLong() {
+        set("jobs.input-ttl", "\"77s\"");
         set("jobs.idempotency-ttl", "\"77s\"");
         product.awaitRevision(product.control().revision());
 

@@ -32,8 +32,26 @@ class IdempotencyTest {
 
         Answer second = send(client, "again", "kml", WALK);
 
-        assertThat(id(second)).isEqualTo(id(first));
-        assertThat(second.status()).isIn(200, 202);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void answersWithTheFirstAnswerOnceTheJobHasEnded(Product product) {
+        Caller client = product.client("partner");
+        Answer first = send(client, "ended", "kml", WALK);
+        Answer ended =
+                client.export("kml", WALK, "Idempotency-Key", "\"ended\"", "Prefer", "wait=20");
+        assertThat(ended.json().path("state").asText()).isEqualTo("succeeded");
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(ended.header("Idempotency-Replayed")).isEqualTo("true");
+
+        Answer second = send(client, "ended", "kml", WALK);
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.json()).isEqualTo(first.json());
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.trekpoint.lanes.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trekpoint.lanes.client.Tier;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is told of a submit that was made before: as a call under its id, as a request under its
+ * key.
+ */
+class JobRepeatTest {
+    private static final String KEY = "walk-7";
+
+    private JobFixture jobs;
+    private JobSubmitter submitter;
+    private JobId id;
+
+    @BeforeEach
+    void start() {
+        jobs = new JobFixture(1);
+        submitter = new JobSubmitter(jobs.lane, jobs.config, jobs.config::rules);
+        id = submitter.identify("hiker", Optional.of(KEY));
+    }
+
+    @AfterEach
+    void stop() {
+        jobs.close();
+    }
+
+    @Test
+    void tellsARepeatedCallWhatItsFirstWasTold() throws IOException {
+        SubmitOutcome first = submit(id, Optional.empty());
+        jobs.claimOne();
+
+        assertThat(first).isInstanceOf(SubmitOutcome.Accepted.class);
+        assertThat(submit(id, Optional.empty())).isEqualTo(first);
+    }
+
+    @Test
+    void tellsARepeatedCallOfADelayedJobTheSame() throws IOException {
+        Optional<Instant> later = later();
+        SubmitOutcome first = submit(id, later);
+
+        assertThat(submit(id, later)).isEqualTo(first);
+    }
+
+    @Test
+    void tellsARepeatedRequestFromARepeatedCall() throws IOException {
+        submit(id, Optional.empty());
+
+        assertThat(submit(JobId.random(0), Optional.empty())).isEqualTo(new SubmitOutcome.Same(id));
+    }
+
+    @Test
+    void keepsTheInputOfAJobWhoseCallIsRepeated() throws IOException {
+        submit(id, Optional.empty());
+        submit(id, Optional.empty());
+
+        assertThat(jobs.claimer().openInput(jobs.claimOne()).readAllBytes())
+                .isEqualTo("input".getBytes(UTF_8));
+    }
+
+    @Test
+    void remembersHowAJobWasAccepted() throws IOException {
+        JobRecord first = ((SubmitOutcome.Accepted) submit(id, Optional.empty())).job();
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+
+        assertThat(jobs.find(id).asAccepted()).isEqualTo(first);
+    }
+
+    @Test
+    void remembersThatAJobWasDelayed() throws IOException {
+        JobRecord first = ((SubmitOutcome.Accepted) submit(id, later())).job();
+        new JobCanceller(jobs.lane, jobs.config::rules).cancel(id, "hiker");
+
+        assertThat(jobs.find(id).asAccepted()).isEqualTo(first);
+    }
+
+    private Optional<Instant> later() {
+        return Optional.of(Instant.ofEpochMilli(jobs.millis() + 60_000));
+    }
+
+    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore) throws IOException {
+        ChunkedOutput input = submitter.openInput(as);
+        input.write("input".getBytes(UTF_8));
+        input.close();
+        Submission submission =
+                new Submission(
+                        "hiker",
+                        Tier.FREE,
+                        "stats",
+                        "{}",
+                        "",
+                        notBefore,
+                        Optional.of(new Submission.Idempotency(KEY, "fingerprint")));
+        return submitter.submit(as, submission, input);
+    }
+}
