@@ -71,6 +71,11 @@ final class Contender implements AutoCloseable {
         return new Program(command, environment, String.valueOf(redis.port()));
     }
 
+    /** Leaves nothing of what was done before. */
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
     /** Jobs submitted a second. */
     double enqueueRate() {
         redis.command("FLUSHALL");

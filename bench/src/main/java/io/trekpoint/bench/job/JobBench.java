@@ -20,11 +20,11 @@ public final class JobBench {
     private static final int FAST = 10_000;
     private static final int SLOW = 1_000;
     private static final int MANY = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<Contender> contenders = new ArrayList<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
-    private final Map<String, List<Double>> measured = new LinkedHashMap<>();
+    private final Measured measured = new Measured();
     private final int rounds;
 
     private JobBench(int rounds) {
@@ -52,7 +52,11 @@ public final class JobBench {
         words.subList(3, words.size()).forEach(peer -> bench.enter(peer, scripts, log));
         try {
             bench.run();
-            Files.writeString(Path.of(words.getFirst()), bench.markdown());
+            Path results = Path.of(words.getFirst());
+            // The last part takes long, and what was measured before should not go with it.
+            Files.writeString(results, bench.markdown());
+            bench.endure(bench.contenders.getFirst());
+            Files.writeString(results, bench.markdown());
         } finally {
             bench.contenders.forEach(Contender::close);
         }
@@ -125,12 +129,12 @@ public final class JobBench {
             note(contender, "twice", tally.twice());
             note(contender, "missing", tally.missing());
         }
-        endure(contenders.getFirst());
     }
 
     /** What stays in memory of many jobs, against what stays of few. */
     private void endure(Contender ours) {
         System.out.printf("keeping nothing of %d jobs%n", MANY);
+        ours.empty();
         ours.memoryAfter(FAST, PATIENCE).ifPresent(bytes -> note(ours, "memory", bytes));
         ours.memoryAfter(MANY, PATIENCE).ifPresent(bytes -> note(ours, "memory later", bytes));
     }
@@ -163,17 +167,11 @@ public final class JobBench {
     }
 
     private void note(Contender contender, String what, double value) {
-        measured.computeIfAbsent(contender.label() + ": " + what, _ -> new ArrayList<>())
-                .add(value);
+        measured.note(contender, what, value);
     }
 
     private double median(Contender contender, String what) {
-        double[] all =
-                measured.getOrDefault(contender.label() + ": " + what, List.of()).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sorted()
-                        .toArray();
-        return all.length == 0 ? Double.NaN : all[all.length / 2];
+        return measured.median(contender, what);
     }
 
     private String markdown() {
@@ -282,7 +280,7 @@ public final class JobBench {
 
     private String memory(Contender ours, double grown) {
         return Double.isNaN(grown)
-                ? "– (not done in 5 min)"
+                ? "– (not done in 10 min)"
                 : String.format(
                         Locale.ROOT,
                         "%.2f (%.2f to %.2f MB)",
