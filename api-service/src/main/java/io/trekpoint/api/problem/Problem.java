@@ -47,6 +47,7 @@ public record Problem(
     /** How a problem is sent. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int LONGEST_FIELD = 64;
     private static final String OURS = "urn:trekpoint:problem:";
     private static final String IANA = "https://iana.org/assignments/http-problem-types#";
 
@@ -55,11 +56,15 @@ public record Problem(
         return new Problem(OURS + name, title, status, detail, "", null, null, List.of());
     }
 
-    /** Input that breaks a rule. */
+    /**
+     * Input that breaks a rule. A field that the client has named is repeated so far as it helps.
+     */
     public static Problem invalid(int status, String name, String field, String rule) {
-        String detail = field + ": " + rule;
+        String named =
+                field.length() > LONGEST_FIELD ? field.substring(0, LONGEST_FIELD) + "…" : field;
+        String detail = named + ": " + rule;
         return new Problem(
-                OURS + name, "Invalid request", status, detail, "", field, rule, List.of());
+                OURS + name, "Invalid request", status, detail, "", named, rule, List.of());
     }
 
     /** A problem whose kind IANA has registered. */
