@@ -89,7 +89,7 @@ final class TypeExamples {
         return switch (type) {
             case IMPORT, SIMPLIFY, EDIT, PRIVACY -> Target.GPX11.mediaType();
             case STATS, VALIDATE -> "application/json";
-            case CONVERT, EXPORT -> Target.values()[0].mediaType();
+            case CONVERT, EXPORT -> Target.GEOJSON.mediaType();
             case PROFILE -> "image/svg+xml";
         };
     }
