@@ -52,6 +52,29 @@ class SettingResourceTest {
     }
 
     @Test
+    void changesASettingForOneTypeOfJob() {
+        String path = "/v1/settings/jobs.soft-limit";
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .body(body("{'types':{'stats':'5s'}}"))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body("setting.scope", equalTo("type"))
+                .body("setting.effective.stats", equalTo("5s"))
+                .body("setting.effective.export", equalTo("1m"))
+                .body("setting.defaults.stats", equalTo("1m"))
+                .body("diff.after.value.types.stats", equalTo("5s"));
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .body(body("{'types':{'stats':'90s'}}"))
+                .put(path)
+                .then()
+                .statusCode(422)
+                .body("rule", containsString("for stats: jobs.soft-limit 90s"));
+    }
+
+    @Test
     void refusesAWriteBasedOnAnEarlierRevision() {
         String before = present();
         put("5", before).then().statusCode(200);

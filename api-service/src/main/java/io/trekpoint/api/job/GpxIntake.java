@@ -118,7 +118,7 @@ class GpxIntake {
                 bound(GpxSettings.MAX_INFLATED_BYTES, client));
     }
 
-    private long bound(SettingKey<Integer> key, Caller client) {
+    private long bound(SettingKey.PerTier<Integer> key, Caller client) {
         return Math.min(config.maxBody(), call.control().get(key, client.tier()));
     }
 

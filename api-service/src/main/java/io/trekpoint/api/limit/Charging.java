@@ -109,7 +109,7 @@ public class Charging {
         return new Terms(call.control().get(enforcement), call.control().get(withoutRedis));
     }
 
-    private <T> T setting(SettingKey<T> key) {
+    private <T> T setting(SettingKey.PerTier<T> key) {
         return call.control().get(key, call.caller().tier());
     }
 

@@ -114,7 +114,7 @@ public class MeResource {
         Map<String, JsonNode> settings = new TreeMap<>();
         for (SettingKey<?> key : SHOWN) {
             JsonNode stored = call.control().stored(key.key()).orElse(null);
-            settings.put(key.key(), key.show(stored, client.tier()));
+            settings.put(key.key(), key.show(stored, client.tier().label()));
         }
         return settings;
     }

@@ -219,6 +219,12 @@ record ProblemType(Problem problem, Set<GatewayCall> calls) {
                             "type",
                             "must be one of those that are listed",
                             Set.of()),
+                    invalid(
+                            408,
+                            "head-too-slow",
+                            "head",
+                            "must be there in full within 10000 ms of its first byte",
+                            Set.of()),
                     of(404, "not-found", "Not Found", "There is nothing at this path.", Set.of()),
                     of(
                             405,

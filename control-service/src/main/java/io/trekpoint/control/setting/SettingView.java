@@ -1,7 +1,6 @@
 package io.trekpoint.control.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.setting.SettingKey;
@@ -10,19 +9,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A setting.
  *
  * @param key its key
- * @param value as it is stored: a scalar, or {@code {default?, tiers?}}; absent where nobody has
- *     stored one
- * @param effective what each tier reads
- * @param defaults the code default of each tier
+ * @param value as it is stored: a scalar, or {@code {default?, tiers?}} or {@code {default?,
+ *     types?}} by its scope; absent where nobody has stored one
+ * @param effective what is read for each tier, or each type of job
+ * @param defaults the code default of each of them
  * @param type of a scalar: {@code integer} or {@code duration}
- * @param scope {@code tier} where each tier may have its own, {@code global} where not
+ * @param scope {@code tier} where each tier may have its own, {@code type} where each type of job
+ *     may, {@code global} where neither
  * @param unit what it counts
  * @param rule what a scalar must be
  * @param beside what it must be beside other settings
@@ -64,8 +63,8 @@ public record SettingView(
         return new SettingView(
                 key.key(),
                 value,
-                byTier(tier -> key.show(value, tier)),
-                byTier(tier -> key.show(null, tier)),
+                bySubject(key, value),
+                bySubject(key, null),
                 key.type(),
                 key.scope(),
                 key.unit(),
@@ -79,10 +78,10 @@ public record SettingView(
                 change == null ? null : change.at());
     }
 
-    private static Map<String, JsonNode> byTier(Function<Tier, JsonNode> read) {
+    private static Map<String, JsonNode> bySubject(SettingKey<?> key, @Nullable JsonNode value) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        for (Tier tier : Tier.values()) {
-            values.put(tier.label(), read.apply(tier));
+        for (String subject : key.subjects()) {
+            values.put(subject, key.show(value, subject));
         }
         return values;
     }

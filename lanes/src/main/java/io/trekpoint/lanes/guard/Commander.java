@@ -2,6 +2,7 @@ package io.trekpoint.lanes.guard;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -39,16 +40,19 @@ final class Commander {
 
     /**
      * Sends two commands at once on one connection, which nobody else uses meanwhile; fails with
-     * the first error of the two. (The client's own batches tell an error in words of theirs.)
+     * the first error of the two, without waiting for the other. (The client's own batches tell an
+     * error in words of theirs.)
      */
     List<Response> sendTogether(Request first, Request second, Duration within) {
-        return await(
-                client.connect()
-                        .compose(pinned ->
-                                Future.join(pinned.send(first), pinned.send(second))
-                                        .onComplete(_ -> pinned.close())
-                                        .map(both -> both.<Response>list())),
-                within);
+        return await(client.connect().compose(pinned -> together(pinned, first, second)), within);
+    }
+
+    private static Future<List<Response>> together(
+            RedisConnection pinned, Request first, Request second) {
+        Future<Response> one = pinned.send(first);
+        Future<Response> other = pinned.send(second);
+        var _ = Future.join(one, other).onComplete(_ -> pinned.close());
+        return Future.all(one, other).map(both -> both.<Response>list());
     }
 
     private <T> T await(Future<T> sent, Duration within) {

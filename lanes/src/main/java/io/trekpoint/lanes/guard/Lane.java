@@ -112,8 +112,8 @@ public final class Lane {
         return health.status();
     }
 
-    /** The longest a command may take. */
-    Duration deadline() {
+    /** The longest a command on a request's path may take. */
+    public Duration deadline() {
         return deadline;
     }
 

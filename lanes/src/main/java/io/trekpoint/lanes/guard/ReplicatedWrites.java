@@ -42,15 +42,21 @@ public final class ReplicatedWrites {
     /**
      * Sends one command, and waits for a replica.
      *
+     * @param within how long both may take together
      * @throws LaneException when there is no useful answer, or the breaker is open; the write may
      *     have been made then
      */
-    public Written send(Request request, Lane.Access access) {
+    public Written send(Request request, Lane.Access access, Duration within) {
         Request wait = Request.cmd(Command.WAIT).arg(1).arg(patience.toMillis());
         List<Response> replies =
-                lane.guarded(
-                        () -> commander.sendTogether(request, wait, lane.deadline().plus(patience)),
-                        access);
+                lane.guarded(() -> commander.sendTogether(request, wait, within), access);
         return new Written(replies.get(0), replies.get(1).toInteger() > 0);
+    }
+
+    /**
+     * The longest that a write and the wait for a replica may take: the lane's, and the patience.
+     */
+    public Duration deadline() {
+        return lane.deadline().plus(patience);
     }
 }

@@ -39,7 +39,7 @@ final class RedisSource {
      * @throws DivergedException when what it holds is no whole state
      */
     Head head() {
-        Response reply = run(headScript, ControlKeys.STATE, List.of(), null);
+        Response reply = run(headScript, ControlKeys.STATE, List.of(), lane.deadline());
         Head head = head(reply, 0);
         if (head.known() && !text(reply.get(3)).equals(text(reply.get(4)))) {
             throw new DivergedException(Divergence.INCOMPLETE);
@@ -83,13 +83,9 @@ final class RedisSource {
         return entries;
     }
 
-    private Response run(
-            Script script, List<String> keys, List<?> args, @Nullable Duration within) {
+    private Response run(Script script, List<String> keys, List<?> args, Duration within) {
         try {
-            Response reply =
-                    within == null
-                            ? script.run(lane, keys, args)
-                            : script.run(lane, keys, args, within);
+            Response reply = script.run(lane, keys, args, within);
             if (reply == null) {
                 throw new DivergedException(Divergence.UNREADABLE);
             }

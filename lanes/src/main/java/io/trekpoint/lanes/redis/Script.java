@@ -16,14 +16,17 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Lua script from {@code lua/<name>.lua}: an atomic step in Redis. Runs by its digest, and once
- * by its text where a server does not have it yet (after a restart, a failover, a flush). A line
- * {@code -- include: <part>} stands for the text of {@code lua/part/<part>.lua}. Immutable.
+ * by its text where a server does not have it yet (after a restart, a failover, a flush), both
+ * within one deadline. A line {@code -- include: <part>} stands for the text of {@code
+ * lua/part/<part>.lua}. Immutable.
  */
 public final class Script {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: ([a-z-]+)\\R");
@@ -73,14 +76,7 @@ public final class Script {
      * @throws LaneException when the lane gives no useful answer
      */
     public @Nullable Response run(Lane lane, List<String> keys, List<?> args) {
-        try {
-            return lane.send(request(Command.EVALSHA, digest, keys, args), access);
-        } catch (LaneException e) {
-            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
-                throw e;
-            }
-            return lane.send(request(Command.EVAL, text, keys, args), access);
-        }
+        return run(lane, keys, args, lane.deadline());
     }
 
     /**
@@ -90,14 +86,9 @@ public final class Script {
      * @see #run(Lane, List, List)
      */
     public @Nullable Response run(Lane lane, List<String> keys, List<?> args, Duration within) {
-        try {
-            return lane.send(request(Command.EVALSHA, digest, keys, args), access, within);
-        } catch (LaneException e) {
-            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
-                throw e;
-            }
-            return lane.send(request(Command.EVAL, text, keys, args), access, within);
-        }
+        Sender<Optional<Response>> sender =
+                (request, to, left) -> Optional.ofNullable(lane.send(request, to, left));
+        return run(sender, keys, args, within, System::nanoTime).orElse(null);
     }
 
     /**
@@ -106,14 +97,36 @@ public final class Script {
      * @see #run(Lane, List, List)
      */
     public ReplicatedWrites.Written run(ReplicatedWrites lane, List<String> keys, List<?> args) {
+        return run(lane::send, keys, args, lane.deadline(), System::nanoTime);
+    }
+
+    /** The second try has what the first one left of the time. */
+    <T> T run(
+            Sender<T> sender,
+            List<String> keys,
+            List<?> args,
+            Duration within,
+            LongSupplier nanoTime) {
+        long began = nanoTime.getAsLong();
         try {
-            return lane.send(request(Command.EVALSHA, digest, keys, args), access);
+            return sender.send(request(Command.EVALSHA, digest, keys, args), access, within);
         } catch (LaneException e) {
             if (!e.replyCode().equals(Fault.NOT_LOADED)) {
                 throw e;
             }
-            return lane.send(request(Command.EVAL, text, keys, args), access);
+            Duration left = within.minusNanos(nanoTime.getAsLong() - began);
+            return sender.send(request(Command.EVAL, text, keys, args), access, left);
         }
+    }
+
+    /**
+     * A way to Redis.
+     *
+     * @param <T> what it brings back
+     */
+    @FunctionalInterface
+    interface Sender<T> {
+        T send(Request request, Lane.Access access, Duration within);
     }
 
     private static Lane.Access access(String shebang) {

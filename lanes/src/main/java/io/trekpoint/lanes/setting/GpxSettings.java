@@ -73,7 +73,7 @@ public final class GpxSettings {
                             "gpx.max-seconds",
                             "seconds",
                             "worker-service",
-                            "How long one attempt of a GPX job may compute"),
+                            "How long one attempt of a GPX job may compute; jobs.soft-limit holds too, whichever is shorter"),
                     SettingType.wholeNumber(1, 600),
                     60);
 

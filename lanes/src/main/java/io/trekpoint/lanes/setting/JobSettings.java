@@ -3,6 +3,7 @@ package io.trekpoint.lanes.setting;
 import io.trekpoint.lanes.setting.SettingKey.About;
 import io.trekpoint.lanes.setting.SettingKey.Global;
 import io.trekpoint.lanes.setting.SettingKey.PerTier;
+import io.trekpoint.lanes.setting.SettingKey.PerType;
 import java.time.Duration;
 import java.util.List;
 
@@ -179,16 +180,27 @@ public final class JobSettings {
                     SettingType.duration(Duration.ofMillis(10), DAY),
                     Duration.ofMinutes(5));
 
-    /** How long a thread may be at work beyond the time its attempt has. */
-    public static final Global<Duration> OVERTIME =
-            new Global<>(
+    /** How long an attempt may compute before it stops by itself. */
+    public static final PerType<Duration> SOFT_LIMIT =
+            new PerType<>(
                     new About(
-                            "jobs.overtime",
+                            "jobs.soft-limit",
                             "time",
                             WORKER,
-                            "How long a thread may be at work beyond gpx.max-seconds before it is given up and the job ends with TIME_LIMIT"),
+                            "How long an attempt at a job of a type may compute before it stops by itself and the job ends with TIMEOUT; gpx.max-seconds holds too, whichever is shorter"),
                     SettingType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
-                    Duration.ofSeconds(30));
+                    Duration.ofSeconds(60));
+
+    /** How long a thread may be at work before it is given up. */
+    public static final PerType<Duration> HARD_LIMIT =
+            new PerType<>(
+                    new About(
+                            "jobs.hard-limit",
+                            "time",
+                            WORKER,
+                            "How long a thread may be at work on an attempt at a job of a type before it is given up and the job ends with TIME_LIMIT"),
+                    SettingType.duration(Duration.ofMillis(200), Duration.ofHours(2)),
+                    Duration.ofSeconds(90));
 
     /** How long a dead letter is kept. */
     public static final Global<Duration> DEAD_LETTER_RETENTION =
@@ -240,7 +252,8 @@ public final class JobSettings {
                     HORIZON,
                     BACKOFF,
                     LONGEST_BACKOFF,
-                    OVERTIME,
+                    SOFT_LIMIT,
+                    HARD_LIMIT,
                     DEAD_LETTER_RETENTION,
                     DEAD_LETTER_BYTES,
                     RETAINED_BYTES);

@@ -2,10 +2,15 @@ package io.trekpoint.lanes.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.client.Tier;
-import java.util.EnumMap;
+import io.trekpoint.lanes.gpx.GpxType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,37 +45,39 @@ public abstract sealed class SettingKey<T> {
     record About(String key, String unit, String owner, String description) {}
 
     /**
-     * A setting with a value for each tier. A stored value is one scalar for every tier, or {@code
-     * {default?, tiers?: {free?, pro?, partner?}}}; a tier that it says nothing of has the code
-     * default.
+     * A setting with a value for each of several subjects. A stored value is one scalar for all of
+     * them, or {@code {default?, <field>?: {<subject>?: …}}}; a subject that it says nothing of has
+     * the code default.
      *
      * @param <T> the type of its values
      */
-    public static final class PerTier<T> extends SettingKey<T> {
-        private static final Set<String> FIELDS = Set.of("default", "tiers");
+    abstract static sealed class Split<T> extends SettingKey<T> {
+        private final String subject;
+        private final String field;
+        private final Map<String, T> defaults;
 
-        private final Map<Tier, T> defaults;
-
-        PerTier(About about, SettingType<T> type, T free, T pro, T partner) {
+        private Split(About about, SettingType<T> type, String subject, Map<String, T> defaults) {
             super(about, type);
-            this.defaults =
-                    new EnumMap<>(Map.of(Tier.FREE, free, Tier.PRO, pro, Tier.PARTNER, partner));
-        }
-
-        PerTier(About about, SettingType<T> type, T same) {
-            this(about, type, same, same, same);
+            this.subject = subject;
+            this.field = subject + "s";
+            this.defaults = defaults;
         }
 
         @Override
         public String scope() {
-            return "tier";
+            return subject;
         }
 
         @Override
-        public T defaultFor(Tier tier) {
-            T value = defaults.get(tier);
+        public List<String> subjects() {
+            return List.copyOf(defaults.keySet());
+        }
+
+        @Override
+        T defaultFor(String subject) {
+            T value = defaults.get(subject);
             if (value == null) {
-                throw new IllegalStateException(key() + " has no default for " + tier.label());
+                throw new IllegalArgumentException(key() + " has no default for " + subject);
             }
             return value;
         }
@@ -82,10 +89,10 @@ public abstract sealed class SettingKey<T> {
                 return;
             }
             if (value.isEmpty()) {
-                throw new InvalidSettingException("value", "must give a default or tiers");
+                throw new InvalidSettingException("value", "must give a default or " + field);
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                if (!FIELDS.contains(entry.getKey())) {
+                if (!Set.of("default", field).contains(entry.getKey())) {
                     throw new InvalidSettingException(
                             "value." + entry.getKey(), "is not a field of a setting's value");
                 }
@@ -93,31 +100,72 @@ public abstract sealed class SettingKey<T> {
             if (value.has("default")) {
                 checkScalar("value.default", value.get("default"));
             }
-            if (value.has("tiers")) {
-                checkTiers(value.get("tiers"));
+            if (value.has(field)) {
+                checkSubjects("value." + field, value.get(field));
             }
         }
 
         @Override
-        Optional<JsonNode> scalar(JsonNode stored, Tier tier) {
+        Optional<JsonNode> scalar(JsonNode stored, String subject) {
             if (!stored.isObject()) {
                 return Optional.of(stored);
             }
-            return Optional.ofNullable(stored.path("tiers").get(tier.label()))
+            return Optional.ofNullable(stored.path(field).get(subject))
                     .or(() -> Optional.ofNullable(stored.get("default")));
         }
 
-        private void checkTiers(JsonNode tiers) {
-            if (!tiers.isObject() || tiers.isEmpty()) {
-                throw new InvalidSettingException("value.tiers", "must name at least one tier");
+        private void checkSubjects(String path, JsonNode values) {
+            if (!values.isObject() || values.isEmpty()) {
+                throw new InvalidSettingException(path, "must name at least one " + subject);
             }
-            for (Map.Entry<String, JsonNode> entry : tiers.properties()) {
-                String field = "value.tiers." + entry.getKey();
-                if (Tier.ofLabel(entry.getKey()).isEmpty()) {
-                    throw new InvalidSettingException(field, "is not a tier: free, pro or partner");
+            for (Map.Entry<String, JsonNode> entry : values.properties()) {
+                String at = path + "." + entry.getKey();
+                if (!defaults.containsKey(entry.getKey())) {
+                    throw new InvalidSettingException(
+                            at, "is not a " + subject + ": " + String.join(", ", subjects()));
                 }
-                checkScalar(field, entry.getValue());
+                checkScalar(at, entry.getValue());
             }
+        }
+    }
+
+    /**
+     * A setting with a value for each tier, stored as one scalar or as {@code {default?, tiers?:
+     * {free?, pro?, partner?}}}.
+     *
+     * @param <T> the type of its values
+     */
+    public static final class PerTier<T> extends Split<T> {
+        PerTier(About about, SettingType<T> type, T free, T pro, T partner) {
+            super(
+                    about,
+                    type,
+                    "tier",
+                    byLabel(
+                            Tier.values(),
+                            Tier::label,
+                            tier ->
+                                    switch (tier) {
+                                        case FREE -> free;
+                                        case PRO -> pro;
+                                        case PARTNER -> partner;
+                                    }));
+        }
+
+        PerTier(About about, SettingType<T> type, T same) {
+            this(about, type, same, same, same);
+        }
+    }
+
+    /**
+     * A setting with a value for each type of job, stored as one scalar or as {@code {default?,
+     * types?: {import?, stats?, …}}}.
+     *
+     * @param <T> the type of its values
+     */
+    public static final class PerType<T> extends Split<T> {
+        PerType(About about, SettingType<T> type, T same) {
+            super(about, type, "type", byLabel(GpxType.values(), GpxType::label, _ -> same));
         }
     }
 
@@ -140,7 +188,12 @@ public abstract sealed class SettingKey<T> {
         }
 
         @Override
-        public T defaultFor(Tier tier) {
+        public List<String> subjects() {
+            return Stream.of(Tier.values()).map(Tier::label).toList();
+        }
+
+        @Override
+        T defaultFor(String subject) {
             return codeDefault;
         }
 
@@ -153,8 +206,13 @@ public abstract sealed class SettingKey<T> {
             checkScalar("value", value);
         }
 
+        /** The value for everybody; see {@link #read(JsonNode, String)}. */
+        public T read(@Nullable JsonNode stored) {
+            return read(stored, "");
+        }
+
         @Override
-        Optional<JsonNode> scalar(JsonNode stored, Tier tier) {
+        Optional<JsonNode> scalar(JsonNode stored, String subject) {
             return Optional.of(stored);
         }
     }
@@ -191,11 +249,14 @@ public abstract sealed class SettingKey<T> {
         return description;
     }
 
-    /** {@code tier} for one with a value for each tier, {@code global} for any other. */
+    /**
+     * {@code tier} for one with a value for each tier, {@code type} for one with a value for each
+     * type of job, {@code global} for any other.
+     */
     public abstract String scope();
 
-    /** The value for a tier while nothing else is stored. */
-    public abstract T defaultFor(Tier tier);
+    /** For whom or what it is read: tiers, or types of jobs. */
+    public abstract List<String> subjects();
 
     /**
      * Validates a value by itself before it is stored; {@link SettingRule} has what it must be
@@ -206,29 +267,43 @@ public abstract sealed class SettingKey<T> {
     public abstract void validate(JsonNode value);
 
     /**
-     * The value for a tier. Total: what is missing or breaks a rule is read as the code default.
+     * The value for a subject. Total: what is missing or breaks a rule is read as the code default.
      *
      * @param stored a stored value; null where there is none
+     * @param subject one of {@link #subjects}
      */
-    public T read(@Nullable JsonNode stored, Tier tier) {
+    public T read(@Nullable JsonNode stored, String subject) {
         return Optional.ofNullable(stored)
-                .flatMap(value -> scalar(value, tier))
+                .flatMap(value -> scalar(value, subject))
                 .flatMap(type.reader())
-                .orElseGet(() -> defaultFor(tier));
+                .orElseGet(() -> defaultFor(subject));
     }
 
     /** {@link #read} in the form in which it is stored. */
-    public JsonNode show(@Nullable JsonNode stored, Tier tier) {
-        return type.writer().apply(read(stored, tier));
+    public JsonNode show(@Nullable JsonNode stored, String subject) {
+        return type.writer().apply(read(stored, subject));
     }
 
-    /** The scalar that a stored value has for a tier; empty where it says nothing of it. */
-    abstract Optional<JsonNode> scalar(JsonNode stored, Tier tier);
+    /** The value for a subject while nothing else is stored. */
+    abstract T defaultFor(String subject);
+
+    /** The scalar that a stored value has for a subject; empty where it says nothing of it. */
+    abstract Optional<JsonNode> scalar(JsonNode stored, String subject);
 
     void checkScalar(String field, JsonNode scalar) {
         if (type.reader().apply(scalar).isEmpty()) {
             throw new InvalidSettingException(field, type.rule());
         }
+    }
+
+    /** In the order of the constants. */
+    private static <E, T> Map<String, T> byLabel(
+            E[] subjects, Function<E, String> label, Function<E, T> value) {
+        Map<String, T> values = new LinkedHashMap<>();
+        for (E subject : subjects) {
+            values.put(label.apply(subject), value.apply(subject));
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     @Override

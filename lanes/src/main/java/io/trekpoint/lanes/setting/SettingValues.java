@@ -2,6 +2,7 @@ package io.trekpoint.lanes.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.gpx.GpxType;
 import java.util.Optional;
 
 /** Settings as they stand at one moment. Reading is total: every setting has a value. */
@@ -11,13 +12,18 @@ public interface SettingValues {
     Optional<JsonNode> stored(String key);
 
     /** The value for a tier, the code default included. */
-    default <T> T get(SettingKey<T> key, Tier tier) {
-        return key.read(stored(key.key()).orElse(null), tier);
+    default <T> T get(SettingKey.PerTier<T> key, Tier tier) {
+        return key.read(stored(key.key()).orElse(null), tier.label());
+    }
+
+    /** The value for a type of job, the code default included. */
+    default <T> T get(SettingKey.PerType<T> key, GpxType type) {
+        return key.read(stored(key.key()).orElse(null), type.label());
     }
 
     /** The value for everybody, the code default included. */
     default <T> T get(SettingKey.Global<T> key) {
-        return get(key, Tier.FREE);
+        return key.read(stored(key.key()).orElse(null));
     }
 
     /** The same with another value of one setting. */

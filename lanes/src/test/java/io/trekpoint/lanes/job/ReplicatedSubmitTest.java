@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Submits that wait for a replica: a real one, in step, frozen or gone. */
 class ReplicatedSubmitTest {
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** Longer than a replica takes on a busy test machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final TestJobConfig CONFIG = TestJobConfig.usual();
 
     private final RedisServer primary = RedisServer.start("--repl-diskless-sync-delay", "0");

@@ -15,27 +15,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingKeyTest {
-    private static final SettingKey<Duration> LEASE = JobSettings.LEASE;
+    private static final SettingKey.Global<Duration> LEASE = JobSettings.LEASE;
+    private static final SettingKey<Duration> LIMIT = JobSettings.SOFT_LIMIT;
     private static final SettingKey<Integer> QUOTA = GpxSettings.EXPORT_MONTHLY_QUOTA;
 
     @ParameterizedTest
     @CsvSource({"FREE,10", "PRO,500", "PARTNER,10000"})
     void readsTheCodeDefaultWhereNothingIsStored(Tier tier, int expected) {
-        assertThat(QUOTA.read(null, tier)).isEqualTo(expected);
+        assertThat(QUOTA.read(null, tier.label())).isEqualTo(expected);
     }
 
     @Test
     void readsAScalarForEveryTier() {
-        assertThat(QUOTA.read(json("3"), Tier.FREE)).isEqualTo(3);
-        assertThat(QUOTA.read(json("3"), Tier.PARTNER)).isEqualTo(3);
+        assertThat(QUOTA.read(json("3"), "free")).isEqualTo(3);
+        assertThat(QUOTA.read(json("3"), "partner")).isEqualTo(3);
     }
 
     @Test
     void readsATierThenTheStoredDefaultThenTheCodeDefault() {
         JsonNode both = json("{'default':4,'tiers':{'free':0}}");
-        assertThat(QUOTA.read(both, Tier.FREE)).isZero();
-        assertThat(QUOTA.read(both, Tier.PRO)).isEqualTo(4);
-        assertThat(QUOTA.read(json("{'tiers':{'free':1}}"), Tier.PRO)).isEqualTo(500);
+        assertThat(QUOTA.read(both, "free")).isZero();
+        assertThat(QUOTA.read(both, "pro")).isEqualTo(4);
+        assertThat(QUOTA.read(json("{'tiers':{'free':1}}"), "pro")).isEqualTo(500);
     }
 
     @ParameterizedTest
@@ -54,7 +55,7 @@ class SettingKeyTest {
                 "{'default':null}"
             })
     void readsTheCodeDefaultWhereTheStoredValueIsBad(String stored) {
-        assertThat(QUOTA.read(json(stored), Tier.FREE)).isEqualTo(10);
+        assertThat(QUOTA.read(json(stored), "free")).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -94,7 +95,7 @@ class SettingKeyTest {
     void readsATimeWithItsUnit(String stored, long millis) {
         JsonNode value = json("'" + stored + "'");
         LEASE.validate(value);
-        assertThat(LEASE.read(value, Tier.PRO)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(LEASE.read(value, "pro")).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
@@ -107,7 +108,36 @@ class SettingKeyTest {
                                         () -> LEASE.validate(json(stored)))
                                 .rule())
                 .contains("from 2s to 5m");
-        assertThat(LEASE.read(json(stored), Tier.PRO)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(LEASE.read(json(stored), "pro")).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void readsATypeOfJobThenTheStoredDefaultThenTheCodeDefault() {
+        JsonNode both = json("{'default':'20s','types':{'stats':'5s'}}");
+        assertThat(LIMIT.read(both, "stats")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(LIMIT.read(both, "export")).isEqualTo(Duration.ofSeconds(20));
+        assertThat(LIMIT.read(json("{'types':{'stats':'5s'}}"), "export"))
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(LIMIT.read(json("'7s'"), "export")).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'types':{'walk':'5s'}}|value.types.walk",
+                "{'types':{'stats':5}}|value.types.stats",
+                "{'types':{}}|value.types",
+                "{'tiers':{'free':'5s'}}|value.tiers",
+                "{}|value"
+            })
+    void namesTheFieldThatIsWrongForATypeOfJob(String value, String field) {
+        InvalidSettingException refused =
+                catchThrowableOfType(
+                        InvalidSettingException.class, () -> LIMIT.validate(json(value)));
+        assertThat(refused.field()).isEqualTo(field);
+        assertThat(refused.rule()).isNotBlank();
     }
 
     @Test
@@ -126,14 +156,14 @@ class SettingKeyTest {
                         InvalidSettingException.class,
                         () -> LEASE.validate(json("{'tiers':{'free':'5s'}}")));
         assertThat(refused.rule()).contains("same for every tier");
-        assertThat(LEASE.read(json("{'tiers':{'free':'5s'}}"), Tier.FREE))
+        assertThat(LEASE.read(json("{'tiers':{'free':'5s'}}"), "free"))
                 .isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
     @CsvSource({"0s,0s", "'30s',30s", "1000ms,1s"})
     void showsATimeAsItIsStored(String stored, String shown) {
-        assertThat(GatewaySettings.LONGEST_WAIT.show(json("'" + stored + "'"), Tier.FREE).asText())
+        assertThat(GatewaySettings.LONGEST_WAIT.show(json("'" + stored + "'"), "free").asText())
                 .isEqualTo(shown);
     }
 

@@ -28,6 +28,8 @@ class SettingRuleTest {
                 "gpx.max-seconds|10|jobs.lease 10s",
                 "jobs.lease|'60s'|gpx.max-seconds 60",
                 "jobs.idempotency-ttl|'200h'|jobs.tombstone 7d",
+                "jobs.soft-limit|'90s'|for import: jobs.soft-limit 90s, jobs.hard-limit 90s",
+                "jobs.hard-limit|{'types':{'stats':'30s'}}|for stats: jobs.soft-limit 1m, jobs.hard-limit 30s",
                 "jobs.idempotency-ttl|'9m'|jobs.input-ttl 10m",
             })
     void refusesWhatDoesNotGoTogether(String key, String value, String said) {
@@ -44,6 +46,19 @@ class SettingRuleTest {
                         SettingRule.check(
                                 List.of(JobSettings.LEASE),
                                 patient.with(JobSettings.LEASE, json("'90s'"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void judgesEachTypeOfJobByItself() {
+        SettingValues longExports =
+                NOTHING_STORED.with(JobSettings.HARD_LIMIT, json("{'types':{'export':'10m'}}"));
+
+        assertThatCode(() ->
+                        SettingRule.check(
+                                List.of(JobSettings.SOFT_LIMIT),
+                                longExports.with(
+                                        JobSettings.SOFT_LIMIT, json("{'types':{'export':'5m'}}"))))
                 .doesNotThrowAnyException();
     }
 

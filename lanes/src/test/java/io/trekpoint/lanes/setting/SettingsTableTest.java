@@ -2,11 +2,9 @@ package io.trekpoint.lanes.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trekpoint.lanes.client.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,19 +51,22 @@ class SettingsTableTest {
 
     private static String defaults(SettingKey<?> key) {
         List<String> distinct =
-                Arrays.stream(Tier.values())
-                        .map(tier -> key.show(null, tier).asText())
+                key.subjects().stream()
+                        .map(subject -> key.show(null, subject).asText())
                         .map(text -> text.isEmpty() ? "empty" : text)
                         .distinct()
                         .toList();
-        if (key.scope().equals("global")) {
-            return distinct.getFirst() + " for all";
+        if (distinct.size() > 1) {
+            return key.subjects().stream()
+                    .map(subject -> subject + " " + key.show(null, subject).asText())
+                    .collect(Collectors.joining(", "));
         }
-        return distinct.size() == 1
-                ? distinct.getFirst()
-                : Arrays.stream(Tier.values())
-                        .map(tier -> tier.label() + " " + key.show(null, tier).asText())
-                        .collect(Collectors.joining(", "));
+        return distinct.getFirst()
+                + switch (key.scope()) {
+                    case "global" -> " for all";
+                    case "type" -> " for each type";
+                    default -> "";
+                };
     }
 
     /** The lines that name a setting first. */

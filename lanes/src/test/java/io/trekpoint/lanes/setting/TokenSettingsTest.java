@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.client.TokenAlgorithm;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ class TokenSettingsTest {
     void takesTheAddressOfAKeySet() {
         assertThatCode(() -> TokenSettings.KEY.validate(TextNode.valueOf(KEY_SET)))
                 .doesNotThrowAnyException();
-        assertThat(TokenSettings.KEY.read(TextNode.valueOf(KEY_SET), Tier.FREE)).isEqualTo(KEY_SET);
+        assertThat(TokenSettings.KEY.read(TextNode.valueOf(KEY_SET))).isEqualTo(KEY_SET);
     }
 
     @ParameterizedTest
@@ -29,7 +28,7 @@ class TokenSettingsTest {
     void refusesWhatIsNoKey(String key) {
         assertThatThrownBy(() -> TokenSettings.KEY.validate(TextNode.valueOf(key)))
                 .isInstanceOf(InvalidSettingException.class);
-        assertThat(TokenSettings.KEY.read(TextNode.valueOf(key), Tier.FREE)).isEmpty();
+        assertThat(TokenSettings.KEY.read(TextNode.valueOf(key))).isEmpty();
     }
 
     @ParameterizedTest
@@ -37,7 +36,7 @@ class TokenSettingsTest {
     void refusesAlgorithmsThatShareTheirKey(String name) {
         assertThatThrownBy(() -> TokenSettings.ALGORITHM.validate(TextNode.valueOf(name)))
                 .isInstanceOf(InvalidSettingException.class);
-        assertThat(TokenSettings.ALGORITHM.read(TextNode.valueOf(name), Tier.FREE))
+        assertThat(TokenSettings.ALGORITHM.read(TextNode.valueOf(name)))
                 .isEqualTo(TokenAlgorithm.RS256);
     }
 

@@ -31,13 +31,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -90,7 +90,7 @@ class GpxEngine implements JobEngine {
         }
         try {
             GpxTask task = GpxTaskParser.parse(type, json.readTree(held.job().parameters()));
-            return run(held, task, limits(held, control));
+            return run(held, task, limits(held, type, control));
         } catch (InvalidParameterException e) {
             return failed("INVALID_PARAMETERS", e.field() + ": " + e.rule(), false);
         } catch (JsonProcessingException e) {
@@ -141,17 +141,17 @@ class GpxEngine implements JobEngine {
     }
 
     /** What operators allow, as far as this process is configured to go. */
-    private GpxLimits limits(HeldJob held, ControlState control) {
+    private GpxLimits limits(HeldJob held, GpxType type, ControlState control) {
         Tier tier = Tier.ofLabel(held.job().tier()).orElse(Tier.FREE);
         return new GpxLimits(
                 Math.min(config.maxBytes(), control.get(GpxSettings.MAX_INFLATED_BYTES, tier)),
                 Math.min(config.maxPoints(), control.get(GpxSettings.MAX_POINTS, tier)),
                 control.get(GpxSettings.MAX_LINES, tier),
-                stop(held, control.get(GpxSettings.MAX_SECONDS, tier)));
+                stop(held, TimeLimits.soft(control, type, tier)));
     }
 
-    private static Supplier<GpxLimits.Stop> stop(HeldJob held, int seconds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    private static Supplier<GpxLimits.Stop> stop(HeldJob held, Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
         return () -> {
             if (held.stopped()) {
                 return GpxLimits.Stop.CANCELLED;

@@ -5,13 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobRules;
-import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
-import io.trekpoint.lanes.setting.GpxSettings;
-import io.trekpoint.lanes.setting.JobSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -102,11 +98,7 @@ class Intake {
         }
     }
 
-    /** What engines are allowed themselves, and some time to stop. */
     private Duration hardLimit(HeldJob held) {
-        ControlState control = mirror.current().state();
-        Tier tier = Tier.ofLabel(held.job().tier()).orElse(Tier.FREE);
-        return Duration.ofSeconds(control.get(GpxSettings.MAX_SECONDS, tier))
-                .plus(control.get(JobSettings.OVERTIME));
+        return TimeLimits.hard(mirror.state(), held.job().type());
     }
 }
