@@ -8,21 +8,23 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line of JSON for each request that has ended, in a log category of its own: who asked for
- * which route, and what came of it. Paths are told by their templates, callers by their ids: no
- * key, no token, no address and nothing of a query or a body is ever in it.
+ * One line of JSON for each request that has ended, probes left out, in a log category of its own:
+ * who asked for which route, and what came of it. Paths are told by their templates, callers by
+ * their ids: no key, no token, no address and nothing of a query or a body is ever in it.
  */
 @Singleton
 final class AccessLog {
     private static final Logger LOG = Logger.getLogger("io.trekpoint.access");
     private static final String NO_ROUTE = "none";
+    private static final String REFUSED = "refused";
     private static final double NANOS_PER_MILLI = 1e6;
 
     void write(Call call, RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (!LOG.isInfoEnabled()) {
+        if (!LOG.isInfoEnabled() || isProbe(request.path())) {
             return;
         }
         String route = call.route().orElseGet(() -> own(request.path()));
@@ -43,6 +45,24 @@ final class AccessLog {
         LOG.info(line.encode());
     }
 
+    /** Writes of a head that never became a request: nothing in it is to be believed. */
+    void writeUnread(Refusal refusal) {
+        LOG.info(
+                new JsonObject()
+                        .put("at", Instant.now().toString())
+                        .put("requestId", refusal.requestId())
+                        .put("route", NO_ROUTE)
+                        .put("outcome", REFUSED)
+                        .put("status", refusal.status())
+                        .put("problem", refusal.problem())
+                        .encode());
+    }
+
+    /** Asked every few seconds by machines, which hear what comes of it. */
+    private static boolean isProbe(@Nullable String path) {
+        return path != null && (path.startsWith("/q/health") || path.startsWith("/q/metrics"));
+    }
+
     /** The calls that the framework serves by itself have no template. */
     private static String own(String path) {
         return path != null && path.startsWith("/q/") ? "/q/" : NO_ROUTE;
@@ -53,6 +73,6 @@ final class AccessLog {
             return "hung-up";
         }
         int status = routing.response().getStatusCode();
-        return status < 400 ? "served" : status < 500 ? "refused" : "failed";
+        return status < 400 ? "served" : status < 500 ? REFUSED : "failed";
     }
 }

@@ -2,6 +2,7 @@ package io.trekpoint.api.entrance;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.trekpoint.api.gateway.GatewayConfig;
+import io.trekpoint.api.problem.AllowedMethods;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,9 +20,11 @@ final class BrowserOrigins {
     private static final int AFTER_THE_ENTRANCE = 9_000;
     private static final String ANY = "*";
 
+    private final AllowedMethods allowed;
     private final Set<String> origins;
 
-    BrowserOrigins(GatewayConfig config) {
+    BrowserOrigins(GatewayConfig config, AllowedMethods allowed) {
+        this.allowed = allowed;
         this.origins = Set.copyOf(config.browserOrigins().orElse(Set.of()));
     }
 
@@ -54,7 +57,9 @@ final class BrowserOrigins {
             return;
         }
         if (known) {
-            response.putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
+            response.putHeader(
+                            "Access-Control-Allow-Methods",
+                            String.join(", ", allowed.of(request.path())))
                     .putHeader(
                             "Access-Control-Allow-Headers",
                             "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match,"

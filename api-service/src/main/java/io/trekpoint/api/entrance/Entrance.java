@@ -15,19 +15,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * First: gives every request its identity, also one that matches no route, and lets it in where its
- * envelope is sane and there is room. A sane identity that the client sent is kept, so that its
- * logs and ours speak of the same thing. Runs on the event loop and asks nobody.
+ * envelope is sane and there is room. Runs on the event loop and asks nobody.
  */
 @Singleton
 final class Entrance {
     private static final String CALL = "trek.call";
-    private static final String REQUEST_ID = "X-Request-Id";
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int FIRST = 10_000;
     private static final int RETRY_SECONDS = 1;
 
@@ -58,7 +53,7 @@ final class Entrance {
                 operators ? Optional.of(Admission.NO_PLACE) : admission.enter();
         Call call =
                 new Call(
-                        identity(request),
+                        RequestId.of(request.getHeader(RequestId.HEADER)),
                         Address.of(request.remoteAddress()),
                         place.orElse(Admission.NO_PLACE));
         routing.put(CALL, call);
@@ -85,22 +80,12 @@ final class Entrance {
         return path != null && (path.startsWith("/q/") || path.equals("/status"));
     }
 
-    private static String identity(HttpServerRequest request) {
-        String sent = request.getHeader(REQUEST_ID);
-        return sent != null && SANE.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
-    }
-
-    /** What every answer carries, streams and the framework's own included. */
     private static void writeHeaders(
             Call call, HttpServerRequest request, HttpServerResponse response) {
-        response.putHeader(REQUEST_ID, call.requestId())
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("X-Frame-Options", "DENY");
+        AnswerHeaders.write(call.requestId(), response::putHeader);
         String path = request.path();
         if (path == null || !path.startsWith("/q/swagger-ui")) {
-            response.putHeader(
-                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            response.putHeader("Content-Security-Policy", AnswerHeaders.NO_CONTENT);
         }
         if (request.isSSL()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");

@@ -35,35 +35,40 @@ final class Head {
             characters += header.getKey().length() + header.getValue().length() + AROUND_A_HEADER;
         }
         if (headers > MOST_HEADERS || characters > MOST_HEADER_CHARACTERS) {
-            throw refused(
-                    431,
-                    "headers-too-large",
-                    "headers",
-                    "must be at most "
-                            + MOST_HEADERS
-                            + ", and "
-                            + MOST_HEADER_CHARACTERS
-                            + " bytes together");
+            throw new ProblemException(headersTooLarge());
         }
     }
 
     private static void checkUri(String uri) {
         if (uri.length() > LONGEST_URI) {
-            throw refused(
-                    414, "uri-too-long", "uri", "must have at most " + LONGEST_URI + " characters");
+            throw new ProblemException(uriTooLong());
         }
         int query = uri.indexOf('?');
         if (query >= 0
                 && uri.chars().skip(query).filter(c -> c == '&').count() >= MOST_PARAMETERS) {
-            throw refused(
-                    400,
-                    "invalid-parameter",
-                    "query",
-                    "must have at most " + MOST_PARAMETERS + " parameters");
+            throw new ProblemException(
+                    Problem.invalid(
+                            400,
+                            "invalid-parameter",
+                            "query",
+                            "must have at most " + MOST_PARAMETERS + " parameters"));
         }
     }
 
-    private static ProblemException refused(int status, String name, String field, String rule) {
-        return new ProblemException(Problem.invalid(status, name, field, rule));
+    static Problem uriTooLong() {
+        return Problem.invalid(
+                414, "uri-too-long", "uri", "must have at most " + LONGEST_URI + " characters");
+    }
+
+    static Problem headersTooLarge() {
+        return Problem.invalid(
+                431,
+                "headers-too-large",
+                "headers",
+                "must be at most "
+                        + MOST_HEADERS
+                        + ", and "
+                        + MOST_HEADER_CHARACTERS
+                        + " bytes together");
     }
 }

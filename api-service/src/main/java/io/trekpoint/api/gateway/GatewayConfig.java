@@ -38,6 +38,10 @@ public interface GatewayConfig {
     /** The origins whose pages may call; {@code *} for every one, nothing for none. */
     Optional<Set<String>> browserOrigins();
 
+    /** How long a client may take for the head of a request, from its first byte to its last. */
+    @WithDefault("10s")
+    Duration headPatience();
+
     /** How long a client may take for a body before it has to have sent {@link #slowestBody}. */
     @WithDefault("10s")
     Duration bodyPatience();

@@ -30,7 +30,7 @@ public record Problem(
                                         + " unknown-job-type, job-not-finished, job-failed, job-cancelled, job-ended,"
                                         + " job-expired, precondition-failed, body-too-large, unsupported-media-type,"
                                         + " range-not-satisfiable, idempotency-conflict, too-many-waits, jobs-unavailable,"
-                                        + " job-unreadable, token-keys-unavailable, overloaded, body-too-slow,"
+                                        + " job-unreadable, token-keys-unavailable, overloaded, body-too-slow, head-too-slow,"
                                         + " headers-too-large, uri-too-long, not-found,"
                                         + " method-not-allowed, not-acceptable, bad-request or internal; https://iana.org/assignments/http-problem-types# before"
                                         + " quota-exceeded or temporary-reduced-capacity",

@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,11 +21,13 @@ public class ProblemMapper {
     private final Call call;
     private final RoutingContext routing;
     private final StrayRefusal strays;
+    private final AllowedMethods allowed;
 
-    ProblemMapper(Call call, RoutingContext routing, StrayRefusal strays) {
+    ProblemMapper(Call call, RoutingContext routing, StrayRefusal strays, AllowedMethods allowed) {
         this.call = call;
         this.routing = routing;
         this.strays = strays;
+        this.allowed = allowed;
     }
 
     /** A problem that the code named itself. */
@@ -66,7 +69,8 @@ public class ProblemMapper {
     /** What the framework refuses: unknown paths, methods, media types. */
     @ServerExceptionMapper
     public Response framework(WebApplicationException e) {
-        int status = e.getResponse().getStatus();
+        Set<String> methods = allowed.of(routing.request().path());
+        int status = status(e, methods);
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
         Problem problem =
@@ -99,7 +103,19 @@ public class ProblemMapper {
                                     "The request could not be served.");
                 };
         ProblemException refusal = new ProblemException(problem);
+        if (status == 405) {
+            refusal = refusal.header(HttpHeaders.ALLOW, String.join(", ", methods));
+        }
         return answer(call.route().isEmpty() && status < 500 ? strays.of(refusal) : refusal);
+    }
+
+    /**
+     * A resource that has the path and not the method is passed over in favour of another that has
+     * neither.
+     */
+    private int status(WebApplicationException e, Set<String> methods) {
+        int status = e.getResponse().getStatus();
+        return status == 404 && call.route().isEmpty() && !methods.isEmpty() ? 405 : status;
     }
 
     /** Whoever asked has hung up in the middle: no fault of ours, and nobody to tell. */

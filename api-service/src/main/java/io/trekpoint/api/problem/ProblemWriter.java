@@ -14,7 +14,8 @@ import java.io.UncheckedIOException;
 public class ProblemWriter {
     private final ObjectMapper json;
 
-    ProblemWriter(ObjectMapper json) {
+    /** Writes with this mapper. */
+    public ProblemWriter(ObjectMapper json) {
         this.json = json;
     }
 
@@ -27,6 +28,11 @@ public class ProblemWriter {
         response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
         Unread.closeAfterwards(routing, response::putHeader);
         response.end(Buffer.buffer(bytes(problem)));
+    }
+
+    /** The document of a problem, for whoever has no request to end. */
+    public byte[] document(Problem problem, String requestId) {
+        return bytes(problem.at(requestId));
     }
 
     private byte[] bytes(Problem problem) {

@@ -1,7 +1,6 @@
 package io.trekpoint.api.problem;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
 
@@ -15,7 +14,7 @@ final class Unread {
      */
     static void closeAfterwards(RoutingContext routing, BiConsumer<String, String> headers) {
         HttpServerRequest request = routing.request();
-        if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
+        if (request.isEnded()) {
             return;
         }
         headers.accept("Connection", "close");

@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer carries, and what is refused before anybody looks at it. */
 @QuarkusTest
@@ -81,19 +82,95 @@ class EntranceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'Content-Length: x'", "'Content-Length: -1'", "'Transfer-Encoding: nonsense'"})
-    void refusesABodyOfNoLength(String header) throws Exception {
-        try (Wire wire = Wire.to(url)) {
-            String heard =
-                    wire.say(
-                                    "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-API-Key: "
-                                            + HIKER.reveal()
-                                            + "\r\nContent-Type: application/gpx+xml\r\n"
-                                            + header
-                                            + "\r\n\r\n")
-                            .hearToTheEnd();
-            assertThat(heard).matches("(?s)HTTP/1.1 (400|501) .*");
-        }
+    @CsvSource({
+        "'Content-Length: x', bad-request",
+        "'Content-Length: -1', bad-request",
+        "'Transfer-Encoding: nonsense', invalid-header",
+        "'Transfer-Encoding: gzip, chunked', invalid-header"
+    })
+    void refusesABodyOfNoLength(String header, String type) throws Exception {
+        String heard =
+                answerTo(
+                        "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-API-Key: "
+                                + HIKER.reveal()
+                                + "\r\nContent-Type: application/gpx+xml\r\n"
+                                + header
+                                + "\r\n\r\n");
+        assertThat(heard)
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json", PROBLEM + type)
+                .containsIgnoringCase("X-Request-Id: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/jobs/%zz",
+                "/v1/jobs/%",
+                "/v1/jobs/a%2",
+                "/v1/jobs/%c3%28",
+                "/%ff",
+                "/v1/jobs?limit=%zz",
+                "/v1/jobs?limit=%ff",
+                "/v1/jobs?%=1"
+            })
+    void refusesAUriThatCannotBeDecoded(String uri) throws Exception {
+        String heard = answerTo("GET " + uri + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+
+        assertThat(heard)
+                .startsWith("HTTP/1.1 400")
+                .contains(PROBLEM + "bad-request", "\"field\":\"uri\"")
+                .containsIgnoringCase("X-Request-Id: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, 400, bad-request",
+        "GET /v1/jobs, 400, bad-request",
+        "GET /v1/jobs HTTP/x.y, 400, bad-request",
+        "'GET /v1/jobs HTTP/1.1\r\nna me: x', 400, bad-request",
+        "'GET /v1/jobs HTTP/1.1\r\nna\0me: x', 400, bad-request",
+        "'GET /v1/jobs HTTP/1.1\r\nname: x\0y', 400, bad-request",
+    })
+    void answersWhatIsNoHeadWithAProblem(String head, int status, String type) throws Exception {
+        assertThat(answerTo(head + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", PROBLEM + type)
+                .containsIgnoringCase("X-Request-Id: ");
+    }
+
+    @Test
+    void answersAHeadThatIsNotReadToItsEndWithAProblem() throws Exception {
+        assertThat(answerTo("GET /" + "a".repeat(200_000) + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+                .startsWith("HTTP/1.1 414")
+                .contains(PROBLEM + "uri-too-long");
+        assertThat(answerTo("GET / HTTP/1.1\r\nA: " + "b".repeat(200_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains(PROBLEM + "headers-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUT    | /v1/jobs               | GET, HEAD, OPTIONS",
+                "PATCH  | /v1/jobs/nothing       | DELETE, GET, HEAD, OPTIONS, POST",
+                "POST   | /v1/jobs/nothing/result | GET, HEAD, OPTIONS",
+                "DELETE | /v1/me                 | GET, HEAD, OPTIONS",
+            })
+    void namesTheMethodsOfAPath(String method, String path, String methods) {
+        KnownClients.as(HIKER)
+                .request(method, path)
+                .then()
+                .statusCode(405)
+                .header("Allow", methods)
+                .body("type", equalTo(PROBLEM + "method-not-allowed"));
+        given().options(path).then().statusCode(204).header("Allow", methods);
+    }
+
+    @Test
+    void hasNoMethodsWhereNothingIs() {
+        given().options("/v1/nothing").then().statusCode(404).header("Allow", nullValue());
     }
 
     @Test
@@ -107,7 +184,7 @@ class EntranceTest {
     }
 
     @Test
-    void logsWhatCameOfEveryRequestAndNoSecret() {
+    void logsWhatCameOfEveryRequestButProbesAndNoSecret() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler handler = collecting(lines);
         Logger access = Logger.getLogger("io.trekpoint.access");
@@ -118,10 +195,15 @@ class EntranceTest {
                     .get("/v1/jobs/nothing?token=hidden")
                     .then()
                     .statusCode(404);
+            given().header("X-Request-Id", "probe-1").get("/q/health/live");
+            given().header("X-Request-Id", "probe-1").get("/q/metrics");
+            answerTo("nonsense\r\n\r\n");
             await().until(() -> lines.stream().anyMatch(line -> line.contains("logged-1")));
+            await().until(() -> lines.stream().anyMatch(line -> line.contains("bad-request")));
         } finally {
             access.removeHandler(handler);
         }
+        assertThat(lines).noneMatch(it -> it.contains("probe-1"));
         String line =
                 lines.stream().filter(it -> it.contains("logged-1")).findFirst().orElseThrow();
         assertThat(line)
@@ -146,6 +228,12 @@ class EntranceTest {
                     .startsWith("HTTP/1.1 " + status)
                     .contains("application/problem+json")
                     .contains(PROBLEM + type);
+        }
+    }
+
+    private String answerTo(String text) throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            return wire.say(text).hearToTheEnd();
         }
     }
 

@@ -20,6 +20,7 @@ import io.trekpoint.api.gateway.RedisResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,9 @@ class TightEdgesTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "trek.gateway.most-at-once", "1",
+                    "trek.gateway.head-patience", "1s",
                     "trek.gateway.body-patience", "1s",
+                    "trek.gateway.keep-alive", "400ms",
                     "trek.gateway.stray-requests", "3",
                     "trek.gateway.browser-origins", "https://app.example");
         }
@@ -62,6 +65,44 @@ class TightEdgesTest {
                 return answer.isDone();
             });
             assertThat(answer.get()).startsWith("HTTP/1.1 408").contains(PROBLEM + "body-too-slow");
+        }
+        roomAgain();
+    }
+
+    @Test
+    void hangsUpOnAHeadThatTricklesIn() throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            wire.say("GET /v1/jobs HTTP/1.1\r\nHost: t\r\n");
+            CompletableFuture<String> answer = heard(wire);
+            await().until(() -> {
+                try {
+                    wire.say("a:b\r\n");
+                } catch (IOException e) {
+                    return true;
+                }
+                return answer.isDone();
+            });
+            assertThat(answer.get())
+                    .startsWith("HTTP/1.1 408")
+                    .contains(PROBLEM + "head-too-slow")
+                    .containsIgnoringCase("X-Request-Id: ");
+        }
+    }
+
+    @Test
+    void letsAStreamGoOnForLongerThanAHeadMayTake() throws Exception {
+        String job = submit().then().statusCode(202).extract().path("id");
+        try (Wire wire = Wire.to(url)) {
+            wire.say(
+                    "GET /v1/jobs/"
+                            + job
+                            + "/events HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-API-Key: "
+                            + HIKER.reveal()
+                            + "\r\n\r\n");
+            CompletableFuture<String> stream = heard(wire);
+            await().during(Duration.ofSeconds(2)).until(() -> !stream.isDone());
+            KnownClients.as(HIKER).delete("/v1/jobs/" + job).then().statusCode(202);
+            assertThat(stream.get()).startsWith("HTTP/1.1 200").contains("cancelled");
         }
         roomAgain();
     }
@@ -127,6 +168,7 @@ class TightEdgesTest {
                 .then()
                 .statusCode(204)
                 .header("Access-Control-Allow-Origin", "https://app.example")
+                .header("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST")
                 .header("Access-Control-Allow-Headers", containsString("Idempotency-Key"));
     }
 

@@ -1,0 +1,46 @@
+package io.trekpoint.api.entrance;
+
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.trekpoint.api.gateway.GatewayConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Guards the connections of the server that is about to start. */
+@Singleton
+final class Connections implements HttpServerOptionsCustomizer {
+    private final Vertx vertx;
+    private final HeadRefusals refusals;
+    private final Duration patience;
+
+    Connections(Vertx vertx, HeadRefusals refusals, GatewayConfig config) {
+        this.vertx = vertx;
+        this.refusals = refusals;
+        this.patience = config.headPatience();
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        guard();
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        guard();
+    }
+
+    @Override
+    public void customizeDomainSocketServer(HttpServerOptions options) {
+        guard();
+    }
+
+    private void guard() {
+        if (!(((VertxInternal) vertx).transport() instanceof GuardedTransport transport)) {
+            throw new IllegalStateException(
+                    "connections cannot be guarded: META-INF/services has no effect");
+        }
+        transport.guardWith(channel -> new HeadGuard(refusals, patience).watch(channel));
+    }
+}
