@@ -21,21 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RegisterForReflection
+@Schema(requiredProperties = {"type", "title", "status", "detail", "instance"})
 public record Problem(
-        @Schema(
-                        description =
-                                "Names the kind of problem, and does not change. urn:trekpoint:problem: before"
-                                        + " invalid-parameter, empty-body, body-incomplete, invalid-encoding, invalid-form,"
-                                        + " invalid-header, unauthenticated, forbidden, feature-disabled, job-not-found,"
-                                        + " unknown-job-type, job-not-finished, job-failed, job-cancelled, job-ended,"
-                                        + " job-expired, precondition-failed, body-too-large, unsupported-media-type,"
-                                        + " range-not-satisfiable, idempotency-conflict, too-many-waits, jobs-unavailable,"
-                                        + " job-unreadable, token-keys-unavailable, overloaded, body-too-slow, head-too-slow,"
-                                        + " headers-too-large, uri-too-long, not-found,"
-                                        + " method-not-allowed, not-acceptable, bad-request or internal; https://iana.org/assignments/http-problem-types# before"
-                                        + " quota-exceeded or temporary-reduced-capacity",
-                        examples = "urn:trekpoint:problem:job-not-found")
-                String type,
+        String type,
         String title,
         int status,
         String detail,
