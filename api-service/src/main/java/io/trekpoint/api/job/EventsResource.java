@@ -83,6 +83,11 @@ public class EventsResource {
                             + " stands, and Last-Event-ID tells it again after a break. progress: {progress: 0 to 1}."
                             + " The stream ends with the job. Comments show that it lives.")
     @Parameter(
+            name = "id",
+            in = ParameterIn.PATH,
+            description = "The id of one of your jobs",
+            example = JobExamples.ID)
+    @Parameter(
             name = "Last-Event-ID",
             in = ParameterIn.HEADER,
             description =
@@ -103,13 +108,6 @@ public class EventsResource {
     @APIResponse(
             responseCode = "204",
             description = "The end is known by Last-Event-ID: there is nothing to come back for")
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
             @Context Sse sse,

@@ -1,9 +1,15 @@
 package io.trekpoint.api.job;
 
 /** What answers look like, for the contract. */
-final class JobExamples {
+public final class JobExamples {
+    /** The id of the job of all the examples. */
+    static final String ID = "0-7KqpW3daZZh0UmbR4hYc";
+
+    /** The ETag of its output, without its quotes. */
+    static final String SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+
     /** A job that waits. */
-    static final String QUEUED =
+    public static final String QUEUED =
             """
             {"id":"0-7KqpW3daZZh0UmbR4hYc","type":"stats","parameters":{"mode":"lenient"},"state":"queued",
              "attempt":0,"maxAttempts":3,"progress":0.0,"createdAt":"2026-05-04T06:30:00.123Z","durability":"confirmed",
@@ -11,7 +17,7 @@ final class JobExamples {
             """;
 
     /** A job that has a result. */
-    static final String SUCCEEDED =
+    public static final String SUCCEEDED =
             """
             {"id":"0-7KqpW3daZZh0UmbR4hYc","type":"stats","parameters":{"mode":"lenient"},"state":"succeeded",
              "attempt":1,"maxAttempts":3,"progress":1.0,"createdAt":"2026-05-04T06:30:00.123Z",

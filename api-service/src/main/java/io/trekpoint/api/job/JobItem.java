@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trekpoint.lanes.job.JobSummary;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
+@Schema(
+        requiredProperties = {
+            "id",
+            "type",
+            "state",
+            "attempt",
+            "maxAttempts",
+            "createdAt",
+            "links"
+        })
 public record JobItem(
         String id,
         String type,
@@ -46,6 +57,9 @@ public record JobItem(
      * @param message one sentence
      */
     @RegisterForReflection
+    @Schema(
+            name = "AttemptFailure",
+            requiredProperties = {"code", "message"})
     public record Failure(String code, String message) {}
 
     static JobItem of(JobSummary job) {

@@ -3,6 +3,7 @@ package io.trekpoint.api.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
+@Schema(requiredProperties = "jobs")
 public record JobList(List<JobItem> jobs, @Nullable String next) {}

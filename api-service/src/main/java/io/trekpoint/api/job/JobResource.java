@@ -56,7 +56,21 @@ public class JobResource {
     /** Shows a job; with {@code Prefer: wait=N}, once it has ended or the wait is over. */
     @GET
     @Path("/{id}")
-    @Operation(summary = "Look at a job")
+    @Operation(
+            summary = "Look at a job",
+            description =
+                    "With Prefer: wait=N the answer comes once the job has ended, or the wait is over.")
+    @Parameter(
+            name = "id",
+            in = ParameterIn.PATH,
+            description = "The id of one of your jobs",
+            example = JobExamples.ID)
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of a view that is known: 304 as long as it is still right",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"0-queued\"")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
@@ -74,13 +88,7 @@ public class JobResource {
                                     @ExampleObject(
                                             name = "succeeded",
                                             value = JobExamples.SUCCEEDED)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "304", description = "The view is the one that is known")
     public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         JobRecord job = desk.await(call.caller().id(), id, wait);
@@ -153,13 +161,6 @@ public class JobResource {
                     @Content(
                             schema = @Schema(implementation = JobList.class),
                             examples = @ExampleObject(name = "page", value = JobExamples.PAGE)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
     public Response list(@Context UriInfo uri) {
         if (call.caller().anonymous()) {
             throw forbidden();
@@ -180,6 +181,11 @@ public class JobResource {
     /** Cancels a job: at once while it waits, else as soon as its worker hears of it. */
     @DELETE
     @Path("/{id}")
+    @Parameter(
+            name = "id",
+            in = ParameterIn.PATH,
+            description = "The id of one of your jobs",
+            example = JobExamples.ID)
     @Operation(
             summary = "Cancel a job",
             description =
@@ -195,13 +201,6 @@ public class JobResource {
                                     @ExampleObject(
                                             name = "cancelling",
                                             value = JobExamples.CANCELLING)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
     public Response cancel(@PathParam("id") String id) {
         JobRecord job = desk.cancel(call.caller().id(), id);
         return Response.accepted(views.view(job)).build();

@@ -7,6 +7,7 @@ import io.trekpoint.lanes.job.JobFailure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,25 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
+@Schema(
+        requiredProperties = {
+            "id",
+            "type",
+            "parameters",
+            "state",
+            "attempt",
+            "maxAttempts",
+            "progress",
+            "createdAt",
+            "durability",
+            "links"
+        })
 public record JobView(
         String id,
         String type,
         JsonNode parameters,
-        String state,
+        @Schema(enumeration = {"queued", "delayed", "active", "succeeded", "failed", "cancelled"})
+                String state,
         int attempt,
         int maxAttempts,
         double progress,
@@ -50,7 +65,7 @@ public record JobView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant expiresAt,
-        String durability,
+        @Schema(enumeration = {"confirmed", "unconfirmed"}) String durability,
         @Nullable JsonNode result,
         @Nullable Failure failure,
         Map<String, String> links) {
@@ -66,6 +81,9 @@ public record JobView(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @RegisterForReflection
+    @Schema(
+            name = "JobFailure",
+            requiredProperties = {"code", "message", "retryable"})
     public record Failure(
             String code,
             String message,

@@ -24,8 +24,12 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -59,30 +63,88 @@ public class ResultResource {
 
     /** Serves the output of a job that has succeeded. */
     @GET
-    @Operation(summary = "Fetch the output of a job that has succeeded")
+    @Operation(
+            summary = "Fetch the output of a job that has succeeded",
+            description =
+                    "The bytes as the job has made them, whole or a single range of them. The media type is that of"
+                            + " the job's result.output.")
+    @Parameter(
+            name = "id",
+            in = ParameterIn.PATH,
+            description = "The id of one of your jobs",
+            example = JobExamples.ID)
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of an output that is there: 304 where it is this one",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"" + JobExamples.SHA256 + "\"")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of the output that is wanted: 412 where it is another",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"" + JobExamples.SHA256 + "\"")
+    @Parameter(
+            name = "Range",
+            in = ParameterIn.HEADER,
+            description = "A single range of bytes",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "bytes=0-99")
+    @Parameter(
+            name = "If-Range",
+            in = ParameterIn.HEADER,
+            description = "The ETag that Range is meant for: the whole output where it is another",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"" + JobExamples.SHA256 + "\"")
     @APIResponse(
             responseCode = "200",
             description = "The output; its ETag is the SHA-256 of the bytes",
             content = {
-                @Content(mediaType = "application/geo+json"),
-                @Content(mediaType = "application/gpx+xml"),
-                @Content(mediaType = "application/json"),
-                @Content(mediaType = "application/vnd.garmin.tcx+xml"),
-                @Content(mediaType = "application/vnd.google-earth.kml+xml"),
-                @Content(mediaType = "image/svg+xml"),
-                @Content(mediaType = "text/csv"),
-                @Content(mediaType = "text/plain")
+                @Content(
+                        mediaType = "application/geo+json",
+                        schema = @Schema(type = SchemaType.OBJECT),
+                        examples =
+                                @ExampleObject(name = "geojson", value = OutputExamples.GEOJSON)),
+                @Content(
+                        mediaType = "application/gpx+xml",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "gpx", value = OutputExamples.GPX)),
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(type = SchemaType.OBJECT),
+                        examples = @ExampleObject(name = "stats", value = OutputExamples.STATS)),
+                @Content(
+                        mediaType = "application/vnd.garmin.tcx+xml",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "tcx", value = OutputExamples.TCX)),
+                @Content(
+                        mediaType = "application/vnd.google-earth.kml+xml",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "kml", value = OutputExamples.KML)),
+                @Content(
+                        mediaType = "image/svg+xml",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "svg", value = OutputExamples.SVG)),
+                @Content(
+                        mediaType = "text/csv",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "csv", value = OutputExamples.CSV)),
+                @Content(
+                        mediaType = "text/plain",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples =
+                                @ExampleObject(name = "polyline", value = OutputExamples.POLYLINE))
             })
     @APIResponse(
             responseCode = "206",
-            description = "The part that Range asks for: a single range of bytes")
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
+            description = "The part that Range asks for: a single range of bytes",
             content =
                     @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
+                            mediaType = "text/csv",
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "part", value = OutputExamples.PART)))
+    @APIResponse(responseCode = "304", description = "The output is the one that is there")
     public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
         JobRecord job = desk.find(call.caller().id(), id);
         JobOutput output = output(job);

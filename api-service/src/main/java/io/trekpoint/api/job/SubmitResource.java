@@ -116,8 +116,12 @@ public class SubmitResource {
             content = {
                 @Content(
                         mediaType = "application/gpx+xml",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING))
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "walk", value = OutputExamples.GPX)),
+                @Content(
+                        mediaType = "application/xml",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "walk", value = OutputExamples.GPX))
             })
     @APIResponse(
             responseCode = "202",
@@ -136,13 +140,6 @@ public class SubmitResource {
                                     @ExampleObject(
                                             name = "succeeded",
                                             value = JobExamples.SUCCEEDED)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
     public Response submit(
             @PathParam("type") String type,
             @Context UriInfo uri,

@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.Caller;
 import io.trekpoint.api.limit.Charging;
-import io.trekpoint.api.problem.Problem;
 import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
@@ -86,13 +85,6 @@ public class MeResource {
                     @Content(
                             schema = @Schema(implementation = MeView.class),
                             examples = @ExampleObject(name = "pro", value = EXAMPLE)))
-    @APIResponse(
-            responseCode = "default",
-            description = "A problem",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = Problem.class)))
     public MeView me() {
         Caller client = call.caller();
         Decision look = charging.look();

@@ -28,10 +28,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
+@Schema(
+        requiredProperties = {
+            "client",
+            "name",
+            "tier",
+            "roles",
+            "countedBy",
+            "limits",
+            "quotas",
+            "features",
+            "settings",
+            "revision"
+        })
 public record MeView(
         String client,
         String name,
-        String tier,
+        @Schema(enumeration = {"free", "pro", "partner"}) String tier,
         List<String> roles,
         @Schema(enumeration = {"redis", "local"}) String countedBy,
         List<LimitView> limits,

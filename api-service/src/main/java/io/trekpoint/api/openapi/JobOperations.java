@@ -1,6 +1,5 @@
 package io.trekpoint.api.openapi;
 
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.trekpoint.lanes.gpx.GpxType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -19,15 +17,12 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Describes the one method that takes jobs once for each type, with the type's own parameters. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class JobOperations implements OASFilter {
+final class JobOperations {
     private static final String TEMPLATE = "/v1/jobs/{type}";
 
-    /** Made by the framework. */
-    public JobOperations() {}
+    private JobOperations() {}
 
-    @Override
-    public void filterOpenAPI(OpenAPI openApi) {
+    static void describe(OpenAPI openApi) {
         PathItem template = openApi.getPaths().getPathItem(TEMPLATE);
         Map<String, PathItem> paths = new LinkedHashMap<>();
         for (GpxType type : GpxType.values()) {
@@ -64,7 +59,7 @@ public class JobOperations implements OASFilter {
                                 .required(true)
                                 .description(template.getRequestBody().getDescription())
                                 .content(content(template.getRequestBody().getContent())))
-                .responses(template.getResponses())
+                .responses(new TypeExamples(type).in(template.getResponses()))
                 .security(template.getSecurity());
     }
 
@@ -89,7 +84,15 @@ public class JobOperations implements OASFilter {
                         .addRequired("file");
         Content all = OASFactory.createContent();
         documents.getMediaTypes().forEach(all::addMediaType);
-        MediaType multipart = OASFactory.createMediaType().schema(form);
+        MediaType multipart =
+                OASFactory.createMediaType()
+                        .schema(form)
+                        .example(
+                                Map.of(
+                                        "file",
+                                        List.of("<gpx version=\"1.1\" creator=\"a hiker\"/>"),
+                                        "parameters",
+                                        Map.of("mode", "strict")));
         return all.addMediaType("multipart/form-data", multipart);
     }
 

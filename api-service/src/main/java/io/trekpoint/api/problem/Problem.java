@@ -21,21 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @RegisterForReflection
+@Schema(requiredProperties = {"type", "title", "status", "detail", "instance"})
 public record Problem(
-        @Schema(
-                        description =
-                                "Names the kind of problem, and does not change. urn:trekpoint:problem: before"
-                                        + " invalid-parameter, empty-body, body-incomplete, invalid-encoding, invalid-form,"
-                                        + " invalid-header, unauthenticated, forbidden, feature-disabled, job-not-found,"
-                                        + " unknown-job-type, job-not-finished, job-failed, job-cancelled, job-ended,"
-                                        + " job-expired, precondition-failed, body-too-large, unsupported-media-type,"
-                                        + " range-not-satisfiable, idempotency-conflict, too-many-waits, jobs-unavailable,"
-                                        + " job-unreadable, token-keys-unavailable, overloaded, body-too-slow, head-too-slow,"
-                                        + " headers-too-large, uri-too-long, not-found,"
-                                        + " method-not-allowed, not-acceptable, bad-request or internal; https://iana.org/assignments/http-problem-types# before"
-                                        + " quota-exceeded or temporary-reduced-capacity",
-                        examples = "urn:trekpoint:problem:job-not-found")
-                String type,
+        String type,
         String title,
         int status,
         String detail,
@@ -47,6 +35,7 @@ public record Problem(
     /** How a problem is sent. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int LONGEST_FIELD = 64;
     private static final String OURS = "urn:trekpoint:problem:";
     private static final String IANA = "https://iana.org/assignments/http-problem-types#";
 
@@ -55,11 +44,15 @@ public record Problem(
         return new Problem(OURS + name, title, status, detail, "", null, null, List.of());
     }
 
-    /** Input that breaks a rule. */
+    /**
+     * Input that breaks a rule. A field that the client has named is repeated so far as it helps.
+     */
     public static Problem invalid(int status, String name, String field, String rule) {
-        String detail = field + ": " + rule;
+        String named =
+                field.length() > LONGEST_FIELD ? field.substring(0, LONGEST_FIELD) + "…" : field;
+        String detail = named + ": " + rule;
         return new Problem(
-                OURS + name, "Invalid request", status, detail, "", field, rule, List.of());
+                OURS + name, "Invalid request", status, detail, "", named, rule, List.of());
     }
 
     /** A problem whose kind IANA has registered. */

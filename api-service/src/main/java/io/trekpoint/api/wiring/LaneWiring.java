@@ -7,6 +7,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.StrayLoop;
+import io.trekpoint.api.gateway.Strays;
 import io.trekpoint.api.job.JobEvents;
 import io.trekpoint.api.limit.DebtLoop;
 import io.trekpoint.api.limit.LocalConfig;
@@ -193,6 +195,13 @@ class LaneWiring {
         return new DebtLoop(limiter);
     }
 
+    @Startup
+    @Produces
+    @Singleton
+    StrayLoop strayLoop(Strays strays, @Named("limits") Lane lane) {
+        return new StrayLoop(strays, strays.shared(lane));
+    }
+
     /** Submits by the control state of the request that is served. */
     @Produces
     @Singleton
@@ -277,8 +286,10 @@ class LaneWiring {
             Mirror mirror,
             JobEvents events,
             Replicas replicas,
-            DebtLoop debts) {
+            DebtLoop debts,
+            StrayLoop strays) {
         events.close();
+        strays.close();
         debts.close();
         replicas.close();
         heartbeat.close();

@@ -173,6 +173,25 @@ class EntranceTest {
         given().options("/v1/nothing").then().statusCode(404).header("Allow", nullValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"to=", "to=kml&name=", "to=kml&"})
+    void refusesAParameterOfAnySizeAndDoesNotRepeatIt(String query) {
+        String large = "x".repeat(12_000);
+
+        String answer =
+                KnownClients.as(HIKER)
+                        .contentType("application/gpx+xml")
+                        .body("<gpx/>")
+                        .post("/v1/jobs/export?" + query + large)
+                        .then()
+                        .statusCode(400)
+                        .body("type", equalTo(PROBLEM + "invalid-parameter"))
+                        .extract()
+                        .asString();
+
+        assertThat(answer).hasSizeLessThan(1_000);
+    }
+
     @Test
     void keepsPagesOfOtherOriginsOut() {
         KnownClients.as(HIKER)

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -161,6 +162,20 @@ class TightEdgesTest {
     }
 
     @Test
+    void saysSoWhereWaitingDoesNotHelp() {
+        clients.state().setting("gpx.export.monthly-quota", "0");
+        await().until(() -> export().statusCode() == 429);
+
+        export().then()
+                .statusCode(429)
+                .header("Retry-After", nullValue())
+                .body("type", containsString("quota-exceeded"))
+                .body("violated-policies", hasItem("exports"))
+                .body("detail", containsString("waiting does not help"));
+        roomAgain();
+    }
+
+    @Test
     void letsThePagesOfItsOriginsCall() {
         given().header("Origin", "https://app.example")
                 .header("Access-Control-Request-Method", "POST")
@@ -196,6 +211,13 @@ class TightEdgesTest {
                 .contentType("application/gpx+xml")
                 .body(GPX)
                 .post("/v1/jobs/stats");
+    }
+
+    private static Response export() {
+        return KnownClients.as(HIKER)
+                .contentType("application/gpx+xml")
+                .body(GPX)
+                .post("/v1/jobs/export?to=kml");
     }
 
     private static void roomAgain() {

@@ -45,6 +45,14 @@ final class LimitKeys {
         return "trek:{limits}:reserving";
     }
 
+    /**
+     * ZSET of one rate of many that replicas add up: of whom to theoretical arrival time in
+     * microseconds. Lapses once nothing in it is owed.
+     */
+    static String shared(Limit.Rate rate) {
+        return "trek:{limits}:" + rate.name();
+    }
+
     private static String tagged(String clientId) {
         if (clientId.isEmpty()) {
             throw new IllegalArgumentException("limits are kept for a client with an id");

@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One rate of many, such as of addresses, kept by this process alone: the limiter for what is not
- * worth a round trip. Keeps a bounded number of them apart and forgets those that owe nothing; the
- * others share one count. Thread-safe.
+ * One rate of many, such as of addresses, kept in this process: the limiter for what is not worth a
+ * round trip. What replicas have admitted can be added up now and then: see {@link SharedRate}.
+ * Keeps a bounded number of them apart and forgets those that owe nothing; the others share one
+ * count. Thread-safe.
  */
 public final class LocalRate {
     private static final long SWEEP_INTERVAL_MICROS = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
     private static final String OTHERS = "";
 
     private final Gcra gcra;
@@ -55,6 +57,19 @@ public final class LocalRate {
         return wait[0] == 0
                 ? Optional.empty()
                 : Optional.of(Duration.of(wait[0], ChronoUnit.MICROS));
+    }
+
+    /**
+     * Takes over what is owed elsewhere too.
+     *
+     * @param who of whom; not empty. Whoever is not kept apart owes nothing by this
+     * @param owed how long it takes until nothing is owed any more; less than is owed here changes
+     *     nothing
+     */
+    public void owe(String who, Duration owed) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        long tat = now + owed.toNanos() / NANOS_PER_MICRO;
+        arrivals.computeIfPresent(who, (_, known) -> gcra.clamp(Math.max(known, tat), now));
     }
 
     /** How many are kept apart now. */

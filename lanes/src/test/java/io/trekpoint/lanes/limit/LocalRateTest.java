@@ -53,4 +53,26 @@ class LocalRateTest {
         now = now.minusSeconds(3_600);
         assertThat(rate.take("a").orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
+
+    @Test
+    void takesOverWhatIsOwedElsewhere() {
+        rate.take("a");
+        rate.owe("a", Duration.ofSeconds(10));
+        assertThat(rate.take("a")).contains(Duration.ofSeconds(5));
+        rate.owe("a", Duration.ofSeconds(1));
+        assertThat(rate.take("a")).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void letsNobodyOweMoreThanASpentRate() {
+        rate.take("a");
+        rate.owe("a", Duration.ofHours(1));
+        assertThat(rate.take("a")).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void knowsNobodyByWhatIsOwedElsewhere() {
+        rate.owe("a", Duration.ofSeconds(10));
+        assertThat(rate.size()).isZero();
+    }
 }

@@ -17,6 +17,7 @@ final class FaultRun {
     private final Product product;
     private final Caller caller;
     private final History history = new History();
+    private final Pulse machine = new Pulse();
 
     /** A fault whose load goes to the first gateway. */
     FaultRun(Product product) {
@@ -79,10 +80,11 @@ final class FaultRun {
 
     /** Checks the invariants over it all, and reports. */
     Verdict conclude(String fault, String what) {
-        Checker checker = new Checker(product, CLIENT, history);
+        Checker checker = new Checker(product, CLIENT, history, machine);
         history.write(Outcomes.history(fault));
         checker.recovered();
         Verdict verdict = checker.check();
+        machine.close();
         Outcomes.add(fault, what, verdict);
         return verdict;
     }

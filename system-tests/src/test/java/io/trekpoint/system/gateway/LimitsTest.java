@@ -11,6 +11,7 @@ import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
     private static final int BURST = 5;
+    private static final int STRAYS = 60;
     private static final String EXCEEDED =
             "https://iana.org/assignments/http-problem-types#quota-exceeded";
     private static final Pattern STANDING = Pattern.compile("\"burst\";r=(\\d+);t=(\\d+)");
@@ -31,6 +33,7 @@ class LimitsTest {
         Plan plan =
                 Plan.named("limits")
                         .gateways(2)
+                        .with("TREK_GATEWAY_STRAY_REQUESTS", String.valueOf(STRAYS))
                         .setting("limits.burst.requests", String.valueOf(BURST))
                         .setting("limits.burst.window", "\"20s\"");
         IntStream.range(0, 8).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
@@ -87,6 +90,23 @@ class LimitsTest {
         ask(second);
 
         assertThat(List.of(ask(first).status(), ask(second).status())).containsExactly(429, 429);
+    }
+
+    /** The other gateway hears of it a moment later, and has let in what came until then. */
+    @Test
+    void sharesTheCountOfWhatLeadsNowhereAmongGateways() {
+        Caller first = product.gateways().get(0).caller();
+        Caller second = product.gateways().get(1).caller();
+        await().until(() -> first.get("/v1/nothing").status() == 429);
+        AtomicInteger asked = new AtomicInteger();
+
+        await().until(() -> {
+            asked.incrementAndGet();
+            return second.get("/v1/nothing").status() == 429;
+        });
+
+        assertThat(asked.get()).isLessThan(STRAYS / 2);
+        assertThat(second.as(product.key("client-0")).get("/v1/me").status()).isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.trekpoint.system.product;
 import io.trekpoint.lanes.guard.LaneName;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 public final class Plan {
     private final String name;
     private final Map<String, String> environment = new TreeMap<>();
-    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<LaneName> apart = EnumSet.noneOf(LaneName.class);
     private final List<Person> people =
             new ArrayList<>(
@@ -43,7 +44,7 @@ public final class Plan {
         return this;
     }
 
-    /** Gives a setting a value, as JSON, before the first test. */
+    /** Gives a setting a value, as JSON, before the first test; one after the other. */
     public Plan setting(String key, String value) {
         settings.put(key, value);
         return this;
