@@ -94,7 +94,8 @@ final class FinishLoop implements AutoCloseable {
 
     private List<Attempt> attempts() {
         return batch.stream()
-                .map(over -> new Attempt(over.held().job(), over.ending(), over.held().log().text()))
+                .map(over ->
+                        new Attempt(over.held().job(), over.ending(), over.held().log().text()))
                 .toList();
     }
 
@@ -115,7 +116,8 @@ final class FinishLoop implements AutoCloseable {
                     freed.add(over.held());
                 }
                 case OUTPUT_GONE -> {
-                    LOG.warnf("job %s: its output lapsed before the finish", over.held().job().id());
+                    LOG.warnf(
+                            "job %s: its output lapsed before the finish", over.held().job().id());
                     next.storeAgain(over.held(), over.ending());
                 }
             }

@@ -66,13 +66,15 @@ class FinishQueueTest {
     void wakesWhoeverWaitsForAttempts() throws Exception {
         List<HeldJob> held = hold(2);
         CompletableFuture<List<FinishQueue.Over>> taken = new CompletableFuture<>();
-        Thread waiting = Thread.ofVirtual().start(() -> {
-            try {
-                taken.complete(queue.take(LONG));
-            } catch (InterruptedException e) {
-                taken.completeExceptionally(e);
-            }
-        });
+        Thread waiting =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                taken.complete(queue.take(LONG));
+                            } catch (InterruptedException e) {
+                                taken.completeExceptionally(e);
+                            }
+                        });
         end(held, 0, 1);
         assertThat(jobs(taken.get(10, TimeUnit.SECONDS))).containsExactly(held.getFirst());
         waiting.join();
@@ -137,8 +139,7 @@ class FinishQueueTest {
     private static Ending succeeded(int bytes) {
         return new Ending.Succeeded(
                 "{}",
-                new FinishedOutput(
-                        "text/plain", bytes, "0".repeat(64), List.of(new byte[bytes])));
+                new FinishedOutput("text/plain", bytes, "0".repeat(64), List.of(new byte[bytes])));
     }
 
     private static List<HeldJob> jobs(List<FinishQueue.Over> taken) {
