@@ -32,8 +32,8 @@ local function input(id, k)
 end
 
 -- The same job again. A caller who waits for a replica of a job that has none yet waits for this write, and so for all
--- that was written before it. A call that is repeated because its answer was lost gets that answer; a request that is
--- repeated comes with another id.
+-- that was written before it. Whoever repeats a call, under the same id, gets its answer again, and what was stored for it
+-- once more has no TTL, like the first; a request that is repeated comes with another id.
 local function same(a, known)
   local job = record_of(known)
   if ARGV[a + 20] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
@@ -41,6 +41,7 @@ local function same(a, known)
   end
   local created = redis.call('HGET', job, 'created')
   if known ~= ARGV[a] or not created then return {'SAME', known} end
+  for k = 0, tonumber(ARGV[a + 9]) - 1 do redis.call('PERSIST', input(known, k)) end
   local not_before = tonumber(redis.call('HGET', job, 'notBefore') or '0')
   return {'ACCEPTED', known, created, not_before > tonumber(created) and 'delayed' or 'queued'}
 end

@@ -53,7 +53,7 @@ final class HeadGuard {
     /** Takes its place on a connection now, or as soon as the connection speaks HTTP. */
     void watch(Channel channel) {
         if (!place(channel.pipeline())) {
-            channel.pipeline().addFirst(new Waiting());
+            channel.pipeline().addLast(new Waiting());
         }
     }
 
@@ -66,12 +66,17 @@ final class HeadGuard {
         return true;
     }
 
-    /** The handshake of TLS comes first. */
+    /**
+     * Behind the handshake of TLS, and in front of all that speaks HTTP, which is put behind it once
+     * the handshake is over. The first bytes of a head may come along with the last of that, so it
+     * is these bytes that bring the guard to its place, and pass it.
+     */
     private final class Waiting extends ChannelInboundHandlerAdapter {
         @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            context.fireChannelReadComplete();
-            if (!context.isRemoved() && place(context.pipeline())) {
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            boolean placed = place(context.pipeline());
+            context.fireChannelRead(bytes);
+            if (placed) {
                 context.pipeline().remove(this);
             }
         }

@@ -29,6 +29,7 @@ class ProblemTypeTest {
 
         assertThat(named).hasSizeGreaterThan(25);
         assertThat(known).containsAll(named);
+        assertThat(known).filteredOn(type -> !named.contains(type)).isSubsetOf(BUILT_OTHERWISE);
     }
 
     @Test

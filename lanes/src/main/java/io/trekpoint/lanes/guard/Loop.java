@@ -65,6 +65,11 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /** Lets the turn under way be the last one; does not wait for its end. */
+    public void stopAfterTurn() {
+        closing.countDown();
+    }
+
     /**
      * Stops the loop after the turn under way, for turns that an interrupt would leave half done;
      * interrupts it only when that takes longer than given.

@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,18 @@ final class Pipeline {
             }
             CompletableFuture<Response> reply = new CompletableFuture<>();
             Context there = home;
-            if (there == null) {
-                send(request, reply);
-            } else {
-                // From where its replies arrive: else each would be carried to an event loop of its
-                // caller's first, which has to be woken for it.
-                there.runOnContext(_ -> send(request, reply));
+            try {
+                if (there == null) {
+                    send(request, reply);
+                } else {
+                    // From where its replies arrive: else each would be carried to an event loop of
+                    // its caller's first, which has to be woken for it.
+                    there.runOnContext(_ -> send(request, reply));
+                }
+            } catch (RejectedExecutionException e) {
+                // The process ends, and its event loops have ended before.
+                answered(e);
+                reply.completeExceptionally(e);
             }
             return reply;
         }

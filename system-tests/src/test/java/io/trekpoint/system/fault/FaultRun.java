@@ -17,7 +17,7 @@ final class FaultRun {
     private final Product product;
     private final Caller caller;
     private final History history = new History();
-    private final Pulse machine = new Pulse();
+    private final Pulse machine = Pulse.ofThisMachine();
 
     /** A fault whose load goes to the first gateway. */
     FaultRun(Product product) {
@@ -84,7 +84,6 @@ final class FaultRun {
         history.write(Outcomes.history(fault));
         checker.recovered();
         Verdict verdict = checker.check();
-        machine.close();
         Outcomes.add(fault, what, verdict);
         return verdict;
     }

@@ -1,43 +1,54 @@
 package io.trekpoint.system.fault;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late this machine itself is: a thread that wants to wake every ten milliseconds, and notes by
- * how much it is kept waiting. What a service answers late for that reason is not its own doing.
+ * How late this machine itself is: a thread that wants to wake every ten milliseconds, and notes
+ * when it was kept waiting. What a service answers late for that reason is not its own doing. There
+ * is one for all tests, since they share the machine.
  */
-final class Pulse implements AutoCloseable {
-    private static final Duration BEAT = Duration.ofMillis(10);
+final class Pulse {
+    private static final Pulse OF_THIS_MACHINE = new Pulse();
+    private static final long BEAT_MS = 10;
 
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile long latestNanos;
+    /** A wait longer than this is a stall; shorter ones are how timers are. */
+    private static final long STALL_MS = 5;
 
-    Pulse() {
+    private record Stall(long fromMs, long toMs) {
+        long within(long from, long to) {
+            return Math.max(0, Math.min(toMs, to) - Math.max(fromMs, from));
+        }
+    }
+
+    private final Queue<Stall> stalls = new ConcurrentLinkedQueue<>();
+
+    private Pulse() {
         Thread.ofPlatform().daemon().name("pulse").start(this::run);
     }
 
-    /** The latest that it ever woke. */
-    Duration latest() {
-        return Duration.ofNanos(latestNanos);
+    /** The one of this machine, which notes from its first use on. */
+    static Pulse ofThisMachine() {
+        return OF_THIS_MACHINE;
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** How much of a time, in epoch milliseconds, the machine has kept everybody waiting. */
+    Duration late(long fromMs, long toMs) {
+        return Duration.ofMillis(
+                stalls.stream().mapToLong(stall -> stall.within(fromMs, toMs)).sum());
     }
 
     private void run() {
-        try {
-            long due = System.nanoTime() + BEAT.toNanos();
-            while (!closed.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                long now = System.nanoTime();
-                latestNanos = Math.max(latestNanos, now - due);
-                due = now + BEAT.toNanos();
+        while (true) {
+            long due = System.currentTimeMillis() + BEAT_MS;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BEAT_MS));
+            long now = System.currentTimeMillis();
+            if (now - due > STALL_MS) {
+                stalls.add(new Stall(due, now));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -64,6 +64,11 @@ final class FinishLoop implements AutoCloseable {
         claiming = false;
     }
 
+    /** Lets the turn under way be the last one; does not wait for its end. */
+    void stopAfterTurn() {
+        loop.stopAfterTurn();
+    }
+
     @Override
     public void close() {
         loop.closeAfterTurn(LONGEST_REST.multipliedBy(3));

@@ -12,13 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Attempts of one shard that are over and wait for a call to end them. While no call is under way
- * the next one has what there is, at once. While one is, another has half of what this process
- * holds: Redis works on one half, this process on the other, and no call is for few. Thread-safe.
+ * the next one goes at once. While one is, another goes as soon as half of what this process holds
+ * is over: Redis works on one half, this process on the other. So a call has at most half of that,
+ * or a few where that is more, and no second call is for fewer. Thread-safe.
  */
 final class FinishQueue {
     /** An attempt, and what is to be told of it. */
     record Over(HeldJob held, Ending ending) {}
 
+    private static final int FEW = 4;
     private static final int MOST_ATTEMPTS = 64;
     private static final long MOST_BYTES = 256 * 1024;
 
@@ -92,15 +94,15 @@ final class FinishQueue {
     }
 
     private boolean due() {
-        return !waiting.isEmpty() && (underWay == 0 || waiting.size() >= half());
+        return !waiting.isEmpty() && (underWay == 0 || waiting.size() >= some());
     }
 
-    private int half() {
-        return Math.min((active.count() + 1) / 2, MOST_ATTEMPTS);
+    private int some() {
+        return Math.clamp((active.count() + 1) / 2, FEW, MOST_ATTEMPTS);
     }
 
     private List<Over> takeSome() {
-        int most = Math.max(1, half());
+        int most = some();
         List<Over> taken = new ArrayList<>();
         long bytes = 0;
         while (!waiting.isEmpty() && taken.size() < most && bytes < MOST_BYTES) {

@@ -41,7 +41,7 @@ final class JobRunner {
      * @return empty when the job is not ours any more, or was given up
      */
     Optional<Ending> run(HeldJob held) {
-        held.log().add("begun, after %d ms in line".formatted(held.job().waited().toMillis()));
+        held.log().add("begun, after " + held.job().waited().toMillis() + " ms in line");
         try {
             Optional<Ending> ending = untilAnswered(held, () -> work(held));
             if (ending.isPresent()) {
@@ -162,7 +162,7 @@ final class JobRunner {
                 .add(
                         switch (ending) {
                             case Ending.Succeeded(_, var output) ->
-                                    "done after %d ms, %d bytes".formatted(millis, output.bytes());
+                                    "done after " + millis + " ms, " + output.bytes() + " bytes";
                             case Ending.Failed(var failure) ->
                                     "failed after %d ms: %s".formatted(millis, failure.code());
                             case Ending.Again(var failure) ->

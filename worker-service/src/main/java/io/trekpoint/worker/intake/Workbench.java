@@ -108,6 +108,8 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
 
     @Override
     public void close() {
+        // All at once: each may have a rest to end.
+        finishing.forEach(FinishLoop::stopAfterTurn);
         finishing.forEach(FinishLoop::close);
     }
 

@@ -43,6 +43,16 @@ class FinishQueueTest {
     }
 
     @Test
+    void makesOneCallOfFew() throws InterruptedException {
+        List<HeldJob> held = hold(3);
+        end(held, 0, 3);
+        assertThat(jobs(queue.take(AT_ONCE))).isEqualTo(held);
+        HeldJob next = hold(1).getFirst();
+        queue.offer(next, new Ending.GivenBack());
+        assertThat(queue.take(AT_ONCE)).as("one of four, one call under way").isEmpty();
+    }
+
+    @Test
     void letsFewWaitForTheAnswerToACallUnderWay() throws InterruptedException {
         List<HeldJob> held = hold(10);
         end(held, 0, 1);
@@ -92,15 +102,15 @@ class FinishQueueTest {
 
     @Test
     void givesBackWhatGoesInAnotherCall() throws InterruptedException {
-        List<HeldJob> held = hold(4);
-        end(held, 0, 4);
+        List<HeldJob> held = hold(10);
+        end(held, 0, 10);
         List<FinishQueue.Over> taken = queue.take(AT_ONCE);
-        queue.putBack(taken.subList(1, 2));
+        queue.putBack(taken.subList(1, 5));
         queue.answered();
         List<HeldJob> rest = new ArrayList<>(jobs(queue.take(AT_ONCE)));
         queue.answered();
         rest.addAll(jobs(queue.take(AT_ONCE)));
-        assertThat(rest).containsExactlyInAnyOrder(held.get(1), held.get(2), held.get(3));
+        assertThat(rest).containsExactlyInAnyOrderElementsOf(held.subList(1, 10));
     }
 
     private void drain() throws InterruptedException {
