@@ -67,9 +67,9 @@ final class HeadGuard {
     }
 
     /**
-     * Behind the handshake of TLS, and in front of all that speaks HTTP, which is put behind it once
-     * the handshake is over. The first bytes of a head may come along with the last of that, so it
-     * is these bytes that bring the guard to its place, and pass it.
+     * Behind the handshake of TLS, and in front of all that speaks HTTP, which is put behind it
+     * once the handshake is over. The first bytes of a head may come along with the last of that,
+     * so it is these bytes that bring the guard to its place, and pass it.
      */
     private final class Waiting extends ChannelInboundHandlerAdapter {
         @Override

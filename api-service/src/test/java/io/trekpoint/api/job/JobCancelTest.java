@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,11 +91,19 @@ class JobCancelTest {
     }
 
     @Test
-    void answersARetriedKeyWithTheCancelledJob() {
+    void answersARetriedKeyWithTheSameJobAndWaitingTellsThatItIsCancelled() {
         String key = "\"cancelled-" + Instant.now() + "\"";
         String id = id(keyed(key, ""));
         cancel(id).statusCode(202);
-        keyed(key, "").statusCode(202).body("id", equalTo(id)).body("state", equalTo("cancelled"));
+        keyed(key, "")
+                .statusCode(202)
+                .header("Idempotency-Replayed", "true")
+                .body("id", equalTo(id))
+                .body("state", equalTo("queued"));
+        keyed(key, "", "Prefer", "wait=1")
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("state", equalTo("cancelled"));
     }
 
     @Test
@@ -164,9 +173,11 @@ class JobCancelTest {
                 .then();
     }
 
-    private static ValidatableResponse keyed(String key, String query) {
+    private static ValidatableResponse keyed(String key, String query, String... headers) {
+        Map<String, String> more = headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
         return as(HIKER)
                 .urlEncodingEnabled(false)
+                .headers(more)
                 .contentType("application/gpx+xml")
                 .header("Idempotency-Key", key)
                 .body(GPX)

@@ -55,8 +55,7 @@ class JobIdTest {
         double most = 8 * Math.sqrt(expected);
         assertThat(IntStream.range(0, 128).filter(Character::isLetterOrDigit))
                 .hasSize(62)
-                .allSatisfy(
-                        character ->
-                                assertThat(Math.abs(times[character] - expected)).isLessThan(most));
+                .allSatisfy(character ->
+                        assertThat(Math.abs(times[character] - expected)).isLessThan(most));
     }
 }

@@ -7,9 +7,12 @@ import io.trekpoint.lanes.client.Tier;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is told of a submit that was made before: as a call under its id, as a request under its
@@ -58,13 +61,18 @@ class JobRepeatTest {
         assertThat(submit(JobId.random(0), Optional.empty())).isEqualTo(new SubmitOutcome.Same(id));
     }
 
-    @Test
-    void keepsTheInputOfAJobWhoseCallIsRepeated() throws IOException {
-        submit(id, Optional.empty());
-        submit(id, Optional.empty());
+    @ParameterizedTest
+    @ValueSource(ints = {5, 100_000})
+    void keepsTheInputOfAJobWhoseCallIsRepeated(int bytes) throws IOException {
+        byte[] input = new byte[bytes];
+        new Random(7).nextBytes(input);
+        submit(id, Optional.empty(), input);
+        submit(id, Optional.empty(), input);
 
-        assertThat(jobs.claimer().openInput(jobs.claimOne()).readAllBytes())
-                .isEqualTo("input".getBytes(UTF_8));
+        assertThat(jobs.redis.command("TTL " + JobKeys.of(0).input(id, 0)))
+                .as("no time to live, whether it came along or was stored before")
+                .isEqualTo(":-1");
+        assertThat(jobs.claimer().openInput(jobs.claimOne()).readAllBytes()).isEqualTo(input);
     }
 
     @Test
@@ -88,8 +96,13 @@ class JobRepeatTest {
     }
 
     private SubmitOutcome submit(JobId as, Optional<Instant> notBefore) throws IOException {
+        return submit(as, notBefore, "input".getBytes(UTF_8));
+    }
+
+    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore, byte[] bytes)
+            throws IOException {
         ChunkedOutput input = submitter.openInput(as);
-        input.write("input".getBytes(UTF_8));
+        input.write(bytes);
         input.close();
         Submission submission =
                 new Submission(

@@ -48,7 +48,10 @@ class DocumentedMetricsTest {
 
     @BeforeAll
     static void work(Product product) {
-        assertThat(product.client("partner").export("kml", Gpx.walk(), "Prefer", "wait=20").status())
+        assertThat(
+                        product.client("partner")
+                                .export("kml", Gpx.walk(), "Prefer", "wait=20")
+                                .status())
                 .isEqualTo(200);
     }
 
@@ -57,13 +60,12 @@ class DocumentedMetricsTest {
         List<Metric> documented = documented();
         assertThat(documented).hasSizeGreaterThan(30);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                services(product)
-                                        .forEach((label, service) ->
-                                                assertThat(given(service))
-                                                        .as(label)
-                                                        .containsAll(promised(documented, label))));
+                .untilAsserted(() ->
+                        services(product)
+                                .forEach((label, service) ->
+                                        assertThat(given(service))
+                                                .as(label)
+                                                .containsAll(promised(documented, label))));
     }
 
     @Test
@@ -99,7 +101,8 @@ class DocumentedMetricsTest {
         Set<String> names = new TreeSet<>();
         Matcher samples = SAMPLE.matcher(service.metrics());
         while (samples.find()) {
-            names.add(samples.group(1).replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds"));
+            names.add(
+                    samples.group(1).replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds"));
         }
         return names;
     }
