@@ -3,6 +3,7 @@ package io.trekpoint.system.fault;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.redis.RedisServer;
+import io.trekpoint.system.product.FaultyProxy;
 import java.time.Duration;
 
 /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.system.product.FaultyProxy;
 import io.trekpoint.system.product.Module;
 import io.trekpoint.system.product.Product;
 import io.trekpoint.system.product.Service;

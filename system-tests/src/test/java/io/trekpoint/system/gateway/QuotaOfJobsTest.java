@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
+import io.trekpoint.system.product.FaultyProxy;
 import io.trekpoint.system.product.Gpx;
+import io.trekpoint.system.product.Module;
 import io.trekpoint.system.product.Person;
 import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
+import io.trekpoint.system.product.Service;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +47,7 @@ class QuotaOfJobsTest {
                         .setting("gpx.export.monthly-quota", "2")
                         .setting("jobs.input-ttl", "\"2s\"")
                         .setting("jobs.lease", "\"2s\"");
-        IntStream.range(0, 8).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
+        IntStream.range(0, 9).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
         product = plan.start();
     }
 
@@ -172,6 +176,24 @@ class QuotaOfJobsTest {
     }
 
     @Test
+    void chargesARetryOnceWhenTheGatewayIsKilledBetweenTheSubmitAndItsAnswer()
+            throws InterruptedException {
+        Caller client = client(8);
+        String[] key = {"Idempotency-Key", "\"unanswered\""};
+
+        submitAndKillBeforeItsAnswer(client, key);
+        String submitted = client.get("/v1/jobs").json().at("/jobs/0/id").asText();
+        Answer retry = client.export("kml", WALK, key);
+
+        assertThat(id(retry)).isEqualTo(submitted);
+        assertThat(retry.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(client.get("/v1/jobs").json().path("jobs")).hasSize(1);
+        await().atMost(SETTLED).until(() -> state(client, submitted).equals("succeeded"));
+        awaitNothingToSettle();
+        assertThat(used(client)).isOne();
+    }
+
+    @Test
     void countsOnceWhatAKilledWorkerLeftToAnother() {
         Caller client = client(7);
         String id = id(client.export("geojson", Gpx.track(24_000_000)));
@@ -186,9 +208,33 @@ class QuotaOfJobsTest {
         assertThat(used(client)).isOne();
     }
 
-    private static void ignoringItsEnd(Caller client) {
+    /** At a gateway of its own, which the store hears and which does not hear the store. */
+    private static void submitAndKillBeforeItsAnswer(Caller client, String... headers)
+            throws InterruptedException {
+        try (FaultyProxy wire = new FaultyProxy(product.redis(LaneName.JOBS).port())) {
+            Service gateway = product.add(Module.API, Map.of("TREK_REDIS_JOBS_URL", wire.url()));
+            try {
+                gateway.launch().awaitReady();
+                product.awaitNormal(SETTLED);
+                Caller there = gateway.caller().as(client.key());
+                // Redis has the script from then on, and is sent nothing but its name.
+                id(there.as(product.key("partner")).export("kml", WALK));
+                long before = product.jobKeys("j:*");
+                wire.inject(new FaultyProxy.Fault.BlackHole());
+                Thread request = Thread.ofVirtual().start(() -> ignoringItsEnd(there, headers));
+                await().atMost(SETTLED).until(() -> product.jobKeys("j:*") == before + 1);
+                assertThat(request.isAlive()).as("the answer is still waited for").isTrue();
+                gateway.kill();
+                request.join();
+            } finally {
+                product.remove(gateway);
+            }
+        }
+    }
+
+    private static void ignoringItsEnd(Caller client, String... headers) {
         try {
-            client.export("kml", WALK);
+            client.export("kml", WALK, headers);
         } catch (RuntimeException e) {
             assertThat(e).hasMessageNotContaining("AssertionError");
         }

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three gateways and one limit: a burst of sixty, and one more in each ten seconds. Counts what is
- * admitted with Redis, without it, and after it is back.
+ * Three gateways and one limit: a burst of sixty, and one more in each minute, which is longer than
+ * asking takes. Counts what is admitted with Redis, without it, and after it is back.
  */
 class ThreeGatewaysTest {
     private static final int GATEWAYS = 3;
     private static final int BURST = 60;
-    private static final long INTERVAL_SECONDS = 10;
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration NOTICED = Duration.ofSeconds(15);
 
     private static Product product;
@@ -39,8 +39,10 @@ class ThreeGatewaysTest {
                 Plan.named("three-gateways")
                         .gateways(GATEWAYS)
                         .apart(LaneName.LIMITS)
+                        // A slow machine is no outage: what one gateway decides alone is not exact.
+                        .with("TREK_LANES_LIMITS_DEADLINE", "5s")
                         .setting("limits.burst.requests", String.valueOf(BURST))
-                        .setting("limits.burst.window", "\"10m\"")
+                        .setting("limits.burst.window", "\"1h\"")
                         .person(Person.client("steady", "partner"))
                         .person(Person.client("late", "partner"))
                         .person(Person.client("spread", "partner"))
@@ -63,7 +65,8 @@ class ThreeGatewaysTest {
 
         long admitted = admitted("spread");
 
-        assertThat(admitted).isBetween((long) BURST, BURST + earned(began));
+        assertThat(earned(began)).as("what came back while it was spent").isZero();
+        assertThat(admitted).isEqualTo(BURST);
     }
 
     @Test
@@ -96,7 +99,7 @@ class ThreeGatewaysTest {
 
     /** What the limit earns back in the time that has passed since. */
     private static long earned(long began) {
-        return Duration.ofNanos(System.nanoTime() - began).toSeconds() / INTERVAL_SECONDS + 1;
+        return Duration.ofNanos(System.nanoTime() - began).dividedBy(INTERVAL);
     }
 
     private static void awaitGatewaysKnowEachOther() {

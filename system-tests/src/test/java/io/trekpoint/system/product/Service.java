@@ -2,7 +2,10 @@ package io.trekpoint.system.product;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +195,18 @@ public final class Service implements AutoCloseable {
         return caller().get("/q/metrics").text();
     }
 
+    /** What the access log says of a request that has ended; a missing node until it does. */
+    public JsonNode accessed(String requestId) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.matches("\\{.*" + requestId + ".*\\}"))
+                    .map(Service::json)
+                    .findFirst()
+                    .orElseGet(MissingNode::getInstance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where its control state is from: {@code redis}, {@code control}, {@code disk}… */
     public String source() {
         return caller().get("/status").json().at("/controlState/source").asText();
@@ -213,6 +229,14 @@ public final class Service implements AutoCloseable {
         }
         command.addAll(List.of("-jar", jar.toString()));
         return command;
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void signal(String signal) {

@@ -1,4 +1,4 @@
-package io.trekpoint.system.fault;
+package io.trekpoint.system.product;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The wire between a service and a Redis, which can be slow, swallow, break or cut. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
     /** What the wire does with what comes back from Redis. */
-    sealed interface Fault {
+    public sealed interface Fault {
         /** Passes everything on. */
         record None() implements Fault {}
 
@@ -41,7 +41,7 @@ final class FaultyProxy implements AutoCloseable {
     private volatile Fault fault = new Fault.None();
 
     /** Listens on a free loopback port and passes on to another. */
-    FaultyProxy(int target) {
+    public FaultyProxy(int target) {
         this.target = target;
         try {
             server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
@@ -52,23 +52,23 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** {@code redis://127.0.0.1:<port>}. */
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port();
     }
 
     /** Where it listens. */
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Passes on to another port from now on, and resets what was connected. */
-    void redirect(int port) {
+    public void redirect(int port) {
         target = port;
         sockets.forEach(FaultyProxy::reset);
     }
 
     /** Does this from now on. */
-    void inject(Fault next) {
+    public void inject(Fault next) {
         fault = next;
         if (next instanceof Fault.Reset) {
             sockets.forEach(FaultyProxy::reset);
