@@ -64,7 +64,7 @@ public class Charging {
      * for it. What cannot be given back now is once it is overdue.
      */
     public void releaseExport() {
-        call.decision().ifPresent(made -> limiter.release(call.caller().id(), exporting(), made));
+        call.decision().ifPresent(made -> limiter.release(call.caller().id(), made));
     }
 
     /** Where the caller stands with each of its limits; takes nothing and is never refused. */

@@ -54,11 +54,6 @@ public record Decision(
         return outcome == Outcome.ADMITTED;
     }
 
-    /** The same decision, with what pays for the job to come. */
-    Decision reserving(Optional<Reservation> reserved) {
-        return new Decision(outcome, standings, month, source, reserved);
-    }
-
     /** The names of the limits that refused, in the order of the charges. */
     public List<String> violated() {
         return standings.stream()

@@ -101,16 +101,14 @@ public final class Limiter {
      * Gives back what a decision reserved, as its job was refused on its way in. What an earlier
      * request has paid stays. While Redis cannot answer nothing is given back here: the reservation
      * is released once it is overdue.
-     *
-     * @param charges those of the decision
      */
-    public void release(String clientId, List<Charge> charges, Decision decision) {
+    public void release(String clientId, Decision decision) {
         Reservation reservation = decision.reservation().filter(Reservation::fresh).orElse(null);
         if (reservation == null) {
             return;
         }
         switch (decision.source()) {
-            case LOCAL -> local.refund(clientId, charges, decision.month());
+            case LOCAL -> local.refund(clientId, reservation.name());
             case REMEMBERED -> {}
             case REDIS -> {
                 try {

@@ -16,11 +16,12 @@ final class LocalBucket {
     private final Map<String, Long> arrivals = new HashMap<>(4);
     private final Map<String, QuotaUse> quotas = new HashMap<>(2);
     private final LocalDebts debts = new LocalDebts();
+    private final LocalReservations reservations = new LocalReservations();
     private boolean retired;
 
     /** Decides by what is counted here; null once this bucket has been given up. */
     synchronized @Nullable Decision decide(
-            List<Charge> charges, LocalLimits limits, Moment moment) {
+            List<Charge> charges, Optional<JobToCome> job, LocalLimits limits, Moment moment) {
         if (retired) {
             return null;
         }
@@ -32,18 +33,25 @@ final class LocalBucket {
                 outcome = worse(outcome, verdicts.get(i).outcome());
             }
         }
+        boolean admitted = outcome == Outcome.ADMITTED;
+        List<Charge> taken = new ArrayList<>();
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < charges.size(); i++) {
             Charge charge = charges.get(i);
             boolean passes = verdicts.get(i).outcome() == Outcome.ADMITTED;
-            if (outcome == Outcome.ADMITTED && passes && isKeptHere(charge)) {
+            if (admitted && passes && isKeptHere(charge)) {
                 take(charge, limits, moment);
                 owe(charge, limits, moment);
+                taken.add(charge);
             }
             standings.add(standing(charge, verdicts.get(i), limits, moment));
         }
         return new Decision(
-                outcome, standings, moment.month(), Decision.Source.LOCAL, Optional.empty());
+                outcome,
+                standings,
+                moment.month(),
+                Decision.Source.LOCAL,
+                job.filter(_ -> admitted).map(it -> reservations.make(it, taken, moment.month())));
     }
 
     /** Counts what was admitted elsewhere; false once this bucket has been given up. */
@@ -108,17 +116,15 @@ final class LocalBucket {
         }
     }
 
-    /** Gives back what was charged here. */
-    synchronized void refund(String quota, long amount, YearMonth month) {
-        QuotaUse use = use(quota, month);
-        long here = Math.max(0, use.here() - amount);
-        long uncarried = Math.max(0, use.uncarried() - amount);
-        quotas.computeIfPresent(
-                quota,
-                (_, was) ->
-                        was.month().equals(month)
-                                ? new QuotaUse(month, use.known(), here, uncarried)
-                                : was);
+    /** Gives back what a reservation has taken here; false where it is not known, or has been. */
+    synchronized boolean refund(String reservation) {
+        return reservations.end(
+                reservation,
+                (quota, taken) ->
+                        quotas.computeIfPresent(
+                                quota,
+                                (_, use) ->
+                                        taken.in(use.month()) ? use.less(taken.amount()) : use));
     }
 
     /** Gives the bucket up if a new one would decide alike; whether it did. */
@@ -256,16 +262,6 @@ final class LocalBucket {
     private static Duration micros(long micros) {
         return Duration.of(micros, ChronoUnit.MICROS);
     }
-
-    /**
-     * What is known of one quota.
-     *
-     * @param month the month it counts for
-     * @param known used as the shared count last said, and as was carried into it since
-     * @param here admitted by this process alone
-     * @param uncarried of those, what the shared count does not know
-     */
-    private record QuotaUse(YearMonth month, long known, long here, long uncarried) {}
 
     private record Verdict(Outcome outcome, Optional<Duration> retryAfter) {
         private static final Verdict PASSES =

@@ -1,7 +1,6 @@
 package io.trekpoint.lanes.limit;
 
 import java.time.InstantSource;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,30 +67,21 @@ public final class LocalLimiter {
                     known != null
                             ? known
                             : looksOnly ? new LocalBucket() : bucketOf(clientId, moment);
-            Decision decision = bucket.decide(charges, limits, moment);
+            Decision decision = bucket.decide(charges, job, limits, moment);
             if (decision != null) {
                 if (bucket != overflow && decision.allowed() && !looksOnly) {
                     indebted.add(clientId);
                 }
-                return decision.allowed()
-                        ? decision.reserving(job.map(it -> new Reservation(it.id(), true)))
-                        : decision;
+                return decision;
             }
         }
     }
 
-    /**
-     * Gives back what a decision of this limiter charged to quotas.
-     *
-     * @param month the month of that decision
-     */
-    void refund(String clientId, List<Charge> charges, YearMonth month) {
+    /** Gives back what a reservation of this limiter has taken of quotas, once. */
+    void refund(String clientId, String reservation) {
         LocalBucket known = buckets.get(clientId);
-        LocalBucket bucket = known == null ? overflow : known;
-        for (Charge charge : charges) {
-            if (charge.limit() instanceof Limit.MonthlyQuota quota) {
-                bucket.refund(quota.name(), charge.cost(), month);
-            }
+        if (known == null || !known.refund(reservation)) {
+            overflow.refund(reservation);
         }
     }
 

@@ -34,10 +34,19 @@ public final class SharedLimiter {
     private static final int DECIMAL = 10;
 
     private final Lane lane;
+    private final Script limit;
+    private final Script carry;
 
     /** Counts over the limits lane. */
     public SharedLimiter(Lane lane) {
+        this(lane, LIMIT, CARRY);
+    }
+
+    /** Counts by these scripts, whose clock may be another than that of Redis. */
+    SharedLimiter(Lane lane, Script limit, Script carry) {
         this.lane = lane;
+        this.limit = limit;
+        this.carry = carry;
     }
 
     /**
@@ -50,7 +59,7 @@ public final class SharedLimiter {
      *     nonetheless where {@link LaneException#mayHaveExecuted} says so
      */
     Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
-        return check(clientId, charges, job, (keys, args) -> LIMIT.run(lane, keys, args));
+        return check(clientId, charges, job, (keys, args) -> limit.run(lane, keys, args));
     }
 
     /** Looks at limits without taking, with patience of its own. */
@@ -60,7 +69,7 @@ public final class SharedLimiter {
                 clientId,
                 charges,
                 Optional.empty(),
-                (keys, args) -> LIMIT.run(lane, keys, args, within));
+                (keys, args) -> limit.run(lane, keys, args, within));
     }
 
     private static Decision check(
@@ -92,7 +101,7 @@ public final class SharedLimiter {
         for (Debt.OfQuota owed : debt.quotas()) {
             args.addAll(List.of("quota", owed.quota(), owed.amount(), owed.month(), ""));
         }
-        CARRY.run(lane, List.of(LimitKeys.rates(clientId)), args);
+        carry.run(lane, List.of(LimitKeys.rates(clientId)), args);
     }
 
     /** Whether Redis now takes charges. */

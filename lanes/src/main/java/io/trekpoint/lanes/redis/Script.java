@@ -35,7 +35,8 @@ public final class Script {
     private final String digest;
     private final Lane.Access access;
 
-    private Script(String text) {
+    /** A script of this text, which has every part in its place. */
+    Script(String text) {
         this.text = text;
         this.digest = sha1(text);
         String shebang = text.lines().findFirst().orElse("");
@@ -54,6 +55,11 @@ public final class Script {
                         .replaceAll(part ->
                                 Matcher.quoteReplacement(
                                         read("/lua/part/" + part.group(1) + ".lua"))));
+    }
+
+    /** What Redis is sent, with every part in its place. */
+    String text() {
+        return text;
     }
 
     private static String read(String path) {

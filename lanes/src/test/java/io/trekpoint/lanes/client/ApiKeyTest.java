@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final List<List<Integer>> TWICE_A_HASH =
+            List.of(List.of(64, 64), List.of(64, 64));
 
     private final ApiKey key = ApiKey.generate("dev", new SecureRandom());
 
@@ -71,6 +76,21 @@ class ApiKeyTest {
     }
 
     @Test
+    void comparesAsOftenWhateverTheAnswer() {
+        ApiKey other = ApiKey.generate("dev", new SecureRandom());
+        Client one = client(key.id(), List.of(key.secretHash()), false);
+        Client two = one.rotated(other.secretHash(), NOW.plusSeconds(10), NOW);
+        Client nobody = Client.of("", "nobody", Tier.FREE, Set.of(), "0".repeat(64));
+
+        assertThat(List.of(one, two, one.revoke(), client(key.id(), List.of(), false), nobody))
+                .allSatisfy(client -> {
+                    assertThat(lengthsCompared(client, key, NOW)).isEqualTo(TWICE_A_HASH);
+                    assertThat(lengthsCompared(client, other, NOW)).isEqualTo(TWICE_A_HASH);
+                });
+        assertThat(lengthsCompared(two, key, NOW.plusSeconds(10))).isEqualTo(TWICE_A_HASH);
+    }
+
+    @Test
     void keepsTheOldSecretOfARotationUntilItsTime() {
         ApiKey next = ApiKey.generate("dev", key.id(), new SecureRandom());
         Client client = client(key.id(), List.of(key.secretHash()), false);
@@ -128,6 +148,21 @@ class ApiKeyTest {
                                 false,
                                 true))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** How long what is compared is on either side, once for each comparison. */
+    private static List<List<Integer>> lengthsCompared(Client client, ApiKey shown, Instant now) {
+        List<List<Integer>> lengths = new ArrayList<>();
+        boolean accepted =
+                client.accepts(
+                        shown,
+                        now,
+                        (stored, sent) -> {
+                            lengths.add(List.of(stored.length, sent.length));
+                            return Arrays.equals(stored, sent);
+                        });
+        assertThat(accepted).isEqualTo(client.accepts(shown, now));
+        return lengths;
     }
 
     private static Client client(String id, List<String> hashes, boolean revoked) {

@@ -88,11 +88,45 @@ class LocalLimiterTest {
     }
 
     @Test
-    void givesBackWhatItChargedAndNoMore() {
+    void givesBackWhatAReservationHasTakenOnce() {
         LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
-        Decision charged = check(limiter, "c", EXPORTS, 2);
-        limiter.refund("c", List.of(new Charge(EXPORTS, 9)), charged.month().minusMonths(1));
-        limiter.refund("c", List.of(new Charge(EXPORTS, 9)), charged.month());
+        reserve(limiter, "0-a", 1, Terms.USUAL);
+        reserve(limiter, "0-b", 1, Terms.USUAL);
+        limiter.refund("c", "0-a");
+        limiter.refund("c", "0-a");
+        limiter.refund("c", "0-c");
+        assertThat(admitted(limiter, "c", EXPORTS, 10)).isEqualTo(2);
+    }
+
+    @Test
+    void givesNothingBackOfAMonthThatIsOver() {
+        LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
+        reserve(limiter, "0-a", 2, Terms.USUAL);
+        clock.set("2026-12-01T00:00:00Z");
+        assertThat(admitted(limiter, "c", EXPORTS, 10)).isEqualTo(3);
+        limiter.refund("c", "0-a");
+        assertThat(admitted(limiter, "c", EXPORTS, 10)).isZero();
+    }
+
+    @Test
+    void givesNothingBackThatWasNotTaken() {
+        LocalLimiter limiter = new LocalLimiter(Share.ALONE, clock);
+        assertThat(admitted(limiter, "c", EXPORTS, 10)).isEqualTo(3);
+        Terms watched = new Terms(WATCHED, Terms.WithoutRedis.LOCAL);
+        assertThat(reserve(limiter, "0-a", 1, watched).allowed()).isTrue();
+        limiter.refund("c", "0-a");
+        Terms open = new Terms(ENFORCED, Terms.WithoutRedis.ADMIT);
+        assertThat(reserve(limiter, "0-b", 1, open).allowed()).isTrue();
+        limiter.refund("c", "0-b");
+        assertThat(admitted(limiter, "c", EXPORTS, 10)).isZero();
+    }
+
+    @Test
+    void givesBackWhereClientsShareOneBucket() {
+        LocalLimiter limiter = new LocalLimiter(new Share(1, 1, 3), clock);
+        check(limiter, "alone", BURST, 1);
+        reserve(limiter, "0-a", 2, Terms.USUAL);
+        limiter.refund("c", "0-a");
         assertThat(admitted(limiter, "c", EXPORTS, 10)).isEqualTo(3);
     }
 
@@ -196,6 +230,12 @@ class LocalLimiterTest {
 
     private static Decision check(LocalLimiter limiter, String client, Limit limit, long cost) {
         return limiter.check(client, List.of(new Charge(limit, cost)), Optional.empty());
+    }
+
+    private static Decision reserve(LocalLimiter limiter, String job, long cost, Terms terms) {
+        JobToCome toCome =
+                new JobToCome(job, Optional.empty(), Duration.ofHours(1), Duration.ofHours(1));
+        return limiter.check("c", List.of(new Charge(EXPORTS, cost, terms)), Optional.of(toCome));
     }
 
     private static long admitted(LocalLimiter limiter, String client, Limit limit, int calls) {

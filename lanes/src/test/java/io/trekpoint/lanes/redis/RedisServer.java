@@ -2,8 +2,10 @@ package io.trekpoint.lanes.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +29,12 @@ import java.util.stream.Stream;
  * on. Found through {@code TREK_REDIS_SERVER}, else on the PATH.
  */
 public final class RedisServer implements AutoCloseable {
+    private static final String ALL_RECEIVED = "all-received";
+
+    /** A line of MONITOR: time, database and address, or the word lua, and the command. */
+    private static final Pattern SENT_BY_A_CLIENT =
+            Pattern.compile("\\+[0-9.]+ \\[[0-9]+ (?!lua)[^\\]]+\\] \"([^\"]+)\"");
+
     private final Path directory;
     private final int port;
     private final List<String> options;
@@ -109,6 +120,35 @@ public final class RedisServer implements AutoCloseable {
                 reply.append((char) c);
             }
             return reply.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Which commands clients send while something is done, by their names in lower case. Those that
+     * a script runs by itself are not among them.
+     */
+    public List<String> received(Runnable done) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            done.run();
+            command("ECHO " + ALL_RECEIVED);
+            List<String> names = new ArrayList<>();
+            while (line != null && !line.contains(ALL_RECEIVED)) {
+                Matcher sent = SENT_BY_A_CLIENT.matcher(line);
+                if (sent.lookingAt()) {
+                    names.add(sent.group(1).toLowerCase(Locale.ROOT));
+                }
+                line = lines.readLine();
+            }
+            return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
