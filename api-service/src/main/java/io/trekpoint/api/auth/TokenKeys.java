@@ -2,6 +2,7 @@ package io.trekpoint.api.auth;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.lanes.client.TokenKey;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.mirror.Mirror;
@@ -19,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that keeps the key set of the settings at hand, so that no request waits for it. One
- * that cannot be fetched again is used as it was. Thread-safe.
+ * The loop that keeps the key set or file of the settings at hand, so that no request waits for it.
+ * One that cannot be had again is used as it was. Thread-safe.
  */
 @Startup
 @Singleton
@@ -38,6 +39,7 @@ final class TokenKeys {
                     .connectTimeout(PATIENCE)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
+    private final TokenKeyFile file;
     private final Loop loop;
     private volatile @Nullable Fetched fetched;
 
@@ -52,12 +54,13 @@ final class TokenKeys {
         }
     }
 
-    TokenKeys(Mirror mirror) {
+    TokenKeys(Mirror mirror, GatewayConfig config) {
         this.mirror = mirror;
+        this.file = new TokenKeyFile(config.jwtKeyFile());
         this.loop = Loop.start("token-keys", this::turn);
     }
 
-    /** What verifies by that key, as PEM or as a key set; empty where it was never fetched. */
+    /** What verifies by that key, as PEM or as a key set; empty where it was never had. */
     Optional<String> of(TokenKey key) {
         return switch (key) {
             case TokenKey.Pem(String text, _) -> Optional.of(text);
@@ -65,6 +68,7 @@ final class TokenKeys {
                     Optional.ofNullable(fetched)
                             .filter(it -> it.address.equals(address))
                             .map(Fetched::keys);
+            case TokenKey.InFile _ -> file.content();
         };
     }
 
@@ -74,24 +78,30 @@ final class TokenKeys {
     }
 
     private Duration turn() throws InterruptedException {
-        Optional<URI> wanted =
-                TokenRules.of(mirror.current().state())
-                        .map(TokenRules::key)
-                        .flatMap(key ->
-                                key instanceof TokenKey.KeySet(URI address)
-                                        ? Optional.of(address)
-                                        : Optional.empty());
-        Fetched known = fetched;
-        if (wanted.isEmpty()
-                || (known != null && known.address.equals(wanted.get()) && known.isFresh())) {
-            return REST;
-        }
+        Optional<TokenKey> wanted = TokenRules.of(mirror.current().state()).map(TokenRules::key);
         try {
-            fetched = new Fetched(wanted.get(), fetch(wanted.get()), System.nanoTime());
+            if (wanted.isPresent()) {
+                refresh(wanted.get());
+            }
             return REST;
         } catch (IOException e) {
-            LOG.warnf("the key set at %s is not had: %s", wanted.get(), e.toString());
+            LOG.warnf("%s, which verifies tokens, is not had: %s", wanted.get(), e.toString());
             return REST_AFTER_FAILURE;
+        }
+    }
+
+    private void refresh(TokenKey wanted) throws IOException, InterruptedException {
+        switch (wanted) {
+            case TokenKey.Pem _ -> {}
+            case TokenKey.KeySet(URI address) -> refresh(address);
+            case TokenKey.InFile _ -> file.read();
+        }
+    }
+
+    private void refresh(URI address) throws IOException, InterruptedException {
+        Fetched known = fetched;
+        if (known == null || !known.address.equals(address) || !known.isFresh()) {
+            fetched = new Fetched(address, fetch(address), System.nanoTime());
         }
     }
 

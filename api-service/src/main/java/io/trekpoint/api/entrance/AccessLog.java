@@ -68,8 +68,9 @@ final class AccessLog {
         return path != null && path.startsWith("/q/") ? "/q/" : NO_ROUTE;
     }
 
+    /** An answer is also ended, by whoever was writing it, when its connection is gone. */
     private static String outcome(RoutingContext routing) {
-        if (!routing.response().ended()) {
+        if (!routing.response().ended() || routing.response().closed()) {
             return "hung-up";
         }
         int status = routing.response().getStatusCode();

@@ -47,7 +47,8 @@ final class BrowserOrigins {
                     .putHeader(
                             "Access-Control-Expose-Headers",
                             "Content-Disposition, ETag, Idempotency-Replayed, Link, Location,"
-                                    + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
+                                    + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After,"
+                                    + " Trek-Limits, X-Request-Id");
         }
         boolean preflight =
                 request.method().equals(HttpMethod.OPTIONS)

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,12 @@ public interface GatewayConfig {
     @Pattern(regexp = "[0-9A-Za-z]{1,16}")
     @WithDefault("dev")
     String keyEnvironment();
+
+    /**
+     * File with what verifies tokens where the setting {@code auth.jwt.key} is {@code file}. Read
+     * again all the time, so it may appear or change later.
+     */
+    Optional<Path> jwtKeyFile();
 
     /** The origins whose pages may call; {@code *} for every one, nothing for none. */
     Optional<Set<String>> browserOrigins();

@@ -6,22 +6,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/**
- * Knows how many gateways share the limits, by their heartbeats. One more counts at once, one fewer
- * only once it has been gone for a while: a Redis that has just come back has heard of few. What
- * was seen last holds while nobody can be asked. Thread-safe.
- */
+/** Keeps counting how many gateways share the limits. Thread-safe. */
 public final class Replicas implements AutoCloseable {
-    private static final String SERVICE = "api-service";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final int floor;
-    private final Supplier<Roll> roll;
-    private final InstantSource clock;
+    private final ReplicaCount gateways;
     private final Loop loop;
-    private volatile int count;
-    private long enoughSeenAt;
 
     /**
      * Starts counting.
@@ -30,17 +20,13 @@ public final class Replicas implements AutoCloseable {
      * @param roll reads who is there; throws where nobody can be asked
      */
     public Replicas(int floor, Supplier<Roll> roll, InstantSource clock) {
-        this.floor = floor;
-        this.roll = roll;
-        this.clock = clock;
-        this.count = floor;
-        this.enoughSeenAt = clock.millis();
+        this.gateways = new ReplicaCount(floor, roll, clock);
         this.loop = Loop.start("replicas", this::turn);
     }
 
-    /** How many there are. */
+    /** How many there are: what was seen last while nobody can be asked. */
     public int count() {
-        return count;
+        return gateways.count();
     }
 
     @Override
@@ -49,22 +35,7 @@ public final class Replicas implements AutoCloseable {
     }
 
     private Duration turn() {
-        long present =
-                roll.get().present().stream()
-                        .filter(each -> each.beat().identity().service().equals(SERVICE))
-                        .count();
-        see((int) Math.max(floor, present));
+        gateways.look();
         return INTERVAL;
-    }
-
-    private void see(int present) {
-        long now = clock.millis();
-        if (present >= count) {
-            enoughSeenAt = now;
-            count = present;
-        } else if (now - enoughSeenAt > PATIENCE.toMillis()) {
-            enoughSeenAt = now;
-            count = present;
-        }
     }
 }

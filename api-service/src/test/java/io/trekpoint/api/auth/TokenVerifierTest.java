@@ -1,5 +1,9 @@
 package io.trekpoint.api.auth;
 
+import static io.trekpoint.api.auth.SigningKeys.base64;
+import static io.trekpoint.api.auth.SigningKeys.jwk;
+import static io.trekpoint.api.auth.SigningKeys.pair;
+import static io.trekpoint.api.auth.SigningKeys.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -12,13 +16,8 @@ import io.trekpoint.lanes.client.TokenAlgorithm;
 import io.trekpoint.lanes.client.TokenKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -188,34 +187,5 @@ class TokenVerifierTest {
     private static TokenRules rules(TokenAlgorithm algorithm, KeyPair pair) {
         Optional<TokenKey> key = TokenKey.of(pem(pair.getPublic()));
         return new TokenRules("https://issuer.test", "trek", algorithm, key.orElseThrow(), LEEWAY);
-    }
-
-    private static String jwk(String id, PublicKey key) {
-        RSAPublicKey rsa = (RSAPublicKey) key;
-        return "{\"kty\":\"RSA\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
-                .formatted(
-                        id,
-                        base64(rsa.getModulus().toByteArray()),
-                        base64(rsa.getPublicExponent().toByteArray()));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String pem(PublicKey key) {
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
-    }
-
-    private static KeyPair pair(String family, int bits) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(family);
-            generator.initialize(bits);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

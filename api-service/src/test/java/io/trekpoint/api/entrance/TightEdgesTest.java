@@ -185,6 +185,33 @@ class TightEdgesTest {
                 .header("Access-Control-Allow-Origin", "https://app.example")
                 .header("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST")
                 .header("Access-Control-Allow-Headers", containsString("Idempotency-Key"));
+        Response served =
+                await().until(
+                                () ->
+                                        KnownClients.as(HIKER)
+                                                .header("Origin", "https://app.example")
+                                                .get("/v1/me"),
+                                answer -> answer.statusCode() == 200);
+        served.then()
+                .header("Access-Control-Allow-Origin", "https://app.example")
+                .header(
+                        "Access-Control-Expose-Headers",
+                        "Content-Disposition, ETag, Idempotency-Replayed, Link, Location,"
+                                + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After,"
+                                + " Trek-Limits, X-Request-Id");
+    }
+
+    @Test
+    void forbidsThePagesOfOtherOriginsToCall() {
+        given().header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "POST")
+                .options("/v1/jobs/stats")
+                .then()
+                .statusCode(403)
+                .header("Vary", "Origin")
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Access-Control-Allow-Methods", nullValue())
+                .header("Access-Control-Allow-Headers", nullValue());
     }
 
     private static void upload(Wire wire, int length) throws IOException {

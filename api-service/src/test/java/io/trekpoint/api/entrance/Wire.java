@@ -2,6 +2,7 @@ package io.trekpoint.api.entrance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** A connection on which a test says what it likes. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int LITTLE_ROOM = 16 * 1024;
 
     private final Socket socket;
 
@@ -18,9 +20,20 @@ final class Wire implements AutoCloseable {
 
     /** Connects to the server at a URL. */
     static Wire to(String url) {
+        return connect(new Socket(), url);
+    }
+
+    /** Connects with room for a few KiB of what comes and is not read. */
+    static Wire narrowTo(String url) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(LITTLE_ROOM);
+        return connect(socket, url);
+    }
+
+    private static Wire connect(Socket socket, String url) {
         try {
             URI server = URI.create(url);
-            Socket socket = new Socket(server.getHost(), server.getPort());
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             return new Wire(socket);

@@ -32,8 +32,8 @@ public class KnownClients {
         state =
                 ControlData.init(control)
                         .setting("limits.burst.requests", "1000")
-                        .client(client(HIKER))
-                        .client(client(OTHER));
+                        .client(client(HIKER, Tier.FREE))
+                        .client(client(OTHER, Tier.FREE));
         await().until(() -> mirror.current().state().client(OTHER.id()).isPresent());
     }
 
@@ -44,8 +44,13 @@ public class KnownClients {
 
     /** A client that nobody else in the tests is. */
     public ApiKey newcomer() {
+        return newcomer(Tier.FREE);
+    }
+
+    /** A client of a tier that nobody else in the tests is. */
+    public ApiKey newcomer(Tier tier) {
         ApiKey key = ApiKey.generate("test", new SecureRandom());
-        state.client(client(key));
+        state.client(client(key, tier));
         await().until(() -> mirror.current().state().client(key.id()).isPresent());
         return key;
     }
@@ -55,7 +60,7 @@ public class KnownClients {
         return given().header("X-API-Key", key.reveal());
     }
 
-    private static Client client(ApiKey key) {
-        return Client.of(key.id(), "test", Tier.FREE, Set.of(), key.secretHash());
+    private static Client client(ApiKey key, Tier tier) {
+        return Client.of(key.id(), "test", tier, Set.of(), key.secretHash());
     }
 }

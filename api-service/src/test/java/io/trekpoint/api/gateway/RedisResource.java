@@ -15,7 +15,8 @@ public final class RedisResource implements QuarkusTestResourceLifecycleManager 
                 "trek.redis.url", redis.url(),
                 "trek.lanes.limits.deadline", "2s",
                 "trek.lanes.jobs.deadline", "2s",
-                "trek.gateway.key-environment", "test");
+                "trek.gateway.key-environment", "test",
+                "trek.gateway.jwt-key-file", "target/token-key-" + redis.port());
     }
 
     @Override

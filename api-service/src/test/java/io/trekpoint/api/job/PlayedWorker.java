@@ -30,7 +30,7 @@ import java.util.OptionalInt;
 
 /** A worker, played by the test. */
 @Singleton
-class PlayedWorker {
+public class PlayedWorker {
     private static final int BATCH = 100;
 
     private final JobClaimer claimer;
@@ -54,14 +54,14 @@ class PlayedWorker {
     }
 
     /** Claims the next job, once there is one. */
-    ClaimedJob claim() {
+    public ClaimedJob claim() {
         List<ClaimedJob> claimed = new ArrayList<>();
         await().until(() -> claimed.addAll(claimer.claim(0, JobClaimer.tokens(1))));
         return claimed.getFirst();
     }
 
     /** Ends whatever is in line, so that no test finds the jobs of another. */
-    void drain() {
+    public void drain() {
         List<ClaimedJob> claimed = claimer.claim(0, JobClaimer.tokens(BATCH));
         while (!claimed.isEmpty()) {
             claimed.forEach(this::fail);
@@ -80,7 +80,7 @@ class PlayedWorker {
     }
 
     /** Ends a job with an output. */
-    void finish(ClaimedJob job, String mediaType, byte[] body) throws IOException {
+    public void finish(ClaimedJob job, String mediaType, byte[] body) throws IOException {
         List<byte[]> chunks = new ArrayList<>();
         ChunkedOutput output = JobFinisher.collect(chunks);
         output.write(body);

@@ -6,6 +6,7 @@ import io.trekpoint.lanes.limit.Decision;
 import io.trekpoint.lanes.limit.Limit;
 import io.trekpoint.lanes.limit.Limit.MonthlyQuota;
 import io.trekpoint.lanes.limit.Limit.Rate;
+import io.trekpoint.lanes.limit.LimitItem;
 import io.trekpoint.lanes.limit.Standing;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -82,6 +83,43 @@ class RateLimitHeadersTest {
     }
 
     @Test
+    void isReadByAParserOfStructuredFields() {
+        Map<String, String> headers =
+                headers(
+                        passed(BURST, 19, 50),
+                        refused(HOUR, 2, 1_200, 8_400),
+                        passed(EXPORTS, 12, 86_400_000));
+
+        assertThat(LimitItem.list(headers.get("RateLimit-Policy")))
+                .containsExactly(
+                        new LimitItem("burst", Map.of("q", 20L, "w", 1L)),
+                        new LimitItem("hour", Map.of("q", 1000L, "w", 3_600L)),
+                        new LimitItem("exports", Map.of("q", 50L)));
+        assertThat(LimitItem.list(headers.get("RateLimit")))
+                .containsExactly(new LimitItem("hour", Map.of("r", 2L, "t", 2L)));
+    }
+
+    /** A structured integer has at most 15 digits. */
+    @Test
+    void isReadAlsoWhereNumbersAreAsLargeAsTheyGet() {
+        Map<String, String> headers =
+                headers(
+                        passed(new Rate("hour", 100_000_000, Duration.ofHours(1)), 99_999_999, 1),
+                        passed(
+                                new MonthlyQuota("exports", 1_000_000_000),
+                                999_999_999,
+                                2_678_400_000L));
+
+        assertThat(LimitItem.list(headers.get("RateLimit-Policy")))
+                .containsExactly(
+                        new LimitItem("hour", Map.of("q", 100_000_000L, "w", 3_600L)),
+                        new LimitItem("exports", Map.of("q", 1_000_000_000L)));
+        assertThat(LimitItem.list(headers.get("RateLimit")))
+                .containsExactly(
+                        new LimitItem("exports", Map.of("r", 999_999_999L, "t", 2_678_400L)));
+    }
+
+    @Test
     void saysNothingWhereNoLimitApplied() {
         assertThat(RateLimitHeaders.of(decision(List.of()))).isEmpty();
     }
@@ -89,6 +127,8 @@ class RateLimitHeadersTest {
     private static Map<String, String> headers(Standing... standings) {
         Map<String, String> headers = new LinkedHashMap<>();
         RateLimitHeaders.of(decision(List.of(standings))).orElseThrow().writeTo(headers::put);
+        assertThat(LimitItem.list(headers.get("RateLimit-Policy"))).hasSize(standings.length);
+        assertThat(LimitItem.list(headers.get("RateLimit"))).hasSize(1);
         return headers;
     }
 

@@ -32,26 +32,33 @@ public sealed interface TokenKey {
      */
     record KeySet(URI address) implements TokenKey {}
 
+    /** What is in the file that each gateway is given, PEM or JSON Web Key Set. */
+    record InFile() implements TokenKey {}
+
     /**
      * Reads a key.
      *
-     * @param text a PEM that begins {@code -----BEGIN PUBLIC KEY-----}, or an address
-     * @return empty where it is neither
+     * @param text a PEM that begins {@code -----BEGIN PUBLIC KEY-----}, an address, or {@code file}
+     * @return empty where it is none of them
      */
     static Optional<TokenKey> of(String text) {
+        if (text.equals(Parsing.FILE)) {
+            return Optional.of(new InFile());
+        }
         return text.startsWith(Parsing.BEGIN) ? Parsing.pem(text) : Parsing.keySet(text);
     }
 
-    /** Whether tokens signed so can be verified; of a key set only its content tells. */
+    /** Whether tokens signed so can be verified; of a key set or file only its content tells. */
     default boolean fits(TokenAlgorithm algorithm) {
         return switch (this) {
             case Pem(_, PublicKey key) -> key.getAlgorithm().equals(algorithm.family());
-            case KeySet _ -> true;
+            case KeySet _, InFile _ -> true;
         };
     }
 
-    /** How the two are told apart, and read. */
+    /** How they are told apart, and read. */
     final class Parsing {
+        private static final String FILE = "file";
         private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
         private static final Pattern PEM =
                 Pattern.compile(BEGIN + "([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");

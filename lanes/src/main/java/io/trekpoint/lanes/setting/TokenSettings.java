@@ -39,10 +39,13 @@ public final class TokenSettings {
     /** What verifies them, in the form of {@link TokenKey}. */
     public static final Global<String> KEY =
             new Global<>(
-                    about("key", "key", "What verifies tokens; an address is asked every minute"),
+                    about(
+                            "key",
+                            "key",
+                            "What verifies tokens; an address is asked every minute, the file is TREK_GATEWAY_JWT_KEY_FILE"),
                     SettingType.text(
-                            "empty, a public key as PEM (RSA of at least 2048 bits, or EC), or the https address"
-                                    + " of a JSON Web Key Set",
+                            "empty, a public key as PEM (RSA of at least 2048 bits, or EC), the https address"
+                                    + " of a JSON Web Key Set, or file",
                             LONGEST_KEY,
                             text -> text.isEmpty() || TokenKey.of(text).isPresent()),
                     "");

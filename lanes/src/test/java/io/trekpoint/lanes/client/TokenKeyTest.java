@@ -52,11 +52,21 @@ class TokenKeyTest {
         assertThat(TokenKey.of(address)).contains(new TokenKey.KeySet(URI.create(address)));
     }
 
+    @Test
+    void readsThatItIsInAFile() {
+        TokenKey key = TokenKey.of("file").orElseThrow();
+
+        assertThat(key).isEqualTo(new TokenKey.InFile());
+        assertThat(key.fits(TokenAlgorithm.ES256)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "a secret",
+                "FILE",
+                "file ",
                 "http://issuer.test/keys",
                 "http://localhost.issuer.test/keys",
                 "https://user:word@issuer.test/keys",

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
     private volatile Instant now;
 
-    SettableClock(String now) {
+    /** Stands at an instant, such as {@code 2026-11-29T12:00:00Z}. */
+    public SettableClock(String now) {
         this.now = Instant.parse(now);
     }
 
@@ -17,11 +18,13 @@ final class SettableClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration by) {
+    /** Goes on. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
-    void set(String instant) {
+    /** Goes to an instant. */
+    public void set(String instant) {
         now = Instant.parse(instant);
     }
 }

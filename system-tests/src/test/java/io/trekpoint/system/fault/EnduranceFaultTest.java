@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,12 +101,12 @@ class EnduranceFaultTest {
                 .until(() -> number("ZCARD trek:{jobs:0}:open") <= most);
     }
 
-    /** Used memory in bytes once nothing of any job is left. */
+    /** Used memory in bytes once nothing of any job is left, nor of any claim. */
     private static long memoryAtRest() {
-        await("every job is gone, and its tombstone and key")
+        await("every job is gone, its tombstone and key, and what its claim is remembered by")
                 .atMost(PATIENCE)
                 .until(() ->
-                        product.jobKeys("j:*") + product.jobKeys("gone:*") + product.jobKeys("d:*")
+                        Stream.of("j:*", "gone:*", "d:*", "k:*").mapToLong(product::jobKeys).sum()
                                 == 0);
         return Long.parseLong(redis().info("used_memory").strip());
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,10 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ContractLintTest {
     private static final List<String> LINTER = List.of("@redocly/cli@2.77.0");
 
-    private static NodeProject linter;
+    private NodeProject linter;
 
-    @BeforeAll
-    static void install() throws IOException, InterruptedException {
+    /** Before each, so that each is reported with the reason why it is skipped. */
+    @BeforeEach
+    void install() throws IOException, InterruptedException {
         linter = NodeProject.of("redocly", LINTER);
         try (InputStream rules =
                 ContractLintTest.class.getResourceAsStream("/contract/redocly.yaml")) {
@@ -72,8 +73,7 @@ class ContractLintTest {
         return published.json();
     }
 
-    private static NodeProject.Said lint(JsonNode contract)
-            throws IOException, InterruptedException {
+    private NodeProject.Said lint(JsonNode contract) throws IOException, InterruptedException {
         linter.write("contract.json", contract.toString().getBytes(StandardCharsets.UTF_8));
         return linter.run(
                 List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.limit.LimitItem;
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
 import io.trekpoint.system.product.Person;
@@ -11,9 +12,8 @@ import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,6 @@ class LimitsTest {
     private static final int STRAYS = 60;
     private static final String EXCEEDED =
             "https://iana.org/assignments/http-problem-types#quota-exceeded";
-    private static final Pattern STANDING = Pattern.compile("\"burst\";r=(\\d+);t=(\\d+)");
     private static Product product;
 
     @BeforeAll
@@ -36,7 +35,7 @@ class LimitsTest {
                         .with("TREK_GATEWAY_STRAY_REQUESTS", String.valueOf(STRAYS))
                         .setting("limits.burst.requests", String.valueOf(BURST))
                         .setting("limits.burst.window", "\"20s\"");
-        IntStream.range(0, 8).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
+        IntStream.range(0, 9).forEach(i -> plan.person(Person.client("client-" + i, "partner")));
         product = plan.start();
     }
 
@@ -57,6 +56,14 @@ class LimitsTest {
         assertThat(answer.header("RateLimit-Policy"))
                 .isEqualTo("\"burst\";q=5;w=20,\"hour\";q=200000;w=3600");
         assertThat(answer.header("RateLimit")).matches("\"burst\";r=4;t=[1-4]");
+        assertThat(LimitItem.list(answer.header("RateLimit-Policy")))
+                .containsExactly(
+                        new LimitItem("burst", Map.of("q", 5L, "w", 20L)),
+                        new LimitItem("hour", Map.of("q", 200_000L, "w", 3_600L)));
+        LimitItem standing = standing(answer);
+        assertThat(standing.parameters()).containsOnlyKeys("r", "t");
+        assertThat(standing.get("r")).isEqualTo(4);
+        assertThat(standing.get("t")).isBetween(1L, 4L);
     }
 
     @Test
@@ -76,7 +83,7 @@ class LimitsTest {
 
         assertThat(Long.parseLong(refused.header("Retry-After")))
                 .isPositive()
-                .isGreaterThanOrEqualTo(secondsUntilMore(refused));
+                .isGreaterThanOrEqualTo(standing(refused).get("t"));
     }
 
     @Test
@@ -123,8 +130,22 @@ class LimitsTest {
         Answer refused = askUntilRefused(client(6));
 
         assertThat(refused.header("Trek-Limits")).isEqualTo("local");
-        assertThat(refused.header("RateLimit")).matches(STANDING);
+        assertThat(refused.header("RateLimit")).matches("\"burst\";r=\\d+;t=\\d+");
+        assertThat(standing(refused).get("r")).isZero();
         assertThat(product.gateway().mode("limits")).isEqualTo("local");
+    }
+
+    @Test
+    void saysThatItCountsByItselfWithoutRedis() {
+        Caller client = client(8);
+        assertThat(client.get("/v1/me").json().path("countedBy").asText()).isEqualTo("redis");
+
+        product.redis(LaneName.LIMITS).kill();
+
+        Answer look = client.get("/v1/me");
+        assertThat(look.status()).isEqualTo(200);
+        assertThat(look.json().path("countedBy").asText()).isEqualTo("local");
+        assertThat(look.header("Trek-Limits")).isEqualTo("local");
     }
 
     @Test
@@ -168,9 +189,10 @@ class LimitsTest {
         return ask(caller);
     }
 
-    private static long secondsUntilMore(Answer answer) {
-        Matcher standing = STANDING.matcher(answer.header("RateLimit"));
-        assertThat(standing.matches()).as(answer.header("RateLimit")).isTrue();
-        return Long.parseLong(standing.group(2));
+    /** The one limit to go by, which is the burst in all of these tests. */
+    private static LimitItem standing(Answer answer) {
+        List<LimitItem> standings = LimitItem.list(answer.header("RateLimit"));
+        assertThat(standings).extracting(LimitItem::name).containsExactly("burst");
+        return standings.getFirst();
     }
 }
