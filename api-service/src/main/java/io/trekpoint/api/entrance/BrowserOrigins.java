@@ -46,9 +46,10 @@ final class BrowserOrigins {
             response.putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader(
                             "Access-Control-Expose-Headers",
-                            "Content-Disposition, ETag, Idempotency-Replayed, Link, Location,"
-                                    + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After,"
-                                    + " Trek-Limits, X-Request-Id");
+                            "Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range,"
+                                    + " ETag, Idempotency-Replayed, Link, Location, Preference-Applied,"
+                                    + " RateLimit, RateLimit-Policy, Retry-After, Trek-Limits,"
+                                    + " WWW-Authenticate, X-Request-Id");
         }
         boolean preflight =
                 request.method().equals(HttpMethod.OPTIONS)

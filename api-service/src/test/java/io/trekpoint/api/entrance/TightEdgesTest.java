@@ -196,9 +196,10 @@ class TightEdgesTest {
                 .header("Access-Control-Allow-Origin", "https://app.example")
                 .header(
                         "Access-Control-Expose-Headers",
-                        "Content-Disposition, ETag, Idempotency-Replayed, Link, Location,"
-                                + " Preference-Applied, RateLimit, RateLimit-Policy, Retry-After,"
-                                + " Trek-Limits, X-Request-Id");
+                        "Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range,"
+                                + " ETag, Idempotency-Replayed, Link, Location, Preference-Applied,"
+                                + " RateLimit, RateLimit-Policy, Retry-After, Trek-Limits,"
+                                + " WWW-Authenticate, X-Request-Id");
     }
 
     @Test

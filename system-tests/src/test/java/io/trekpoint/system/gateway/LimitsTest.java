@@ -104,7 +104,8 @@ class LimitsTest {
     void sharesTheCountOfWhatLeadsNowhereAmongGateways() {
         Caller first = product.gateways().get(0).caller();
         Caller second = product.gateways().get(1).caller();
-        await().until(() -> first.get("/v1/nothing").status() == 429);
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> first.get("/v1/nothing").status() == 429);
         AtomicInteger asked = new AtomicInteger();
 
         await().until(() -> {
