@@ -31,29 +31,44 @@ final class Pipeline {
     }
 
     /** Where the next command goes. */
-    synchronized Pipe pipe() {
-        if (pipe == null || !pipe.fit()) {
-            leave(pipe);
-            pipe = new Pipe(client.connect());
+    Pipe pipe() {
+        Pipe unfit = null;
+        Pipe next;
+        synchronized (this) {
+            if (pipe == null || !pipe.fit()) {
+                unfit = pipe;
+                pipe = new Pipe(client.connect());
+            }
+            next = pipe;
         }
-        return pipe;
+        if (unfit != null) {
+            unfit.leave();
+        }
+        return next;
     }
 
     /** Later commands go elsewhere. */
-    synchronized void leave(@Nullable Pipe slow) {
-        if (slow != null && slow == pipe) {
+    void leave(Pipe slow) {
+        synchronized (this) {
+            if (slow != pipe) {
+                return;
+            }
             pipe = null;
-            slow.leave();
         }
+        slow.leave();
     }
 
-    /** A connection, which goes back to the client's pool once nobody needs it. */
+    /**
+     * A connection, which goes back to the client's pool once nobody needs it. The client has a
+     * lock of its own for each connection and tells of its end under that one, so that nothing of
+     * the client is called under the lock of a pipe.
+     */
     static final class Pipe {
         private final Future<RedisConnection> connection;
         private volatile @Nullable Context home;
+        private volatile boolean ended;
         private int underWay;
         private boolean left;
-        private boolean ended;
         private boolean givenBack;
         private long last = System.nanoTime();
 
@@ -104,26 +119,42 @@ final class Pipeline {
             return !ended && (underWay > 0 || System.nanoTime() - last < IDLE.toNanos());
         }
 
-        private synchronized void end() {
+        private void end() {
             ended = true;
         }
 
-        private synchronized void answered(@Nullable Throwable failure) {
-            underWay--;
-            last = System.nanoTime();
+        private void answered(@Nullable Throwable failure) {
             // It may have ended before there was anybody to tell. An error reply is a reply.
-            ended |= failure != null && !(failure instanceof Response);
-            giveBackIfDone();
+            if (failure != null && !(failure instanceof Response)) {
+                end();
+            }
+            boolean done;
+            synchronized (this) {
+                underWay--;
+                last = System.nanoTime();
+                done = isDone();
+            }
+            giveBackIf(done);
         }
 
-        private synchronized void leave() {
-            left = true;
-            giveBackIfDone();
+        private void leave() {
+            boolean done;
+            synchronized (this) {
+                left = true;
+                done = isDone();
+            }
+            giveBackIf(done);
         }
 
-        private void giveBackIfDone() {
-            if (left && underWay == 0 && !givenBack) {
-                givenBack = true;
+        /** Whether nobody needs it from now on; true once. */
+        private boolean isDone() {
+            boolean done = left && underWay == 0 && !givenBack;
+            givenBack |= done;
+            return done;
+        }
+
+        private void giveBackIf(boolean done) {
+            if (done) {
                 connection.onSuccess(RedisConnection::close);
             }
         }

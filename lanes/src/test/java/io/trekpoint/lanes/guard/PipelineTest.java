@@ -11,8 +11,12 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,40 @@ class PipelineTest {
             assertThat(wrong.get().fault()).isEqualTo(Fault.REJECTED);
         }
         assertThat(connections()).isEqualTo(1);
+    }
+
+    @Test
+    void answersOnHoweverOftenConnectionsEndUnderItsCommands() throws Exception {
+        // No lane, whose breaker would hold callers back.
+        Commander commander = new Commander(LaneName.JOBS, fixture.client());
+        AtomicInteger replies = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        Queue<Fault> unexpected = new ConcurrentLinkedQueue<>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                callers.execute(() -> {
+                    while (!over.get()) {
+                        try {
+                            commander.send(Request.cmd(Command.PING), Duration.ofSeconds(1));
+                            replies.incrementAndGet();
+                        } catch (LaneException e) {
+                            unexpected.addAll(
+                                    e.fault() == Fault.DEAD ? List.of() : List.of(e.fault()));
+                        }
+                    }
+                });
+            }
+            try {
+                for (int kill = 0; kill < 200; kill++) {
+                    int before = replies.get();
+                    redis.command("CLIENT KILL TYPE normal");
+                    await().pollInterval(Duration.ofMillis(1)).until(() -> replies.get() > before);
+                }
+            } finally {
+                over.set(true);
+            }
+        }
+        assertThat(unexpected).as("what is no end of a connection").isEmpty();
     }
 
     @Test
