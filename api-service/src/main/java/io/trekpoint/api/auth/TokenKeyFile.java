@@ -42,7 +42,7 @@ final class TokenKeyFile {
         }
         String text = Files.readString(file).strip();
         boolean keySet = text.startsWith("{");
-        boolean pem = TokenKey.of(text).filter(TokenKey.Pem.class::isInstance).isPresent();
+        boolean pem = TokenKey.of(text).filter(key -> key instanceof TokenKey.Pem).isPresent();
         if (!keySet && !pem) {
             throw new IOException(
                     file + " holds neither a key set nor a public key as PEM that is long enough");
