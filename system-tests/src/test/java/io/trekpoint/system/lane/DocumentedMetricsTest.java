@@ -31,7 +31,8 @@ class DocumentedMetricsTest {
             Set.of(
                     "trek_lane_faults_total",
                     "trek_gateway_refused_heads_total",
-                    "trek_limits_watched_refusals_total");
+                    "trek_limits_watched_refusals_total",
+                    "trek_quota_released_total");
 
     private static final Path PAGE =
             Path.of("").toAbsolutePath().getParent().resolve("docs/operations.md");
