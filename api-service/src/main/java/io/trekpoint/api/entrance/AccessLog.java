@@ -1,19 +1,29 @@
 package io.trekpoint.api.entrance;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.lanes.guard.Loop;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of JSON for each request that has ended, probes left out, in a log category of its own:
  * who asked for which route, and what came of it. Paths are told by their templates, callers by
- * their ids: no key, no token, no address and nothing of a query or a body is ever in it.
+ * their ids: no key, no token, no address and nothing of a query or a body is ever in it. Lines are
+ * written within a few hundredths of a second, those of that time in one record.
  */
 @Singleton
 final class AccessLog {
@@ -21,6 +31,22 @@ final class AccessLog {
     private static final String NO_ROUTE = "none";
     private static final String REFUSED = "refused";
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final Duration REST = Duration.ofMillis(50);
+
+    /** Half a second's worth of a busy process. */
+    private static final int MOST_LINES = 10_000;
+
+    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MOST_LINES);
+    private final Counter lost;
+    private final Loop loop;
+
+    AccessLog(MeterRegistry meters) {
+        lost =
+                Counter.builder("trek.gateway.access.lost")
+                        .description("Lines of the access log that its output was too slow for")
+                        .register(meters);
+        loop = Loop.start("access-log", this::writeOut);
+    }
 
     void write(Call call, RoutingContext routing) {
         HttpServerRequest request = routing.request();
@@ -42,20 +68,43 @@ final class AccessLog {
         line.put("received", request.bytesRead())
                 .put("sent", routing.response().bytesWritten())
                 .put("ms", Math.round(call.age() / NANOS_PER_MILLI * 10) / 10.0);
-        LOG.info(line.encode());
+        add(line);
     }
 
     /** Writes of a head that never became a request: nothing in it is to be believed. */
     void writeUnread(Refusal refusal) {
-        LOG.info(
+        add(
                 new JsonObject()
                         .put("at", Instant.now().toString())
                         .put("requestId", refusal.requestId())
                         .put("route", NO_ROUTE)
                         .put("outcome", REFUSED)
                         .put("status", refusal.status())
-                        .put("problem", refusal.problem())
-                        .encode());
+                        .put("problem", refusal.problem()));
+    }
+
+    /** Writes what is left. */
+    @PreDestroy
+    void close() {
+        loop.close();
+        var _ = writeOut();
+    }
+
+    /** No request waits for an output that is slow or stuck. */
+    private void add(JsonObject line) {
+        if (!lines.offer(line.encode())) {
+            lost.increment();
+        }
+    }
+
+    /** Many lines at once: to wake a writer for each would cost as much as what it tells of. */
+    private Duration writeOut() {
+        List<String> gathered = new ArrayList<>();
+        lines.drainTo(gathered);
+        if (!gathered.isEmpty()) {
+            LOG.info(String.join("\n", gathered));
+        }
+        return REST;
     }
 
     /** Asked every few seconds by machines, which hear what comes of it. */

@@ -16,7 +16,7 @@ final class AccessLines implements AutoCloseable {
             new Handler() {
                 @Override
                 public void publish(LogRecord entry) {
-                    lines.add(entry.getMessage());
+                    lines.addAll(entry.getMessage().lines().toList());
                 }
 
                 @Override

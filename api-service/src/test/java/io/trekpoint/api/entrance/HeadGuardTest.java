@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,14 @@ class HeadGuardTest {
     private static final String ANSWER = "HTTP/1.1 204";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AccessLog log = new AccessLog(meters);
     private final List<String> requests = new ArrayList<>();
     private EmbeddedChannel connection;
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
 
     @BeforeEach
     void connect() {
@@ -218,7 +225,7 @@ class HeadGuardTest {
 
     private HeadGuard guard() {
         ProblemWriter problems = new ProblemWriter(new ObjectMapper());
-        return new HeadGuard(new HeadRefusals(problems, new AccessLog(), meters), PATIENCE);
+        return new HeadGuard(new HeadRefusals(problems, log, meters), PATIENCE);
     }
 
     /** What a server puts on a connection, by the names that it gives. */

@@ -8,7 +8,6 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +61,7 @@ final class Commander {
 
     private <T> T await(CompletableFuture<T> reply, Duration within) {
         try {
-            return reply.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return Patience.await(reply, within);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -89,7 +88,7 @@ public final class SharedCalls<Q> {
     private Optional<Response> awaitTurn(Caller<Q> caller) {
         while (true) {
             try {
-                return caller.turn.get(lane.deadline().toMillis(), TimeUnit.MILLISECONDS);
+                return Patience.await(caller.turn, lane.deadline());
             } catch (ExecutionException e) {
                 throw FaultClassifier.classify(lane.name(), e);
             } catch (TimeoutException e) {
