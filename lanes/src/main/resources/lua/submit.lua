@@ -79,9 +79,10 @@ end
 
 local function write(a, state, place)
   local id, client, not_before = ARGV[a], ARGV[a + 1], ARGV[a + 17]
-  local fields = {'id', id, 'client', client, 'tier', ARGV[a + 2], 'priority', ARGV[a + 3], 'type', ARGV[a + 4],
-    'parameters', ARGV[a + 5], 'state', state, 'place', place, 'since', now, 'attempt', '0', 'maxAttempts', ARGV[a + 6],
-    'created', now, 'inBytes', ARGV[a + 7], 'inStored', ARGV[a + 8], 'inChunks', ARGV[a + 9], 'allowance', ARGV[a + 11],
+  -- What each step looks for comes first: Redis goes through a small hash from its beginning.
+  local fields = {'state', state, 'place', place, 'attempt', '0', 'client', client, 'priority', ARGV[a + 3], 'tier', ARGV[a + 2],
+    'type', ARGV[a + 4], 'parameters', ARGV[a + 5], 'inChunks', ARGV[a + 9], 'inBytes', ARGV[a + 7], 'since', now,
+    'maxAttempts', ARGV[a + 6], 'allowance', ARGV[a + 11], 'inStored', ARGV[a + 8], 'created', now, 'id', id,
     'traceparent', ARGV[a + 16]}
   local function add(name, value)
     fields[#fields + 1] = name

@@ -66,7 +66,7 @@ final class DeadLetterDesk {
         if (!(job.state() instanceof JobState.Failed end)) {
             throw none();
         }
-        return DeadLetterView.of(job, end);
+        return DeadLetterView.of(job, end, deadLetters.log(job.id()));
     }
 
     /**

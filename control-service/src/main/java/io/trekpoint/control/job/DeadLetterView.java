@@ -76,7 +76,7 @@ public record DeadLetterView(
         }
     }
 
-    static DeadLetterView of(JobRecord job, JobState.Failed end) {
+    static DeadLetterView of(JobRecord job, JobState.Failed end, List<String> log) {
         return new DeadLetterView(
                 job.id().text(),
                 job.client(),
@@ -91,6 +91,6 @@ public record DeadLetterView(
                 end.finishedAt(),
                 end.expiresAt(),
                 Failure.of(end.failure()),
-                job.log());
+                log);
     }
 }

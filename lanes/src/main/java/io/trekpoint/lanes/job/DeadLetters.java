@@ -58,6 +58,15 @@ public final class DeadLetters {
     }
 
     /**
+     * What the attempts of a job have told, oldest first.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public List<String> log(JobId id) {
+        return lookup.log(id);
+    }
+
+    /**
      * Puts a dead letter back in line, with as many attempts as a new job has. A repeated call
      * finds none.
      *

@@ -2,7 +2,6 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
-import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -13,10 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads jobs and their outputs. Owns {@code find.lua}. Thread-safe. */
+/** Reads jobs, their logs and their outputs. Thread-safe. */
 public final class JobLookup {
-    private static final Script FIND = Script.load("find");
-
     private final Lane lane;
 
     /** Reads over the jobs lane. */
@@ -31,19 +28,29 @@ public final class JobLookup {
      * @throws CorruptRecordException when the record cannot be read
      */
     public Optional<JobRecord> find(JobId id) {
-        JobKeys keys = JobKeys.of(id.shard());
-        Response reply =
-                Objects.requireNonNull(
-                        FIND.run(lane, List.of(keys.record(id), keys.log(id)), List.of()));
-        Response hash = reply.get(0);
-        if (hash.size() == 0) {
-            return Optional.empty();
-        }
+        Request read = Request.cmd(Command.HMGET).arg(JobKeys.of(id.shard()).record(id));
+        JobRecord.FIELDS.forEach(read::arg);
+        Response values = Objects.requireNonNull(lane.send(read, Lane.Access.READ));
         Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i + 1 < hash.size(); i += 2) {
-            fields.put(hash.get(i).toString(), hash.get(i + 1).toString());
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) != null) {
+                fields.put(JobRecord.FIELDS.get(i), values.get(i).toString());
+            }
         }
-        return Optional.of(JobRecord.of(id, fields, reply.get(1).toString()));
+        return fields.isEmpty() ? Optional.empty() : Optional.of(JobRecord.of(id, fields));
+    }
+
+    /**
+     * What a job's attempts have told, oldest first; empty where there is nothing.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public List<String> log(JobId id) {
+        Response lines =
+                lane.send(
+                        Request.cmd(Command.GET).arg(JobKeys.of(id.shard()).log(id)),
+                        Lane.Access.READ);
+        return lines == null ? List.of() : lines.toString().lines().toList();
     }
 
     /**

@@ -44,7 +44,6 @@ import java.util.OptionalInt;
  * @param notBefore when it may be claimed at the earliest, where the client asked for that
  * @param inputBytes the length of its input as sent
  * @param confirmed whether what its submit waited for has answered
- * @param log what its attempts have told, oldest first
  * @param state where it stands
  */
 public record JobRecord(
@@ -59,8 +58,39 @@ public record JobRecord(
         Optional<Instant> notBefore,
         long inputBytes,
         boolean confirmed,
-        List<String> log,
         JobState state) {
+
+    /** The fields that a record is read from. */
+    static final List<String> FIELDS =
+            List.of(
+                    "state",
+                    "client",
+                    "tier",
+                    "type",
+                    "parameters",
+                    "attempt",
+                    "maxAttempts",
+                    "created",
+                    "inBytes",
+                    "notBefore",
+                    "durability",
+                    "due",
+                    "started",
+                    "progress",
+                    "cancelAsked",
+                    "finished",
+                    "expires",
+                    "result",
+                    "outToken",
+                    "outChunks",
+                    "outType",
+                    "outBytes",
+                    "outSha256",
+                    "failCode",
+                    "failMessage",
+                    "failLine",
+                    "failColumn",
+                    "failRetryable");
 
     /**
      * The record as it was told when the job was accepted, whatever has become of it; but {@link
@@ -83,16 +113,15 @@ public record JobRecord(
                 notBefore,
                 inputBytes,
                 confirmed,
-                List.of(),
                 first);
     }
 
     /**
-     * Reads a record's hash, and its log.
+     * Reads a record's {@link #FIELDS}.
      *
      * @throws CorruptRecordException when a field is missing or not of its form
      */
-    static JobRecord of(JobId id, Map<String, String> hash, String log) {
+    static JobRecord of(JobId id, Map<String, String> hash) {
         Fields f = new Fields(id, hash);
         return new JobRecord(
                 id,
@@ -106,7 +135,6 @@ public record JobRecord(
                 f.optionalTime("notBefore"),
                 f.number("inBytes"),
                 !hash.getOrDefault("durability", "").equals("unconfirmed"),
-                log.lines().toList(),
                 state(f));
     }
 

@@ -251,7 +251,6 @@ public final class JobSubmitter {
                 submission.notBefore(),
                 input.bytes(),
                 confirmed,
-                List.of(),
                 delayed
                         ? new JobState.Delayed(
                                 submission.notBefore().orElseThrow(), Optional.empty())

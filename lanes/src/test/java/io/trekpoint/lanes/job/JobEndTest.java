@@ -67,7 +67,7 @@ class JobEndTest {
         JobFinisher.Turn first = jobs.finisher().finish(jobs.shard, attempts, tokens);
         JobFinisher.Turn again = jobs.finisher().finish(jobs.shard, attempts, tokens);
         assertThat(again).isEqualTo(first);
-        assertThat(jobs.find(attempts.getFirst().job().id()).log()).containsExactly("line");
+        assertThat(jobs.log(attempts.getFirst().job().id())).containsExactly("line");
         assertThat(jobs.events(attempts.getFirst().job().id()))
                 .containsExactly("active", "succeeded");
     }
@@ -240,7 +240,7 @@ class JobEndTest {
                                         JobFixture.success("done"),
                                         line + line + "last\n")),
                         List.of());
-        assertThat(jobs.find(id).log()).hasSize(9).doesNotContain("first").endsWith("last");
+        assertThat(jobs.log(id)).hasSize(9).doesNotContain("first").endsWith("last");
     }
 
     private ClaimedJob awaitClaim() {

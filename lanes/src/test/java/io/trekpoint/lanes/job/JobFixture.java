@@ -124,6 +124,10 @@ final class JobFixture implements AutoCloseable {
         return new JobExpirer(lane, config::rules).expire(shard);
     }
 
+    List<String> log(JobId id) {
+        return new JobLookup(lane).log(id);
+    }
+
     JobRecord find(JobId id) {
         return new JobLookup(lane).find(id).orElseThrow();
     }

@@ -61,7 +61,7 @@ class WorkbenchTest {
                 new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id).ended());
-            assertThat(worker.find(id).log())
+            assertThat(worker.log(id))
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).contains("attempt 1: "));
         }
@@ -126,7 +126,7 @@ class WorkbenchTest {
             worker.bench.claimNoMore();
             worker.active.held().forEach(held -> assertThat(held.job().attempt()).isEqualTo(1));
             worker.bench.giveBackAll();
-            await().until(() -> worker.find(id).log().toString().contains("given back"));
+            await().until(() -> worker.log(id).toString().contains("given back"));
             assertThat(worker.find(id).attempt()).isLessThanOrEqualTo(1);
             assertThat(
                             worker.meters

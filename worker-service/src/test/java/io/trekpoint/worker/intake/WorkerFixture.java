@@ -102,6 +102,10 @@ final class WorkerFixture implements AutoCloseable {
         return id;
     }
 
+    List<String> log(JobId id) {
+        return new JobLookup(lane).log(id);
+    }
+
     JobRecord find(JobId id) {
         return new JobLookup(lane).find(id).orElseThrow();
     }
