@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.limit.Charge;
 import io.trekpoint.lanes.limit.Decision;
 import io.trekpoint.lanes.limit.JobToCome;
@@ -12,6 +13,7 @@ import io.trekpoint.lanes.limit.Limiter;
 import io.trekpoint.lanes.limit.Reservation;
 import io.trekpoint.lanes.limit.Standing;
 import io.trekpoint.lanes.limit.Terms;
+import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.LimitSettings;
 import io.trekpoint.lanes.setting.SettingKey;
@@ -42,7 +44,8 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent
      */
     public void request() {
-        List<Charge> charges = List.of(burst(1), hour(1));
+        Tariff tariff = tariff();
+        List<Charge> charges = List.of(tariff.burst(1), tariff.hour(1));
         judge(limiter.check(call.caller().id(), charges));
     }
 
@@ -54,7 +57,9 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent, 503 when that cannot be known
      */
     public String export(JobToCome job) {
-        Decision decision = limiter.reserve(call.caller().id(), exporting(), job);
+        Tariff tariff = tariff();
+        List<Charge> charges = List.of(tariff.burst(1), tariff.hour(1), tariff.exports(1));
+        Decision decision = limiter.reserve(call.caller().id(), charges, job);
         judge(decision);
         return decision.reservation().map(Reservation::name).orElse(job.id());
     }
@@ -69,48 +74,15 @@ public class Charging {
 
     /** Where the caller stands with each of its limits; takes nothing and is never refused. */
     public Decision look() {
-        List<Charge> charges = List.of(burst(0), hour(0), exports(0));
+        Tariff tariff = tariff();
+        List<Charge> charges = List.of(tariff.burst(0), tariff.hour(0), tariff.exports(0));
         Decision look = limiter.check(call.caller().id(), charges);
         call.decided(look);
         return look;
     }
 
-    private List<Charge> exporting() {
-        return List.of(burst(1), hour(1), exports(1));
-    }
-
-    private Charge exports(long cost) {
-        return new Charge(
-                new Limit.MonthlyQuota("exports", setting(GpxSettings.EXPORT_MONTHLY_QUOTA)),
-                cost,
-                terms(LimitSettings.EXPORTS_ENFORCEMENT, LimitSettings.EXPORTS_WITHOUT_REDIS));
-    }
-
-    private Charge burst(long cost) {
-        return new Charge(
-                new Limit.Rate(
-                        "burst",
-                        setting(LimitSettings.BURST_REQUESTS),
-                        setting(LimitSettings.BURST_WINDOW)),
-                cost,
-                terms(LimitSettings.BURST_ENFORCEMENT, LimitSettings.BURST_WITHOUT_REDIS));
-    }
-
-    private Charge hour(long cost) {
-        return new Charge(
-                new Limit.Rate("hour", setting(LimitSettings.HOUR_REQUESTS), Duration.ofHours(1)),
-                cost,
-                terms(LimitSettings.HOUR_ENFORCEMENT, LimitSettings.HOUR_WITHOUT_REDIS));
-    }
-
-    private Terms terms(
-            SettingKey.Global<Terms.Enforcement> enforcement,
-            SettingKey.Global<Terms.WithoutRedis> withoutRedis) {
-        return new Terms(call.control().get(enforcement), call.control().get(withoutRedis));
-    }
-
-    private <T> T setting(SettingKey.PerTier<T> key) {
-        return call.control().get(key, call.caller().tier());
+    private Tariff tariff() {
+        return new Tariff(call.control(), call.caller().tier());
     }
 
     private void judge(Decision decision) {
@@ -162,5 +134,42 @@ public class Charging {
                 "Temporarily reduced capacity",
                 "Quotas cannot be checked just now, and what may be given without checking is used up.",
                 decision.violated());
+    }
+
+    /** What limits are for a tier, by the control state of a request. */
+    private record Tariff(ControlState control, Tier tier) {
+        Charge exports(long cost) {
+            return new Charge(
+                    new Limit.MonthlyQuota(
+                            "exports", control.get(GpxSettings.EXPORT_MONTHLY_QUOTA, tier)),
+                    cost,
+                    terms(LimitSettings.EXPORTS_ENFORCEMENT, LimitSettings.EXPORTS_WITHOUT_REDIS));
+        }
+
+        Charge burst(long cost) {
+            return new Charge(
+                    new Limit.Rate(
+                            "burst",
+                            control.get(LimitSettings.BURST_REQUESTS, tier),
+                            control.get(LimitSettings.BURST_WINDOW, tier)),
+                    cost,
+                    terms(LimitSettings.BURST_ENFORCEMENT, LimitSettings.BURST_WITHOUT_REDIS));
+        }
+
+        Charge hour(long cost) {
+            return new Charge(
+                    new Limit.Rate(
+                            "hour",
+                            control.get(LimitSettings.HOUR_REQUESTS, tier),
+                            Duration.ofHours(1)),
+                    cost,
+                    terms(LimitSettings.HOUR_ENFORCEMENT, LimitSettings.HOUR_WITHOUT_REDIS));
+        }
+
+        private Terms terms(
+                SettingKey.Global<Terms.Enforcement> enforcement,
+                SettingKey.Global<Terms.WithoutRedis> withoutRedis) {
+            return new Terms(control.get(enforcement), control.get(withoutRedis));
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.limit.Decision;
+import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.setting.GatewaySettings;
 import io.trekpoint.lanes.setting.GpxSettings;
 import io.trekpoint.lanes.setting.JobSettings;
@@ -87,6 +88,7 @@ public class MeResource {
                             examples = @ExampleObject(name = "pro", value = EXAMPLE)))
     public MeView me() {
         Caller client = call.caller();
+        ControlState control = call.control();
         Decision look = charging.look();
         return new MeView(
                 client.id(),
@@ -96,24 +98,24 @@ public class MeResource {
                 look.source().name().toLowerCase(Locale.ROOT),
                 MeView.limits(look),
                 MeView.quotas(look),
-                features(client),
-                settings(client),
-                call.control().head().revision());
+                features(control, client),
+                settings(control, client),
+                control.head().revision());
     }
 
-    private Map<String, Boolean> features(Caller client) {
+    private static Map<String, Boolean> features(ControlState control, Caller client) {
         EvaluationContext context = EvaluationContext.ofClient(client.id(), client.tier().label());
         Map<String, Boolean> features = new TreeMap<>();
         for (FlagKey flag : FlagKey.catalogue()) {
-            features.put(flag.key(), call.control().enabled(flag, context));
+            features.put(flag.key(), control.enabled(flag, context));
         }
         return features;
     }
 
-    private Map<String, JsonNode> settings(Caller client) {
+    private static Map<String, JsonNode> settings(ControlState control, Caller client) {
         Map<String, JsonNode> settings = new TreeMap<>();
         for (SettingKey<?> key : SHOWN) {
-            JsonNode stored = call.control().stored(key.key()).orElse(null);
+            JsonNode stored = control.stored(key.key()).orElse(null);
             settings.put(key.key(), key.show(stored, client.tier().label()));
         }
         return settings;

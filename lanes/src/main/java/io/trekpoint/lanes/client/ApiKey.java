@@ -23,7 +23,7 @@ public final class ApiKey {
     private static final int RANDOM_LENGTH = 32;
     private static final int CHECKSUM_LENGTH = 6;
     private static final Pattern FORM =
-            Pattern.compile("trek_([0-9A-Za-z]{1,16})_([0-9A-Za-z]{1,32})_([0-9A-Za-z]{22,64})");
+            Pattern.compile("trek_(\\p{Alnum}{1,16})_(\\p{Alnum}{1,32})_(\\p{Alnum}{22,64})");
 
     private final String environment;
     private final String id;
