@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for futures, for so long at the most. A timed wait of a virtual thread has the platform's
@@ -21,14 +20,13 @@ final class Patience {
     /** How late the end of a wait may be noticed. */
     static final Duration TICK = Duration.ofMillis(2);
 
-    /** Looks in vain after which nobody is waited for before somebody comes. */
+    /** Looks in vain after which the thread ends: about a second. */
     private static final int LOOKS_IN_VAIN = 500;
 
     private static final Patience ALL = new Patience();
 
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private volatile @Nullable Thread asleep;
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     private Patience() {}
 
@@ -68,21 +66,25 @@ final class Patience {
 
     private void enter(Waiter waiter) {
         waiters.add(waiter);
-        if (!started.get() && started.compareAndSet(false, true)) {
-            Thread.ofPlatform().name("trek-patience").daemon().start(this::look);
+        if (!looking.get() && looking.compareAndSet(false, true)) {
+            boolean started = false;
+            try {
+                Thread.ofPlatform().name("trek-patience").daemon().start(this::look);
+                started = true;
+            } finally {
+                if (!started) {
+                    looking.set(false);
+                }
+            }
         }
-        LockSupport.unpark(asleep);
     }
 
+    /** Until nobody has been there for a while: whoever enters later starts it again. */
     private void look() {
         int inVain = 0;
-        while (true) {
+        while (inVain < LOOKS_IN_VAIN || !mayEnd()) {
             LockSupport.parkNanos(TICK.toNanos());
             inVain = waiters.isEmpty() ? inVain + 1 : 0;
-            if (inVain > LOOKS_IN_VAIN) {
-                rest();
-                inVain = 0;
-            }
             long now = System.nanoTime();
             for (Waiter waiter : waiters) {
                 if (waiter.isOver(now)) {
@@ -92,13 +94,10 @@ final class Patience {
         }
     }
 
-    /** Until somebody comes: who enters looks whether this sleeps after it is seen here. */
-    private void rest() {
-        asleep = Thread.currentThread();
-        while (waiters.isEmpty()) {
-            LockSupport.park(this);
-        }
-        asleep = null;
+    /** Who has entered meanwhile may have seen this looking. */
+    private boolean mayEnd() {
+        looking.set(false);
+        return waiters.isEmpty() || !looking.compareAndSet(false, true);
     }
 
     /** Somebody who waits, each unlike any other. */
