@@ -66,8 +66,30 @@ final class JobFixture implements AutoCloseable {
     }
 
     SubmitOutcome outcome(String client, Tier tier, Optional<Instant> notBefore) {
-        JobSubmitter submitter = new JobSubmitter(lane, config, () -> config.rules());
+        return outcome(
+                JobId.random(shard),
+                new Submission(client, tier, "export", "{}", "", notBefore, Optional.empty()));
+    }
+
+    /** Submits a job of the client {@code c1} that a reservation pays for. */
+    JobId submitPaid(String reservation, Optional<String> key) {
         JobId id = JobId.random(shard);
+        Submission submission =
+                new Submission(
+                        "c1",
+                        Tier.FREE,
+                        "export",
+                        "{}",
+                        "",
+                        Optional.empty(),
+                        key.map(k -> new Submission.Idempotency(k, "f")),
+                        Optional.of(reservation));
+        assertThat(outcome(id, submission)).isInstanceOf(SubmitOutcome.Accepted.class);
+        return id;
+    }
+
+    private SubmitOutcome outcome(JobId id, Submission submission) {
+        JobSubmitter submitter = new JobSubmitter(lane, config, () -> config.rules());
         ChunkedOutput input = submitter.openInput(id);
         try {
             input.write("input".getBytes(UTF_8));
@@ -75,10 +97,7 @@ final class JobFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return submitter.submit(
-                id,
-                new Submission(client, tier, "export", "{}", "", notBefore, Optional.empty()),
-                input);
+        return submitter.submit(id, submission, input);
     }
 
     JobClaimer claimer() {

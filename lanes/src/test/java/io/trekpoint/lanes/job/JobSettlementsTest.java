@@ -1,12 +1,10 @@
 package io.trekpoint.lanes.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.job.JobSettlements.Fate;
 import io.trekpoint.lanes.job.JobSettlements.Settlement;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,8 +36,8 @@ class JobSettlementsTest {
     }
 
     @Test
-    void keepsTheChargeOfAJobThatSucceeded() throws IOException {
-        submitPaid("r1", Optional.empty());
+    void keepsTheChargeOfAJobThatSucceeded() {
+        jobs.submitPaid("r1", Optional.empty());
         ClaimedJob job = jobs.claimOne();
         assertThat(settlements.pending(0)).isEmpty();
         jobs.finish(job, JobFixture.success("done"));
@@ -51,23 +49,23 @@ class JobSettlementsTest {
     }
 
     @Test
-    void keepsTheChargeOfBadInput() throws IOException {
-        submitPaid("r1", Optional.empty());
+    void keepsTheChargeOfBadInput() {
+        jobs.submitPaid("r1", Optional.empty());
         jobs.finish(jobs.claimOne(), new Ending.Failed(failure(false)));
         assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(false);
     }
 
     @Test
-    void givesBackWhatFailedForAReasonOfOurs() throws IOException {
-        submitPaid("r1", Optional.empty());
+    void givesBackWhatFailedForAReasonOfOurs() {
+        jobs.submitPaid("r1", Optional.empty());
         jobs.finish(jobs.claimOne(), new Ending.Failed(failure(true)));
         assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
     }
 
     @Test
-    void givesBackOnceAttemptsAreSpentAndNotBefore() throws IOException {
+    void givesBackOnceAttemptsAreSpentAndNotBefore() {
         jobs.config = jobs.config.withMaxAttempts(2);
-        JobId id = submitPaid("r1", Optional.empty());
+        JobId id = jobs.submitPaid("r1", Optional.empty());
         jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
         assertThat(settlements.pending(0)).isEmpty();
         jobs.command("ZADD " + jobs.keys.delayed() + " 1 " + id);
@@ -77,16 +75,16 @@ class JobSettlementsTest {
     }
 
     @Test
-    void givesBackWhatWasCancelledBeforeItRan() throws IOException {
-        JobId id = submitPaid("r1", Optional.empty());
+    void givesBackWhatWasCancelledBeforeItRan() {
+        JobId id = jobs.submitPaid("r1", Optional.empty());
         cancel(id);
         cancel(id);
         assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
     }
 
     @Test
-    void keepsTheChargeOfWhatWasCancelledWhileItRan() throws IOException {
-        JobId id = submitPaid("r1", Optional.empty());
+    void keepsTheChargeOfWhatWasCancelledWhileItRan() {
+        JobId id = jobs.submitPaid("r1", Optional.empty());
         ClaimedJob job = jobs.claimOne();
         cancel(id);
         jobs.finish(job, new Ending.Cancelled());
@@ -101,9 +99,9 @@ class JobSettlementsTest {
     }
 
     @Test
-    void strikesOutWhatIsDone() throws IOException {
-        submitPaid("r1", Optional.empty());
-        submitPaid("r2", Optional.empty());
+    void strikesOutWhatIsDone() {
+        jobs.submitPaid("r1", Optional.empty());
+        jobs.submitPaid("r2", Optional.empty());
         jobs.claim(2).forEach(job -> jobs.finish(job, JobFixture.success("done")));
         List<Settlement> pending = settlements.pending(0);
         settlements.done(0, pending.subList(0, 1));
@@ -111,8 +109,8 @@ class JobSettlementsTest {
     }
 
     @Test
-    void knowsWhatBecameOfASubmit() throws IOException {
-        JobId id = submitPaid("r1", Optional.of("key"));
+    void knowsWhatBecameOfASubmit() {
+        JobId id = jobs.submitPaid("r1", Optional.of("key"));
         JobId never = JobId.random(0);
         assertThat(settlements.fate("c1", never, Optional.empty())).isEqualTo(Fate.NONE);
         assertThat(settlements.fate("c1", never, Optional.of("another"))).isEqualTo(Fate.NONE);
@@ -124,27 +122,6 @@ class JobSettlementsTest {
         assertThat(jobs.expire()).isOne();
         assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.ENDED);
         assertThat(settlements.fate("c1", never, Optional.of("key"))).isEqualTo(Fate.ENDED);
-    }
-
-    private static JobId submitPaid(String reservation, Optional<String> key) throws IOException {
-        JobSubmitter submitter = new JobSubmitter(jobs.lane, jobs.config, jobs.config::rules);
-        JobId id = JobId.random(0);
-        ChunkedOutput input = submitter.openInput(id);
-        input.write("input".getBytes(UTF_8));
-        input.close();
-        Submission submission =
-                new Submission(
-                        "c1",
-                        Tier.FREE,
-                        "export",
-                        "{}",
-                        "",
-                        Optional.empty(),
-                        key.map(k -> new Submission.Idempotency(k, "f")),
-                        Optional.of(reservation));
-        assertThat(submitter.submit(id, submission, input))
-                .isInstanceOf(SubmitOutcome.Accepted.class);
-        return id;
     }
 
     private static void cancel(JobId id) {

@@ -1,9 +1,7 @@
 package io.trekpoint.lanes.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.job.JobSettlements.Settlement;
@@ -16,7 +14,6 @@ import io.trekpoint.lanes.limit.LocalLimits;
 import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.limit.SharedLimiter;
 import io.trekpoint.lanes.redis.LaneFixture;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +52,7 @@ class SettledTwiceTest {
     }
 
     @Test
-    void givesAChargeBackOnce() throws IOException {
+    void givesAChargeBackOnce() {
         submitPaid("0-1");
         submitPaid("0-2");
         assertThat(left()).isEqualTo(38);
@@ -78,7 +75,7 @@ class SettledTwiceTest {
                 settlement.client(), settlement.reservation(), settlement.givenBack());
     }
 
-    private void submitPaid(String job) throws IOException {
+    private void submitPaid(String job) {
         String reservation =
                 limiter.reserve(
                                 "c1",
@@ -87,23 +84,7 @@ class SettledTwiceTest {
                         .reservation()
                         .orElseThrow()
                         .name();
-        JobSubmitter submitter = new JobSubmitter(jobs.lane, jobs.config, jobs.config::rules);
-        JobId id = JobId.random(0);
-        ChunkedOutput input = submitter.openInput(id);
-        input.write("input".getBytes(UTF_8));
-        input.close();
-        Submission submission =
-                new Submission(
-                        "c1",
-                        Tier.FREE,
-                        "export",
-                        "{}",
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(reservation));
-        assertThat(submitter.submit(id, submission, input))
-                .isInstanceOf(SubmitOutcome.Accepted.class);
+        jobs.submitPaid(reservation, Optional.empty());
     }
 
     private long left() {
