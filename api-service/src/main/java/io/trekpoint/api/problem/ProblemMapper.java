@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_SECONDS = 2;
+    private static final int HUNG_UP = 400;
 
     private final Call call;
     private final RoutingContext routing;
@@ -125,9 +126,8 @@ public class ProblemMapper {
             return unexpected(e);
         }
         LOG.debugf("request %s: the caller has hung up", call.requestId());
-        return answer(
-                new ProblemException(
-                        Problem.of(400, "bad-request", "Bad Request", "The caller has hung up.")));
+        // With a body, which nobody reads, the framework would complain that it cannot be written.
+        return Response.status(HUNG_UP).build();
     }
 
     /** Everything that should not have happened. The log has the rest. */

@@ -202,7 +202,7 @@ class EntranceTest {
     @Test
     void logsWhatCameOfEveryRequestButProbesAndNoSecret() throws Exception {
         String line;
-        try (AccessLines access = new AccessLines()) {
+        try (LogLines access = LogLines.ofAccess()) {
             KnownClients.as(HIKER)
                     .header("X-Request-Id", "logged-1")
                     .get("/v1/jobs/nothing?token=hidden")

@@ -43,7 +43,8 @@ class UnreadAnswerTest {
     @Test
     void isHungUpOnAndItsPlaceIsGivenToTheNext() throws IOException {
         String result = result();
-        try (AccessLines access = new AccessLines();
+        try (LogLines access = LogLines.ofAccess();
+                LogLines failures = LogLines.ofFailures();
                 Wire wire = Wire.narrowTo(url)) {
             wire.say(
                     "GET "
@@ -57,6 +58,7 @@ class UnreadAnswerTest {
             assertThat(line.getString("outcome")).isEqualTo("hung-up");
             assertThat(line.getLong("sent")).isLessThan(BYTES);
             as(HIKER).get("/v1/jobs").then().statusCode(200);
+            assertThat(failures.all()).as("to hang up is no failure of ours").isEmpty();
         }
     }
 

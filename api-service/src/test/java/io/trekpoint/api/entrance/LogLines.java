@@ -8,10 +8,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The lines of the access log, from now on until it is closed. */
-final class AccessLines implements AutoCloseable {
+/** The lines of a log category, from now on until it is closed. */
+final class LogLines implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Logger log = Logger.getLogger("io.trekpoint.access");
+    private final Logger log;
     private final Handler handler =
             new Handler() {
                 @Override
@@ -26,8 +26,19 @@ final class AccessLines implements AutoCloseable {
                 public void close() {}
             };
 
-    AccessLines() {
+    private LogLines(String category) {
+        log = Logger.getLogger(category);
         log.addHandler(handler);
+    }
+
+    /** Those of the access log. */
+    static LogLines ofAccess() {
+        return new LogLines("io.trekpoint.access");
+    }
+
+    /** Those in which the server speaks of requests that failed in it. */
+    static LogLines ofFailures() {
+        return new LogLines("io.quarkus.vertx.http.runtime.QuarkusErrorHandler");
     }
 
     /** Waits for a line with a text in it. */
