@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class EnduranceFaultTest {
     private static final int FIRST = Profile.of(1_000, 10_000);
     private static final int ALL = Profile.of(2_500, 1_000_000);
-    private static final int AT_ONCE = Profile.of(250, 2_000);
+    private static final int AT_ONCE = Profile.of(250, 500);
+    private static final int MOST_OPEN = 4 * AT_ONCE;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** In an order that keeps the rules between settings at each step. */
@@ -88,7 +89,7 @@ class EnduranceFaultTest {
     private static void work(int jobs) {
         for (int left = jobs; left > 0; left -= AT_ONCE) {
             load.submit(Math.min(left, AT_ONCE), _ -> Optional.empty());
-            awaitOpen(AT_ONCE / 2);
+            awaitOpen(MOST_OPEN - AT_ONCE);
         }
         awaitOpen(0);
     }

@@ -120,14 +120,15 @@ class WaiterFaultTest {
 
     /**
      * Waits with the first gateway, and with the second once the first is gone. Who is told that
-     * there is too much to do, or has lost the connection, comes again a little later.
+     * there is too much to do, or has lost the connection, comes again later, after ten seconds at
+     * the most: all of them at once would be what keeps the gateway from serving any.
      */
     private static void awaitEnd(String job) throws InterruptedException {
         List<Service> gateways = product.gateways();
         Backoff backoff =
                 new Backoff(
                         Duration.ofMillis(100),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         RandomGenerator.getDefault());
         int gateway = 0;
         while (true) {
