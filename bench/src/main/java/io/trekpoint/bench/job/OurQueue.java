@@ -38,6 +38,10 @@ final class OurQueue implements AutoCloseable {
 
     private final LaneFixture lanes;
     private final Lane lane;
+
+    /** One for every worker, as in a process that has one: each keeps a connection. */
+    private final FollowClient waiting;
+
     private volatile JobRules rules = JobRules.of(_ -> Optional.empty());
     private final JobSubmitter submitter;
     private final byte[] payload = new byte[1024];
@@ -50,6 +54,7 @@ final class OurQueue implements AutoCloseable {
     private OurQueue(int port) {
         lanes = new LaneFixture("redis://127.0.0.1:" + port);
         lane = lanes.lane(LaneName.JOBS, Duration.ofSeconds(10));
+        waiting = new FollowClient(LaneName.JOBS, lanes.client());
         submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
         new Random(7).nextBytes(payload);
     }
@@ -193,13 +198,7 @@ final class OurQueue implements AutoCloseable {
     }
 
     private BenchWorker worker(int concurrency) {
-        return new BenchWorker(
-                lane,
-                new FollowClient(LaneName.JOBS, lanes.client()),
-                ONE_SHARD,
-                () -> rules,
-                task,
-                concurrency);
+        return new BenchWorker(lane, waiting, ONE_SHARD, () -> rules, task, concurrency);
     }
 
     private void submit(int job) {
