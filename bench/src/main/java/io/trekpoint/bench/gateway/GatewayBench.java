@@ -92,7 +92,7 @@ public final class GatewayBench {
     }
 
     private void race(Gateway gateway, Requests looks, RedisServer limits) {
-        String target = "GET /v1/me: requests/s ≥ 2 × Spring Cloud Gateway's, at a lower p99";
+        String target = "requests/s ≥ 2 × Spring Cloud Gateway's, at a lower p99";
         if (spring.startsWith("!")) {
             targets.row(target, "– (skipped: " + spring.substring(1) + ")", "");
             return;
@@ -107,21 +107,20 @@ public final class GatewayBench {
             race.add(LOOK_AT_ONESELF, gateway.url(), Requests.of("self", gateway.keys(), "/v1/me"));
             race.add(SPRING, peer.url(), Requests.of("spring", gateway.keys(), "/v1/me"));
             race.run(rounds);
-            double times = times(race, LOOK_AT_ONESELF);
-            boolean sooner = sooner(race, LOOK_AT_ONESELF);
+            double times = times(race, CHARGED);
+            boolean sooner = sooner(race, CHARGED);
             targets.row(
                     target,
                     ratio(times, sooner),
                     times >= TIMES_SPRING && sooner ? "met" : "MISSED");
             targets.row(
-                    "(no target: a look at a job, charged, and a second round trip for it)",
-                    ratio(times(race, CHARGED), sooner(race, CHARGED)),
+                    "(does not count: GET /v1/me, which asks for limits and is not limited)",
+                    ratio(times(race, LOOK_AT_ONESELF), sooner(race, LOOK_AT_ONESELF)),
                     "–");
             tables.add(race.table("authenticated, limited requests"));
         }
     }
 
-    /** Nobody listens where the second one looks for limits, and they are set to admit then. */
     private static double times(RequestRace race, String ours) {
         return race.median(ours, Wrk.Load::perSecond) / race.median(SPRING, Wrk.Load::perSecond);
     }
@@ -134,6 +133,7 @@ public final class GatewayBench {
         return RequestRace.number("%.1f ×, p99 ", times) + (sooner ? "lower" : "higher");
     }
 
+    /** Nobody listens where the second one looks for limits, and they are set to admit then. */
     private void cost(Gateway gateway, Requests looks) {
         say("what limits cost");
         String nowhere = "redis://127.0.0.1:" + RedisServer.freePort();

@@ -76,10 +76,10 @@ class PatienceTest {
 
     @Test
     void endsWhenItsThreadIsInterrupted() throws InterruptedException {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<Object> failure = new AtomicReference<>();
         Thread waiting =
                 Thread.ofVirtual()
-                        .start(() -> failure.set(waitFor(new CompletableFuture<>(), LONG)));
+                        .start(() -> failure.set(outcome(new CompletableFuture<>(), LONG)));
         await().until(() -> waiting.getState() == Thread.State.WAITING);
         waiting.interrupt();
         assertThat(waiting.join(LONG)).isTrue();
@@ -112,9 +112,5 @@ class PatienceTest {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             return e;
         }
-    }
-
-    private static Throwable waitFor(CompletableFuture<String> future, Duration within) {
-        return (Throwable) outcome(future, within);
     }
 }
