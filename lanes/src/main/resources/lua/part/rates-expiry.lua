@@ -4,8 +4,9 @@
 -- TATs knows when it expires at the least, and moves that only where a new TAT has passed a line.
 local EXPIRY_GRID = 10 * 1000000
 
+-- As a whole number; Redis would write a large one with an exponent.
 local function whole(number)
-  return string.format('%.0f', number)
+  return string.format('%d', number)
 end
 
 local function line_after(tat)

@@ -1,19 +1,23 @@
 package io.trekpoint.api.entrance;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.lanes.guard.Loop;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccessLog {
     private static final Logger LOG = Logger.getLogger("io.trekpoint.access");
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator("\n").build();
     private static final String NO_ROUTE = "none";
     private static final String REFUSED = "refused";
     private static final double NANOS_PER_MILLI = 1e6;
@@ -36,7 +42,7 @@ final class AccessLog {
     /** Half a second's worth of a busy process. */
     private static final int MOST_LINES = 10_000;
 
-    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(MOST_LINES);
+    private final BlockingQueue<AccessLine> lines = new ArrayBlockingQueue<>(MOST_LINES);
     private final Counter lost;
     private final Loop loop;
 
@@ -53,34 +59,25 @@ final class AccessLog {
         if (!LOG.isInfoEnabled() || isProbe(request.path())) {
             return;
         }
-        String route = call.route().orElseGet(() -> own(request.path()));
-        JsonObject line =
-                new JsonObject()
-                        .put("at", Instant.now().toString())
-                        .put("requestId", call.requestId())
-                        .put("client", call.callerId().orElse(null))
-                        .put("method", request.method().name())
-                        .put("route", route)
-                        .put("outcome", outcome(routing))
-                        .put("status", routing.response().getStatusCode());
-        call.problem().ifPresent(type -> line.put("problem", type));
-        call.limitsMode().ifPresent(mode -> line.put("mode", mode.name().toLowerCase(Locale.ROOT)));
-        line.put("received", request.bytesRead())
-                .put("sent", routing.response().bytesWritten())
-                .put("ms", Math.round(call.age() / NANOS_PER_MILLI * 10) / 10.0);
-        add(line);
+        add(
+                new AccessLine.Ended(
+                        Instant.now(),
+                        call.requestId(),
+                        call.callerId().orElse(null),
+                        request.method().name(),
+                        call.route().orElseGet(() -> own(request.path())),
+                        outcome(routing),
+                        routing.response().getStatusCode(),
+                        call.problem().orElse(null),
+                        call.limitsMode().orElse(null),
+                        request.bytesRead(),
+                        routing.response().bytesWritten(),
+                        Math.round(call.age() / NANOS_PER_MILLI * 10) / 10.0));
     }
 
     /** Writes of a head that never became a request: nothing in it is to be believed. */
     void writeUnread(Refusal refusal) {
-        add(
-                new JsonObject()
-                        .put("at", Instant.now().toString())
-                        .put("requestId", refusal.requestId())
-                        .put("route", NO_ROUTE)
-                        .put("outcome", REFUSED)
-                        .put("status", refusal.status())
-                        .put("problem", refusal.problem()));
+        add(new AccessLine.Unread(Instant.now(), NO_ROUTE, REFUSED, refusal));
     }
 
     /** Writes what is left. */
@@ -91,20 +88,32 @@ final class AccessLog {
     }
 
     /** No request waits for an output that is slow or stuck. */
-    private void add(JsonObject line) {
-        if (!lines.offer(line.encode())) {
+    private void add(AccessLine line) {
+        if (!lines.offer(line)) {
             lost.increment();
         }
     }
 
     /** Many lines at once: to wake a writer for each would cost as much as what it tells of. */
     private Duration writeOut() {
-        List<String> gathered = new ArrayList<>();
+        List<AccessLine> gathered = new ArrayList<>();
         lines.drainTo(gathered);
         if (!gathered.isEmpty()) {
-            LOG.info(String.join("\n", gathered));
+            LOG.info(text(gathered));
         }
         return REST;
+    }
+
+    private static String text(List<AccessLine> lines) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            for (AccessLine line : lines) {
+                line.write(json);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     /** Asked every few seconds by machines, which hear what comes of it. */

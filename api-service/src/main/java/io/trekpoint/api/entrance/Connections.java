@@ -2,6 +2,7 @@ package io.trekpoint.api.entrance;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.trekpoint.api.gateway.GatewayConfig;
+import io.trekpoint.lanes.transport.ForwardingTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
@@ -37,10 +38,12 @@ final class Connections implements HttpServerOptionsCustomizer {
     }
 
     private void guard() {
-        if (!(((VertxInternal) vertx).transport() instanceof GuardedTransport transport)) {
-            throw new IllegalStateException(
-                    "connections cannot be guarded: META-INF/services has no effect");
-        }
+        GuardedTransport transport =
+                ForwardingTransport.find(
+                                ((VertxInternal) vertx).transport(), GuardedTransport.class)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "connections cannot be guarded: META-INF/services has no effect"));
         transport.guardWith(channel -> new HeadGuard(refusals, patience).watch(channel));
     }
 }

@@ -96,6 +96,25 @@ final class Contender implements AutoCloseable {
         return some / program.number("work %d 50 %d".formatted(some, concurrency));
     }
 
+    /** What submitting costs, for each job. */
+    Usage costOfSubmits() {
+        redis.command("FLUSHALL");
+        Usage before = usage();
+        program.number("enqueue " + jobs + " 0");
+        return usage().since(before, jobs);
+    }
+
+    /** What working on the jobs that are there costs, ten at a time, for each job. */
+    Usage costOfWork() {
+        Usage before = usage();
+        program.number("work " + jobs + " 0 10");
+        return usage().since(before, jobs);
+    }
+
+    private Usage usage() {
+        return Usage.of(program.process.toHandle(), redis);
+    }
+
     /** Milliseconds from submit to start: p50, p99. */
     List<Double> idle(int some) {
         redis.command("FLUSHALL");

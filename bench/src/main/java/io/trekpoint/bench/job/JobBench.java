@@ -25,6 +25,7 @@ public final class JobBench {
     private final List<Contender> contenders = new ArrayList<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
     private final Measured measured = new Measured();
+    private final Costs costs = new Costs(measured);
     private final int rounds;
 
     private JobBench(int rounds) {
@@ -145,6 +146,7 @@ public final class JobBench {
             note(contender, "work " + concurrency, contender.workRate(concurrency));
             note(contender, "slow " + concurrency, contender.slowRate(concurrency));
         }
+        costs.measure(contender);
         List<Double> idle = contender.idle(IDLE);
         note(contender, "p50", idle.getFirst());
         note(contender, "p99", idle.getLast());
@@ -175,7 +177,12 @@ public final class JobBench {
     }
 
     private String markdown() {
-        return String.join("\n", targets().markdown(), speeds().markdown(), times().markdown());
+        return String.join(
+                "\n",
+                targets().markdown(),
+                speeds().markdown(),
+                costs.table(contenders).markdown(),
+                times().markdown());
     }
 
     private Table speeds() {

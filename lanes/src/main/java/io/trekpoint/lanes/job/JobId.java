@@ -65,10 +65,18 @@ public record JobId(int shard, String text) {
             shard = shard * 10 + (c - '0');
         }
         boolean canonical = text.startsWith(shard + "-");
-        boolean random = text.chars().skip(dash + 1).allMatch(c -> ALPHABET.indexOf(c) >= 0);
-        return canonical && random && shard < shards
+        return canonical && isRandom(text, dash + 1) && shard < shards
                 ? Optional.of(new JobId(shard, text))
                 : Optional.empty();
+    }
+
+    private static boolean isRandom(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (ALPHABET.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

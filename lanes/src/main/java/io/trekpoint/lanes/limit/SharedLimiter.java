@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,8 +31,7 @@ public final class SharedLimiter {
     private static final int REPLY_HEAD = 4;
     private static final int REPLY_PER_CHARGE = 3;
     private static final int DIGEST_BYTES = 16;
-    private static final int YEAR_DIGITS = 4;
-    private static final int DECIMAL = 10;
+    private static final long SECONDS_PER_DAY = 86_400;
 
     private final Lane lane;
     private final Script limit;
@@ -162,16 +162,13 @@ public final class SharedLimiter {
         return new Decision(
                 admitted ? Decision.Outcome.ADMITTED : Decision.Outcome.REFUSED,
                 standings,
-                month(reply.get(1).toString()),
+                month(reply.get(1).toLong()),
                 Decision.Source.REDIS,
                 reservation(reply.get(2).toString(), reply.get(3).toInteger() == 1));
     }
 
-    /** The script writes {@code YYYY-MM}; a formatter would cost as much as all else here. */
-    private static YearMonth month(String text) {
-        return YearMonth.of(
-                Integer.parseInt(text, 0, YEAR_DIGITS, DECIMAL),
-                Integer.parseInt(text, YEAR_DIGITS + 1, text.length(), DECIMAL));
+    private static YearMonth month(long seconds) {
+        return YearMonth.from(LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY)));
     }
 
     private static Optional<Reservation> reservation(String name, boolean fresh) {

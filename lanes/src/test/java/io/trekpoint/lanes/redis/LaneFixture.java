@@ -5,6 +5,7 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.time.InstantSource;
 
 /** Lanes to a test's Redis, outside any container. */
 public final class LaneFixture implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    /** With the event loops that services have. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+
     private final Redis client;
 
     /** Connects to a server. */

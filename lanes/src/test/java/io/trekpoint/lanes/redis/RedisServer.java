@@ -156,16 +156,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** One figure of INFO, such as {@code blocked_clients}; empty where there is none. */
     public String info(String name) {
+        return infoOf("default")
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What INFO says in a section, line by line. */
+    public String infoOf(String section) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.UTF_8));
-            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return all.lines()
-                    .filter(line -> line.startsWith(name + ":"))
-                    .map(line -> line.substring(name.length() + 1))
-                    .findFirst()
-                    .orElse("");
+            String both = "INFO " + section + "\r\nQUIT\r\n";
+            socket.getOutputStream().write(both.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
