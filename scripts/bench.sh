@@ -80,7 +80,7 @@ build_bench() {
 # Runs a class of the module, in a group of its own that ends with trek; what it says goes to the terminal.
 bench_java() { # class argument…
   set -m
-  ("$JAVA_HOME/bin/java" -cp "$(bench_classpath)" "$@") </dev/null &
+  ("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$(bench_classpath)" "$@") </dev/null &
   GROUP=$!
   set +m
   finish

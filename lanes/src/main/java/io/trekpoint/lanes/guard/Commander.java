@@ -8,6 +8,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class Commander {
     private final LaneName lane;
     private final Redis client;
-    private final Pipeline pipeline;
+
+    /**
+     * By turns: while Redis works on what came over one, replies of the other are worked on here.
+     */
+    private final List<Pipeline> pipelines;
+
+    private final AtomicInteger turns = new AtomicInteger();
 
     Commander(LaneName lane, Redis client) {
         this.lane = lane;
         this.client = client;
-        this.pipeline = new Pipeline(client);
+        this.pipelines = List.of(new Pipeline(client), new Pipeline(client));
     }
 
     @Nullable Response send(Request request, Duration within) {
+        Pipeline pipeline = pipelines.get(Math.floorMod(turns.getAndIncrement(), pipelines.size()));
         Pipeline.Pipe pipe = pipeline.pipe();
         try {
             return await(pipe.send(request), within);

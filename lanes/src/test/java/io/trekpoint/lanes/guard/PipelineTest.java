@@ -43,7 +43,7 @@ class PipelineTest {
     }
 
     @Test
-    void givesEachOfManyCallersItsOwnReplyOverOneConnection() throws Exception {
+    void givesEachOfManyCallersItsOwnReplyOverTwoConnections() throws Exception {
         Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(20));
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<@Nullable String>> replies = new ArrayList<>();
@@ -55,7 +55,7 @@ class PipelineTest {
                 assertThat(replies.get(i).get()).isEqualTo("caller " + i);
             }
         }
-        assertThat(connections()).isEqualTo(1);
+        assertThat(connections()).isEqualTo(2);
     }
 
     @Test
@@ -77,7 +77,7 @@ class PipelineTest {
             assertThat(after.get()).isEqualTo("after");
             assertThat(wrong.get().fault()).isEqualTo(Fault.REJECTED);
         }
-        assertThat(connections()).isEqualTo(1);
+        assertThat(connections()).isEqualTo(2);
     }
 
     @Test
