@@ -16,7 +16,8 @@ sealed interface AccessLine {
      * Of a request that has ended.
      *
      * @param client the id of who called; null where that is not known
-     * @param route the template of its path
+     * @param route the template of its path, or what stands for one that has none
+     * @param outcome served, refused, failed or hung-up
      * @param problem the type of the problem it ended with; null where there was none
      * @param mode what the limits did for it; null where they were not asked
      * @param received bytes of the request
@@ -63,6 +64,8 @@ sealed interface AccessLine {
     /**
      * Of a head that never became a request, in which nothing is to be believed.
      *
+     * @param route what stands for none
+     * @param outcome refused
      * @param refusal what was answered
      */
     record Unread(Instant at, String route, String outcome, Refusal refusal) implements AccessLine {

@@ -130,7 +130,7 @@ public final class GatewayBench {
     }
 
     private static String ratio(double times, boolean sooner) {
-        return RequestRace.number("%.1f ×, p99 ", times) + (sooner ? "lower" : "higher");
+        return RequestRace.number("%.2f ×, p99 ", times) + (sooner ? "lower" : "higher");
     }
 
     /** Nobody listens where the second one looks for limits, and they are set to admit then. */

@@ -4,6 +4,7 @@ import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -54,7 +55,8 @@ record Usage(double client, double redis, double scripts, double commands) {
     }
 
     /**
-     * Times of {@code /proc/<pid>/stat} in hundredths of a second: utime, stime, cutime, cstime.
+     * Times of {@code /proc/<pid>/stat} in hundredths of a second: utime, stime, cutime, cstime. Of
+     * a child that has ended meanwhile none: its parent's have them from then on.
      */
     private static double cpu(long pid) {
         try {
@@ -65,6 +67,8 @@ record Usage(double client, double redis, double scripts, double commands) {
                 hundredths += Double.parseDouble(fields[i]);
             }
             return hundredths * 1e4;
+        } catch (NoSuchFileException e) {
+            return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
