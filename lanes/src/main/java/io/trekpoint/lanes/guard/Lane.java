@@ -2,6 +2,7 @@ package io.trekpoint.lanes.guard;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -34,6 +35,7 @@ public final class Lane {
     private final Commander commander;
     private final Duration deadline;
     private final Guard guard;
+    private final int breakerVolume;
     private final LaneHealth health;
     private final Timer commands;
     private final MeterRegistry meters;
@@ -56,6 +58,7 @@ public final class Lane {
         this.name = name;
         this.commander = new Commander(name, client);
         this.deadline = config.deadline();
+        this.breakerVolume = config.breakerVolume();
         this.health = new LaneHealth(name, clock);
         this.meters = meters;
         this.commands =
@@ -75,9 +78,10 @@ public final class Lane {
                         .when(failure ->
                                 failure instanceof LaneException e
                                         && e.fault().countsTowardsBreaker())
-                        .onStateChange(health::breaker)
+                        .onStateChange(this::breaker)
                         .done()
                         .build();
+        forget();
     }
 
     /** Which lane this is. */
@@ -131,6 +135,24 @@ public final class Lane {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("lane " + name.label() + " is miswired", e);
+        }
+    }
+
+    private void breaker(CircuitBreakerState state) {
+        health.breaker(state);
+        if (state == CircuitBreakerState.CLOSED) {
+            forget();
+        }
+    }
+
+    /**
+     * Lets a past that the breaker does not know count as answered. It judges once its window is
+     * full, at whatever fills it: after a short silence that would be an answer, and Redis would be
+     * shut out as soon as it is back.
+     */
+    private void forget() {
+        for (int i = 0; i < breakerVolume; i++) {
+            guard.get(() -> true, Boolean.class);
         }
     }
 

@@ -12,6 +12,8 @@ import org.jboss.logging.Logger;
 /** What the latest commands of a lane said about its Redis. Thread-safe. */
 final class LaneHealth {
     private static final Logger LOG = Logger.getLogger(LaneHealth.class);
+    private static final String CLOSED = "closed";
+    private static final String OPEN = "open";
 
     private final InstantSource clock;
     private volatile LaneStatus status;
@@ -19,7 +21,7 @@ final class LaneHealth {
     LaneHealth(LaneName lane, InstantSource clock) {
         this.clock = clock;
         this.status =
-                new LaneStatus(lane, "closed", Optional.empty(), Optional.empty(), clock.instant());
+                new LaneStatus(lane, CLOSED, Optional.empty(), Optional.empty(), clock.instant());
     }
 
     LaneStatus status() {
@@ -35,8 +37,15 @@ final class LaneHealth {
     void answered(Lane.Access access) {
         LaneStatus now = status;
         if (now.reads().isPresent() || now.writes().isPresent()) {
+            // A late answer: while the breaker is open, nobody else gets one.
             update(was ->
-                    with(was, was.breaker(), Optional.empty(), writesAfter(access, was.writes())));
+                    was.breaker().equals(OPEN)
+                            ? was
+                            : with(
+                                    was,
+                                    was.breaker(),
+                                    Optional.empty(),
+                                    writesAfter(access, was.writes())));
         }
     }
 
@@ -67,8 +76,8 @@ final class LaneHealth {
     void breaker(CircuitBreakerState state) {
         String label =
                 switch (state) {
-                    case CLOSED -> "closed";
-                    case OPEN -> "open";
+                    case CLOSED -> CLOSED;
+                    case OPEN -> OPEN;
                     case HALF_OPEN -> "half-open";
                 };
         update(was -> with(was, label, was.reads(), was.writes()));
@@ -89,7 +98,7 @@ final class LaneHealth {
                 meters,
                 "trek.lane.breaker",
                 "0 closed, 1 half-open, 2 open",
-                s -> s.breaker().equals("closed") ? 0 : s.breaker().equals("open") ? 2 : 1);
+                s -> s.breaker().equals(CLOSED) ? 0 : s.breaker().equals(OPEN) ? 2 : 1);
     }
 
     private void gauge(

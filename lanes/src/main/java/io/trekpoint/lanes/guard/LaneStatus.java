@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param lane which lane
  * @param breaker {@code closed}, {@code open} or {@code half-open}
- * @param reads why the latest read failed; empty while reads are answered
- * @param writes why the latest write failed; empty while writes are answered
+ * @param reads why reads are not answered; empty while they are, never while the breaker is open
+ * @param writes why writes are not answered; empty while they are, never while the breaker is open
  * @param since when it came to stand like this
  */
 public record LaneStatus(

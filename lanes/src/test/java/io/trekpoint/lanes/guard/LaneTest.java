@@ -75,6 +75,51 @@ class LaneTest {
     }
 
     @Test
+    void opensItsBreakerAtNothingButSilence() {
+        Lane lane = fixture.lane(LaneName.CONTROL);
+        redis.kill();
+        assertThatThrownBy(() -> get(lane, "k")).isInstanceOf(LaneException.class);
+        assertThat(lane.status().breaker()).isEqualTo("closed");
+        assertThatThrownBy(() -> get(lane, "k")).isInstanceOf(LaneException.class);
+        assertThat(lane.status().breaker()).as("two of four").isEqualTo("open");
+
+        redis.restart();
+        await().atMost(Duration.ofSeconds(5))
+                .ignoreExceptions()
+                .until(() -> get(lane, "k") == null);
+        redis.kill();
+        assertThatThrownBy(() -> get(lane, "k")).isInstanceOf(LaneException.class);
+        redis.restart();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(get(lane, "k")).isNull();
+            assertThat(lane.status().breaker()).isEqualTo("closed");
+        }
+    }
+
+    @Test
+    void isNotSaidToAnswerForALateAnswer() throws Exception {
+        Lane lane = fixture.lane(LaneName.JOBS);
+        Request waiting = Request.cmd(Command.BLPOP).arg("late").arg(9);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var late =
+                    threads.submit(
+                            () -> lane.send(waiting, Lane.Access.READ, Duration.ofSeconds(10)));
+            await().until(() -> redis.info("blocked_clients").equals("1"));
+            Request read = Request.cmd(Command.GET).arg("k");
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> lane.send(read, Lane.Access.READ, Duration.ZERO))
+                        .isInstanceOf(LaneException.class);
+            }
+            redis.command("RPUSH late here");
+
+            assertThat(late.get()).isNotNull();
+            assertThat(lane.status().breaker()).isEqualTo("open");
+            assertThat(lane.status().readable()).isFalse();
+        }
+    }
+
+    @Test
     void namesAConnectionThatClosesUnderACommandAsDead() throws Exception {
         Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(10));
         Request waiting = Request.cmd(Command.BLPOP).arg("nothing").arg(9);
