@@ -1,5 +1,6 @@
 package io.trekpoint.bench.limit;
 
+import io.smallrye.faulttolerance.standalone.StandaloneFaultTolerance;
 import io.trekpoint.bench.report.Table;
 import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
@@ -46,6 +47,8 @@ public final class LimitBench {
             Files.writeString(Path.of(args[0]), bench.markdown());
         } finally {
             bench.redis.close();
+            // Its timer would keep the process.
+            StandaloneFaultTolerance.shutdown();
         }
     }
 

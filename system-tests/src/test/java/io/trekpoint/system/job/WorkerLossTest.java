@@ -11,6 +11,8 @@ import io.trekpoint.system.product.Module;
 import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
 import io.trekpoint.system.product.Service;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +25,16 @@ class WorkerLossTest {
     private static final Duration CLAIMED = Duration.ofSeconds(10);
     private static final Duration ENDED = Duration.ofSeconds(30);
 
-    /** Large enough that a worker is busy with it for longer than it takes to stop that worker. */
-    private static final byte[] LONG_WALK = Gpx.track(48_000_000);
+    /** What keeps a worker busy for longer than it takes to stop that worker. */
+    private static final byte[] LONG_LINE = Gpx.line(48_000_000);
+
+    private static final String LONG_WORK =
+            "geojson&simplify="
+                    + URLEncoder.encode(
+                            """
+                            {"algorithm":"visvalingam","maxPoints":1000}\
+                            """,
+                            StandardCharsets.UTF_8);
 
     private static Product product;
     private static Service second;
@@ -98,7 +108,7 @@ class WorkerLossTest {
     }
 
     private static String claimedByTheFirst() {
-        Answer answer = client().export("geojson", LONG_WALK);
+        Answer answer = client().export(LONG_WORK, LONG_LINE);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         String id = answer.json().path("id").asText();
         await("job " + id + " is claimed")

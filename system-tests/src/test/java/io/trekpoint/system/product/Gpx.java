@@ -47,6 +47,22 @@ public final class Gpx {
         return text.append(TAIL).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * A straight line of bare points, about 37 bytes each: the most of them that so many bytes can
+     * hold, and so the longest work.
+     *
+     * @param bytes the least size
+     */
+    public static byte[] line(int bytes) {
+        StringBuilder text = new StringBuilder(bytes + 256).append(HEAD);
+        for (int i = 0; text.length() + TAIL.length() < bytes; i++) {
+            text.append(
+                    "<trkpt lat=\"4%d.%06d\" lon=\"9.%06d\"/>\n"
+                            .formatted(i / 1_000_000, i % 1_000_000, i % 1_000_000));
+        }
+        return text.append(TAIL).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Text as a document. */
     public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
