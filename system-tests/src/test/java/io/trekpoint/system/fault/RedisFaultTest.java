@@ -106,10 +106,11 @@ class RedisFaultTest {
 
     @Test
     void repairsJobsWhoseLeaseIsGoneOrNeverWas() {
-        Answer answer = product.client("pro").export("geojson", Gpx.track(30_000_000));
+        Answer answer = product.client("pro").exportOfALine(30_000_000);
         String held = answer.json().path("id").asText();
         await("a worker has it")
                 .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
                 .until(() -> state(held).equals("active"));
         product.worker().freeze();
         run.submit(3);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.system.product.Answer;
-import io.trekpoint.system.product.Gpx;
 import io.trekpoint.system.product.Module;
 import io.trekpoint.system.product.Product;
 import io.trekpoint.system.product.Service;
@@ -84,7 +83,10 @@ class WorkerFaultTest {
         second.stop();
         double before = lateAttempts();
         String job = submitLong();
-        await("the first worker has it").atMost(PATIENCE).until(() -> begun(job, 1));
+        await("the first worker has it")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> begun(job, 1));
         product.worker().freeze();
         second.launch().awaitReady();
         run.submit(Profile.of(100, 2_000));
@@ -124,7 +126,7 @@ class WorkerFaultTest {
 
     /** Submits a job that keeps a worker busy for longer than it takes to look. */
     private static String submitLong() {
-        Answer answer = product.client("pro").export("geojson", Gpx.track(30_000_000));
+        Answer answer = product.client("pro").exportOfALine(30_000_000);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer.json().path("id").asText();
     }

@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
-import io.trekpoint.system.product.Gpx;
 import io.trekpoint.system.product.Module;
 import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
 import io.trekpoint.system.product.Service;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,17 +21,6 @@ import org.junit.jupiter.api.Test;
 class WorkerLossTest {
     private static final Duration CLAIMED = Duration.ofSeconds(10);
     private static final Duration ENDED = Duration.ofSeconds(30);
-
-    /** What keeps a worker busy for longer than it takes to stop that worker. */
-    private static final byte[] LONG_LINE = Gpx.line(48_000_000);
-
-    private static final String LONG_WORK =
-            "geojson&simplify="
-                    + URLEncoder.encode(
-                            """
-                            {"algorithm":"visvalingam","maxPoints":1000}\
-                            """,
-                            StandardCharsets.UTF_8);
 
     private static Product product;
     private static Service second;
@@ -108,7 +94,7 @@ class WorkerLossTest {
     }
 
     private static String claimedByTheFirst() {
-        Answer answer = client().export(LONG_WORK, LONG_LINE);
+        Answer answer = client().exportOfALine(48_000_000);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         String id = answer.json().path("id").asText();
         await("job " + id + " is claimed")

@@ -3,12 +3,14 @@ package io.trekpoint.system.product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -55,6 +57,17 @@ public record Caller(URI url, String key) {
     public Answer export(String to, byte[] gpx, String... headers) {
         String[] all = with(headers, "Content-Type", "application/gpx+xml");
         return post("/v1/jobs/export?to=" + to, gpx, all);
+    }
+
+    /**
+     * Submits work that keeps a worker busy for longer than it takes to look, or to stop it: a line
+     * of many points to be thinned out, three times as slow as a walk of as many bytes.
+     */
+    public Answer exportOfALine(int bytes) {
+        String simplify = "{\"algorithm\":\"visvalingam\",\"maxPoints\":1000}";
+        return export(
+                "geojson&simplify=" + URLEncoder.encode(simplify, StandardCharsets.UTF_8),
+                Gpx.line(bytes));
     }
 
     /** Any request. */
