@@ -99,7 +99,7 @@ class LaneTest {
 
     @Test
     void isNotSaidToAnswerForALateAnswer() throws Exception {
-        Lane lane = fixture.lane(LaneName.JOBS);
+        Lane lane = fixture.lane(LaneName.JOBS, Duration.ofSeconds(2), Duration.ofMinutes(1));
         Request waiting = Request.cmd(Command.BLPOP).arg("late").arg(9);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var late =

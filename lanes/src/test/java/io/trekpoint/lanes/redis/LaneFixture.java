@@ -46,10 +46,15 @@ public final class LaneFixture implements AutoCloseable {
 
     /** A lane with a deadline of its own and a breaker that judges by four commands. */
     public Lane lane(LaneName name, Duration deadline) {
+        return lane(name, deadline, Duration.ofMillis(200));
+    }
+
+    /** A lane whose breaker, once open, stays so for a time of its own. */
+    public Lane lane(LaneName name, Duration deadline, Duration breakerDelay) {
         return new Lane(
                 name,
                 client,
-                new Guarded(deadline),
+                new Guarded(deadline, breakerDelay),
                 InstantSource.system(),
                 new SimpleMeterRegistry());
     }
@@ -60,7 +65,8 @@ public final class LaneFixture implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private record Guarded(Duration deadline) implements LaneConfig.LaneGuard {
+    private record Guarded(Duration deadline, Duration breakerDelay)
+            implements LaneConfig.LaneGuard {
         @Override
         public int breakerVolume() {
             return 4;
@@ -69,11 +75,6 @@ public final class LaneFixture implements AutoCloseable {
         @Override
         public double breakerRatio() {
             return 0.5;
-        }
-
-        @Override
-        public Duration breakerDelay() {
-            return Duration.ofMillis(200);
         }
     }
 }
