@@ -106,7 +106,7 @@ class RedisFaultTest {
 
     @Test
     void repairsJobsWhoseLeaseIsGoneOrNeverWas() {
-        Answer answer = product.client("pro").exportOfALine(30_000_000);
+        Answer answer = product.client("pro").exportOfASpiral(30_000_000);
         String held = answer.json().path("id").asText();
         await("a worker has it")
                 .atMost(Duration.ofSeconds(30))

@@ -126,7 +126,7 @@ class WorkerFaultTest {
 
     /** Submits a job that keeps a worker busy for longer than it takes to look. */
     private static String submitLong() {
-        Answer answer = product.client("pro").exportOfALine(30_000_000);
+        Answer answer = product.client("pro").exportOfASpiral(30_000_000);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer.json().path("id").asText();
     }

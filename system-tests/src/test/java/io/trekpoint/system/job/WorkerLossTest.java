@@ -94,7 +94,7 @@ class WorkerLossTest {
     }
 
     private static String claimedByTheFirst() {
-        Answer answer = client().exportOfALine(48_000_000);
+        Answer answer = client().exportOfASpiral(48_000_000);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         String id = answer.json().path("id").asText();
         await("job " + id + " is claimed")

@@ -60,14 +60,14 @@ public record Caller(URI url, String key) {
     }
 
     /**
-     * Submits work that keeps a worker busy for longer than it takes to look, or to stop it: a line
-     * of many points to be thinned out, three times as slow as a walk of as many bytes.
+     * Submits work that keeps a worker busy for longer than it takes to look, or to stop it: a
+     * spiral to be thinned out, about twice as slow as a walk of as many bytes to be converted.
      */
-    public Answer exportOfALine(int bytes) {
-        String simplify = "{\"algorithm\":\"visvalingam\",\"maxPoints\":1000}";
+    public Answer exportOfASpiral(int bytes) {
+        String simplify = "{\"algorithm\":\"rdp\",\"toleranceM\":10}";
         return export(
                 "geojson&simplify=" + URLEncoder.encode(simplify, StandardCharsets.UTF_8),
-                Gpx.line(bytes));
+                Gpx.spiral(bytes));
     }
 
     /** Any request. */
