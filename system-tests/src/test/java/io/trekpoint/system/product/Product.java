@@ -139,13 +139,20 @@ public final class Product implements AutoCloseable {
         awaitNormal(REPAIR);
     }
 
-    /** Waits until every running service has every concern in its normal mode. */
+    /**
+     * Waits until every running service has every concern in its normal mode and is answered on
+     * every lane: flags and settings are normal until they have gone without news for a while.
+     */
     public void awaitNormal(Duration atMost) {
-        await("every concern is normal")
+        await("every concern is normal, every lane answers")
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
-                .until(() -> modesUnlikeNormal().isEmpty());
+                .until(() ->
+                        modesUnlikeNormal().isEmpty()
+                                && services.stream()
+                                        .filter(Service::runs)
+                                        .allMatch(Service::isAnswered));
     }
 
     /** For each running service, the concerns that have left normal, where there are any. */

@@ -159,6 +159,17 @@ public final class Service implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it is answered on every lane it uses, with no breaker open. */
+    public boolean isAnswered() {
+        return caller().get("/status")
+                .json()
+                .path("lanes")
+                .valueStream()
+                .allMatch(lane ->
+                        lane.path("readable").asBoolean()
+                                && lane.path("breaker").asText().equals("closed"));
+    }
+
     /** The revision of the control state that it goes by. */
     public long revision() {
         return caller().get("/status").json().at("/controlState/revision").asLong();
