@@ -77,7 +77,8 @@ public final class BenchWorker implements AutoCloseable {
                         config.shards(),
                         active,
                         bench,
-                        new ClaimPulse(lane, clock)));
+                        new ClaimPulse(lane, clock),
+                        ClaimLoop.LONGEST_WAIT));
     }
 
     /** Jobs that are claimed and not ended. */

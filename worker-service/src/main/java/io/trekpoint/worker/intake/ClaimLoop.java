@@ -7,52 +7,90 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
 final class ClaimLoop implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How long it waits in vain, for room or for work, before it looks by itself. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(3);
 
     private final JobClaimer claimer;
     private final int shards;
     private final ActiveJobs active;
     private final Workbench bench;
     private final ClaimPulse pulse;
+    private final Duration longestWait;
+    private final ReentrantLock claiming = new ReentrantLock();
     private final Map<Integer, List<String>> unanswered = new HashMap<>();
     private final Loop loop;
 
     /** Starts claiming. */
     ClaimLoop(
-            JobClaimer claimer, int shards, ActiveJobs active, Workbench bench, ClaimPulse pulse) {
+            JobClaimer claimer,
+            int shards,
+            ActiveJobs active,
+            Workbench bench,
+            ClaimPulse pulse,
+            Duration longestWait) {
         this.claimer = claimer;
         this.shards = shards;
         this.active = active;
         this.bench = bench;
         this.pulse = pulse;
+        this.longestWait = longestWait;
         this.loop = Loop.start("claim", this::turn);
     }
 
     /**
-     * Lets a claim under way be answered: its jobs would otherwise wait for their lease to lapse.
+     * Ends a wait at once, but lets a claim under way be answered: its jobs would otherwise wait
+     * for their lease to lapse.
      */
     @Override
     public void close() {
-        loop.closeAfterTurn(LONGEST_WAIT.multipliedBy(3));
+        loop.stopAfterTurn();
+        boolean answered = awaitClaim();
+        loop.close();
+        if (answered) {
+            claiming.unlock();
+        }
+    }
+
+    private boolean awaitClaim() {
+        try {
+            return claiming.tryLock(LONGEST_CLAIM.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Duration turn() throws InterruptedException {
-        int room = active.awaitRoom(LONGEST_WAIT);
-        int claimed = 0;
-        for (int shard = 0; shard < shards && claimed < room; shard++) {
-            for (ClaimedJob job : claim(shard, room - claimed)) {
-                bench.work(active.take(job));
-                claimed++;
-            }
-        }
+        int room = active.awaitRoom(longestWait);
+        int claimed = claim(room);
         pulse.beat();
         if (room > 0 && claimed == 0) {
-            claimer.awaitWork(LONGEST_WAIT);
+            claimer.awaitWork(longestWait);
         }
         return Duration.ZERO;
+    }
+
+    private int claim(int room) throws InterruptedException {
+        claiming.lockInterruptibly();
+        try {
+            int claimed = 0;
+            for (int shard = 0; shard < shards && claimed < room; shard++) {
+                for (ClaimedJob job : claim(shard, room - claimed)) {
+                    bench.work(active.take(job));
+                    claimed++;
+                }
+            }
+            return claimed;
+        } finally {
+            claiming.unlock();
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of jobs between their claim and their end, with engines that behave or do not. */
 class WorkbenchTest {
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
@@ -147,6 +149,18 @@ class WorkbenchTest {
             await().until(() -> worker.state(id).ended());
             assertThat(worker.pulse.deaf()).isFalse();
             assertThat(worker.pulse.last()).isAfter(began);
+        }
+    }
+
+    @Test
+    void stopsClaimingInTheMiddleOfAWait() {
+        try (WorkerFixture worker =
+                new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG, LONG)) {
+            await().until(() -> worker.redis.info("blocked_clients").equals("1"));
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(worker::claimNoMore);
+
+            assertThat(stopped).succeedsWithin(SOON);
         }
     }
 

@@ -46,9 +46,14 @@ final class WorkerFixture implements AutoCloseable {
     private final LaneFixture lanes = new LaneFixture(redis);
     private final Lane lane = lanes.lane(LaneName.JOBS);
     private final JobConfig config;
+    private final ClaimLoop claiming;
     private final List<Runnable> closing;
 
     WorkerFixture(int shards, JobEngine engine, Duration hardLimit) {
+        this(shards, engine, hardLimit, ClaimLoop.LONGEST_WAIT);
+    }
+
+    WorkerFixture(int shards, JobEngine engine, Duration hardLimit, Duration longestWait) {
         config = () -> shards;
         JobMeters jobMeters = new JobMeters(meters, new JobTraces(TracerProvider.noop().get("")));
         JobFinisher finisher = new JobFinisher(lane, WorkerFixture::rules);
@@ -63,7 +68,7 @@ final class WorkerFixture implements AutoCloseable {
                         jobMeters);
         FollowClient waiting = new FollowClient(LaneName.JOBS, lanes.client());
         JobClaimer claimer = new JobClaimer(lane, waiting, config, WorkerFixture::rules);
-        ClaimLoop claiming = new ClaimLoop(claimer, shards, active, bench, pulse);
+        claiming = new ClaimLoop(claimer, shards, active, bench, pulse, longestWait);
         LeaseLoop renewing =
                 new LeaseLoop(
                         new JobRenewer(lane, WorkerFixture::rules),
@@ -72,6 +77,11 @@ final class WorkerFixture implements AutoCloseable {
                         jobMeters);
         LimitLoop limiting = new LimitLoop(active, bench, _ -> hardLimit);
         closing = List.of(claiming::close, renewing::close, limiting::close, bench::close);
+    }
+
+    /** As at the beginning of a worker's end. */
+    void claimNoMore() {
+        claiming.close();
     }
 
     static JobRules rules() {
