@@ -77,7 +77,7 @@ class LiveAttemptSettingsTest {
         set("jobs.lease", "\"2s\"");
         set("gpx.max-seconds", "{\"tiers\": {\"pro\": 3}}");
 
-        String job = submitted(client.export("geojson", LONG));
+        String job = submitted(client.exportOfASpiral(LONG.length));
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> view(job).path("state").asText().equals("active"));

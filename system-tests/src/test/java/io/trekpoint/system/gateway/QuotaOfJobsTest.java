@@ -196,7 +196,7 @@ class QuotaOfJobsTest {
     @Test
     void countsOnceWhatAKilledWorkerLeftToAnother() {
         Caller client = client(7);
-        String id = id(client.export("geojson", Gpx.track(24_000_000)));
+        String id = id(client.exportOfASpiral(24_000_000));
         await().atMost(SETTLED)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> state(client, id).equals("active"));

@@ -26,7 +26,7 @@ class JobLifeTest {
     private static final String REASON = "{\"reason\": \"a test\"}";
 
     /** Large enough that a worker is busy with it for longer than it takes to ask it to stop. */
-    private static final byte[] LONG_WALK = Gpx.track(30_000_000);
+    private static final int LONG = 30_000_000;
 
     private static Product product;
 
@@ -114,7 +114,7 @@ class JobLifeTest {
         JsonNode letter = operator.get("/v1/dead-letters").json().path("deadLetters").get(0);
         assertThat(letter.path("id").asText()).isEqualTo(id);
         assertThat(operator.get("/v1/dead-letters/" + id).json().path("inputBytes").asLong())
-                .isEqualTo(LONG_WALK.length);
+                .isGreaterThanOrEqualTo(LONG);
 
         Answer retried = operator.postJson("/v1/dead-letters/" + id + "/retry", REASON);
 
@@ -160,7 +160,7 @@ class JobLifeTest {
     }
 
     private static String active() {
-        String id = submit(LONG_WALK);
+        String id = accepted(client().exportOfASpiral(LONG));
         await("job " + id + " is claimed")
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(10))
@@ -169,7 +169,10 @@ class JobLifeTest {
     }
 
     private static String submit(byte[] gpx) {
-        Answer answer = client().export("geojson", gpx);
+        return accepted(client().export("geojson", gpx));
+    }
+
+    private static String accepted(Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer.json().path("id").asText();
     }
