@@ -28,6 +28,15 @@ class JobEventsTest {
     }
 
     @Test
+    void waitsForNewsOfEveryShardAtOnce() {
+        try (RedisServer server = RedisServer.start();
+                LaneFixture lanes = new LaneFixture(server);
+                JobEvents _ = events(lanes, 3)) {
+            await().until(() -> server.info("blocked_clients").equals("3"));
+        }
+    }
+
+    @Test
     void tellsListenersToLookForThemselvesAfterTroubleWithReading() {
         try (RedisServer server = RedisServer.start();
                 LaneFixture lanes = new LaneFixture(server);
@@ -41,6 +50,10 @@ class JobEventsTest {
     }
 
     private static JobEvents events(LaneFixture lanes) {
-        return new JobEvents(new FollowClient(LaneName.JOBS, lanes.client()), 1);
+        return events(lanes, 1);
+    }
+
+    private static JobEvents events(LaneFixture lanes, int shards) {
+        return new JobEvents(new FollowClient(LaneName.JOBS, lanes.client()), shards);
     }
 }

@@ -36,7 +36,7 @@ final class Commander {
         Pipeline pipeline = pipelines.get(Math.floorMod(turns.getAndIncrement(), pipelines.size()));
         Pipeline.Pipe pipe = pipeline.pipe();
         try {
-            return await(pipe.send(request), within);
+            return await(lane, pipe.send(request), within);
         } catch (LaneException e) {
             if (e.fault() == Fault.SLOW) {
                 pipeline.leave(pipe);
@@ -52,6 +52,7 @@ final class Commander {
      */
     List<Response> sendTogether(Request first, Request second, Duration within) {
         return await(
+                lane,
                 client.connect()
                         .compose(pinned -> together(pinned, first, second))
                         .toCompletionStage()
@@ -67,7 +68,8 @@ final class Commander {
         return Future.all(one, other).map(both -> both.<Response>list());
     }
 
-    private <T> T await(CompletableFuture<T> reply, Duration within) {
+    /** Waits for a reply; what goes wrong is named. */
+    static <T> T await(LaneName lane, CompletableFuture<T> reply, Duration within) {
         try {
             return Patience.await(reply, within);
         } catch (Exception e) {

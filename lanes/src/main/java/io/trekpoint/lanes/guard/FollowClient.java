@@ -4,15 +4,21 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The side of a lane that waits: blocking reads over a client of their own, so that they never hold
- * a connection a command needs. Classified and bounded like the lane's commands, but without a
- * breaker: a loop that follows has nothing else to do, and backs off by itself. Thread-safe.
+ * a connection a command needs, and each over a connection of its own, since Redis runs nothing
+ * more of one that waits. Classified and bounded like the lane's commands, but without a breaker: a
+ * loop that follows has nothing else to do, and backs off by itself. Thread-safe.
  */
 public final class FollowClient {
-    private final Commander commander;
+    private final LaneName lane;
+    private final Redis client;
+    private final Queue<Pipeline> free = new ConcurrentLinkedQueue<>();
 
     /**
      * Waits on a lane's Redis.
@@ -21,7 +27,8 @@ public final class FollowClient {
      * @param client a client without a read-idle timeout; whoever made it closes it
      */
     public FollowClient(LaneName lane, Redis client) {
-        this.commander = new Commander(lane, client);
+        this.lane = lane;
+        this.client = client;
     }
 
     /**
@@ -31,6 +38,18 @@ public final class FollowClient {
      * @throws LaneException when there is no useful answer within the given time
      */
     public @Nullable Response send(Request request, Duration within) {
-        return commander.send(request, within);
+        Pipeline own = Optional.ofNullable(free.poll()).orElseGet(() -> new Pipeline(client));
+        Pipeline.Pipe pipe = own.pipe();
+        try {
+            return Commander.await(lane, pipe.send(request), within);
+        } catch (LaneException e) {
+            if (e.fault() == Fault.SLOW || e.fault() == Fault.INTERRUPTED) {
+                // It may wait there still.
+                own.leave(pipe);
+            }
+            throw e;
+        } finally {
+            free.add(own);
+        }
     }
 }
