@@ -11,8 +11,8 @@
 local due = redis.call('ZRANGEBYSCORE', shard .. 'delayed', '-inf', now, 'LIMIT', 0, tonumber(ARGV[5]))
 for _, id in ipairs(due) do
   redis.call('ZREM', shard .. 'delayed', id)
-  local f = redis.call('HMGET', record_of(id), 'state', 'client', 'priority')
-  if f[1] == 'delayed' and f[2] and f[3] then
+  local f = redis.pcall('HMGET', record_of(id), 'state', 'client', 'priority')
+  if not f.err and f[1] == 'delayed' and f[2] and f[3] then
     redis.call('HSET', record_of(id), 'state', 'queued', 'place', enter(id, f[2], f[3]), 'since', now)
     tell(id, 'queued')
   else

@@ -4,6 +4,7 @@
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
 --       7 lease, ms   8 about how many jobs to look at
+--       9 times the stored input that is set aside for an output
 -- Returns {jobs looked at, repairs, 1 if the sweep has come to the end | 0}
 --
 -- Invariant: an open job that the sweep has passed has a record that can be read and stands in the one place that its
@@ -12,21 +13,16 @@
 -- include: shard
 -- include: line
 -- include: conclude
+-- include: parts
 local repairs, moved_up = 0, {}
 
 local function repaired()
   repairs = repairs + 1
 end
 
--- Nothing is left of the job but its id.
-local function forget(id)
-  for _, set in ipairs({'open', 'lease', 'delayed', 'front'}) do redis.call('ZREM', shard .. set, id) end
-  redis.call('DEL', shard .. 'log:' .. id)
-  repaired()
-end
-
 local function give_up(id, f)
-  local fill = {client = '', tier = 'free', type = 'unknown', parameters = '{}', inBytes = '0', inChunks = '0'}
+  local fill = {client = '', tier = 'free', type = 'unknown', parameters = '{}', inBytes = '0',
+    inChunks = stored_input(id)}
   for name, value in pairs(fill) do
     if not f[name] then redis.call('HSET', record_of(id), name, value) end
   end
@@ -36,14 +32,21 @@ local function give_up(id, f)
   repaired()
 end
 
--- Writes numbers where there are none; what is set right is no loss.
-local function mend_numbers(id, f, created)
+-- Writes the id, and numbers where there are none; what is set right is no loss. What was set aside for the output is taken to
+-- be what a submit sets aside now.
+local function mend(id, f, created)
   local ranks = {partner = '0', pro = '1', free = '2'}
-  local right = {priority = ranks[f.tier] or '2', attempt = '0', maxAttempts = '1', created = created, inBytes = '0',
-    inStored = '0', allowance = '0'}
+  local right = {priority = ranks[f.tier] or '2', attempt = '0', maxAttempts = '1', created = created, inBytes = '0', id = id}
+  if not tonumber(f.inStored) then
+    local _, bytes = stored_input(id)
+    right.inStored = bytes
+  end
+  if not tonumber(f.allowance) then
+    right.allowance = string.format('%.0f', tonumber(right.inStored or f.inStored) * tonumber(ARGV[9]))
+  end
   local mended = false
   for name, value in pairs(right) do
-    local sound = tonumber(f[name]) and (name ~= 'priority' or string.match(f[name], '^[012]$'))
+    local sound = f[name] and (name == 'id' or tonumber(f[name]) and (name ~= 'priority' or string.match(f[name], '^[012]$')))
     if not sound then
       redis.call('HSET', record_of(id), name, value)
       f[name] = value
@@ -114,16 +117,12 @@ end
 checks.succeeded, checks.failed, checks.cancelled = check_ended, check_ended, check_ended
 
 local function check(id, created)
-  local kind = redis.call('TYPE', record_of(id)).ok
-  if kind ~= 'hash' then
-    redis.call('DEL', record_of(id))
-    return forget(id)
-  end
+  if redis.call('TYPE', record_of(id)).ok ~= 'hash' then redis.call('DEL', record_of(id)) end
   local names = {'state', 'place', 'client', 'tier', 'priority', 'type', 'parameters', 'attempt', 'maxAttempts', 'created',
-    'inBytes', 'inStored', 'inChunks', 'allowance', 'due'}
+    'inBytes', 'inStored', 'inChunks', 'allowance', 'due', 'id'}
   local f = {}
   for n, value in ipairs(redis.call('HMGET', record_of(id), unpack(names))) do f[names[n]] = value or nil end
-  mend_numbers(id, f, created)
+  mend(id, f, created)
   if f.client and f.tier and f.type and f.parameters and tonumber(f.inChunks) and checks[f.state] then
     checks[f.state](id, f)
   else

@@ -61,7 +61,7 @@ local function claimed_before(first)
   for id in string.gmatch(before, '%S+') do
     local token = ARGV[first + n]
     n = n + 1
-    if redis.call('HGET', record_of(id), 'token') == token then
+    if redis.pcall('HGET', record_of(id), 'token') == token then
       local f = fields_of(id)
       claimed[#claimed + 1] = describe(id, token, f)
     end

@@ -47,6 +47,7 @@ public final class JobReconciler {
         args.add(now.kept().dead().toMillis());
         args.add(now.lease().toMillis());
         args.add(ABOUT);
+        args.add(now.room().outputAllowance());
         Response reply =
                 Objects.requireNonNull(
                         RECONCILE.run(lane, List.of(JobKeys.of(shard).meta()), args));

@@ -181,15 +181,25 @@ class JobSweepTest {
     }
 
     @Test
-    void forgetsAnOpenJobThatHasNoRecord() {
+    void makesDeadLettersOfOpenJobsWhoseRecordIsGone() {
         JobId id = jobs.submit("a", Tier.FREE);
         JobId wrong = jobs.submit("b", Tier.FREE);
         jobs.command("DEL " + jobs.keys.record(id));
         jobs.command("DEL " + jobs.keys.record(wrong));
         jobs.command("SET " + jobs.keys.record(wrong) + " text");
         assertThat(jobs.claim(2)).isEmpty();
-        assertThat(sweep()).isEqualTo(2);
+        assertThat(sweep()).isEqualTo(4);
         assertThat(jobs.command("ZCARD " + jobs.keys.open())).isEqualTo(":0");
+        for (JobId dead : List.of(id, wrong)) {
+            assertThat(((JobState.Failed) jobs.state(dead)).failure().code())
+                    .isEqualTo("CORRUPT_RECORD");
+            new DeadLetters(jobs.lane, jobs.config::rules).discard(dead);
+        }
+        await().until(() -> jobs.expire() == 2);
+        assertThat(jobs.command("EXISTS " + jobs.keys.input(id, 0))).isEqualTo(":0");
+        for (String counter : List.of("bytes", "endedBytes", "deadBytes")) {
+            assertThat(jobs.meta(counter)).as(counter).isZero();
+        }
     }
 
     @Test

@@ -30,14 +30,14 @@ class Expiry {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void expire() {
-        try {
-            for (int shard = 0; shard < config.shards(); shard++) {
+        for (int shard = 0; shard < config.shards(); shard++) {
+            try {
                 while (expirer.expire(shard) > 0) {
                     LOG.debugf("shard %d: ended jobs deleted", shard);
                 }
+            } catch (LaneException e) {
+                LOG.debugf("shard %d: expiry waits for its next turn: %s", shard, e.getMessage());
             }
-        } catch (LaneException e) {
-            LOG.debugf("expiry waits for its next turn: %s", e.getMessage());
         }
     }
 }

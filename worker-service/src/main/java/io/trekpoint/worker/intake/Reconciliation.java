@@ -40,12 +40,12 @@ class Reconciliation {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void reconcile() {
-        try {
-            for (int shard = 0; shard < config.shards(); shard++) {
+        for (int shard = 0; shard < config.shards(); shard++) {
+            try {
                 sweep(shard);
+            } catch (LaneException e) {
+                LOG.debugf("shard %d: the sweep waits for its turn: %s", shard, e.getMessage());
             }
-        } catch (LaneException e) {
-            LOG.debugf("the sweep waits for its next turn: %s", e.getMessage());
         }
     }
 
