@@ -16,6 +16,15 @@ local MOST_LOOKS, BATCH = 1000, 50
 local known_at, known_id, wanted, in_state, of_type = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
 local rows, looked, offset = {}, 0, 0
 
+-- By bytes, as Redis orders members of one score; Lua's own comparison goes by the locale of the server.
+local function before(one, other)
+  for n = 1, math.min(#one, #other) do
+    local a, b = string.byte(one, n), string.byte(other, n)
+    if a ~= b then return a < b end
+  end
+  return #one < #other
+end
+
 local function row(at, id)
   local f = redis.pcall('HMGET', ARGV[1] .. id, unpack(FIELDS))
   if f.err or not f[3] then return nil end
@@ -32,7 +41,7 @@ while true do
   for n = 1, #batch, 2 do
     local id, at = batch[n], batch[n + 1]
     -- Of the jobs of one ms, those at the known one and before it have been told.
-    if at ~= known_at or id < known_id then
+    if at ~= known_at or before(id, known_id) then
       looked = looked + 1
       rows[#rows + 1] = row(at, id)
       if #rows == wanted or looked == MOST_LOOKS then return {rows, at, id} end

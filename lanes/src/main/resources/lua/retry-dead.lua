@@ -3,7 +3,7 @@
 --
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 job id   6 attempts allowed
---       7 times the stored input that is set aside for the output   8 byte budget (0: none)
+--       7 times the stored input that is set aside for the output   8 byte budget (0: none, but for the ceiling of the shard)
 -- Returns 'OK' | 'NONE' (no dead letter has this id) | 'BUDGET'
 --
 -- Invariant: after OK the job is among the open ones and in line, and none of the ended; its input never was gone.
@@ -16,14 +16,17 @@ local job = job_of(id)
 if job.state ~= 'failed' then return 'NONE' end
 
 local allowance, budget = job.in_stored * tonumber(ARGV[7]), tonumber(ARGV[8])
-if budget > 0 and tonumber(redis.call('HGET', KEYS[1], 'bytes') or '0') + allowance > budget then return 'BUDGET' end
+local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
+local held, ceiling = tonumber(room[1] or '0'), tonumber(room[2])
+if ceiling and (budget == 0 or ceiling < budget) then budget = ceiling end
+if budget > 0 and held + allowance > budget then return 'BUDGET' end
 
 redis.call('ZREM', shard .. 'dead', id)
 redis.call('ZREM', shard .. 'ended', id)
 count('deadBytes', -job.in_stored)
 count('endedBytes', -job.in_stored)
 count('bytes', allowance)
-redis.call('HDEL', record_of(id), 'finished', 'expires', 'started', 'claimed', 'endedBy', 'due', 'failCode', 'failMessage',
+redis.call('HDEL', record_of(id), 'finished', 'expires', 'started', 'claimed', 'endedBy', 'endedAs', 'cancelAsked', 'due', 'failCode', 'failMessage',
   'failLine', 'failColumn', 'failRetryable')
 redis.call('HSET', record_of(id), 'state', 'queued', 'place', enter(id, job.client, job.priority), 'since', now,
   'attempt', '0', 'maxAttempts', ARGV[6], 'progress', '0', 'allowance', string.format('%.0f', allowance))

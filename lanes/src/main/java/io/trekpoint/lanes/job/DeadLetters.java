@@ -85,8 +85,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Deletes a dead letter with all it holds, within the second in which expired jobs go. A
-     * repeated call finds none.
+     * Lets a dead letter expire: it is none at once, and the next sweep of expired jobs deletes it
+     * with all it holds. A repeated call finds none.
      *
      * @throws LaneException when the lane gives no answer; it may be done or not
      */

@@ -119,6 +119,39 @@ class DeadLettersTest {
     }
 
     @Test
+    void stayDeadWithoutRoomBelowTheCeilingOfTheirRedis() {
+        JobId dead = die();
+        jobs.command("HSET " + jobs.keys.meta() + " ceiling " + jobs.meta("bytes"));
+        assertThat(deadLetters().retry(dead)).isEqualTo(DeadLetters.Answer.BUDGET);
+        assertThat(deadLetters().find(dead)).isPresent();
+    }
+
+    @Test
+    void areNotCancelledByAWishFromBeforeTheirEnd() {
+        JobId dead = die();
+        jobs.command("HSET " + jobs.keys.record(dead) + " cancelAsked 1");
+        deadLetters().retry(dead);
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        assertThat(jobs.state(dead)).isInstanceOf(JobState.Failed.class);
+    }
+
+    @Test
+    void areDeletedThoughTheirRecordCannotBeRead() {
+        JobId dead = die();
+        jobs.command("SET " + jobs.keys.record(dead) + " text");
+        JobId behind = die();
+        deadLetters().discard(dead);
+        deadLetters().discard(behind);
+
+        await().until(() -> jobs.expire() == 2);
+
+        assertThat(jobs.command("EXISTS " + jobs.keys.record(dead))).isEqualTo(":0");
+        assertThat(jobs.command("EXISTS " + jobs.keys.input(dead, 0))).isEqualTo(":0");
+        assertThat(jobs.meta("bytes")).isZero();
+        assertThat(new JobLookup(jobs.lane).find(behind)).isEmpty();
+    }
+
+    @Test
     void areNotJobsThatFailedForGoodOrStillRun() {
         JobId failed = jobs.submit("ann", Tier.FREE);
         jobs.finish(jobs.claimOne(), new Ending.Failed(JobFixture.CRASH));
