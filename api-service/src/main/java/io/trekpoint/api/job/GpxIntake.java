@@ -193,7 +193,7 @@ class GpxIntake {
                                     "belongs to another request; use a new one"));
             case SubmitOutcome.OverBudget _ ->
                     throw unavailable(
-                            "The byte budget of stored jobs is spent. Try again once some have expired.");
+                            "The byte budget of stored jobs (jobs.byte-budget) is spent. Try again once some have expired.");
             case SubmitOutcome.InputGone _ -> throw tooSlow();
             case SubmitOutcome.TooFarAhead(var horizon) -> throw NotBefore.tooFarAhead(horizon);
         }

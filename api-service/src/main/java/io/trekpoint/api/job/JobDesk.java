@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -130,21 +130,23 @@ class JobDesk {
             throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         JobId jobId = JobId.parse(id, config.shards()).orElseThrow(JobDesk::unknown);
-        CountDownLatch over = new CountDownLatch(1);
+        Semaphore over = new Semaphore(0);
         try (JobEvents.Listening _ =
                 events.listen(
                         jobId,
                         news -> {
                             if (isOver(news)) {
-                                over.countDown();
+                                over.release();
                             }
                         })) {
             JobRecord job = find(client, id);
             long left = deadline - System.nanoTime();
             while (!job.state().ended() && left > 0 && !events.isClosing()) {
                 try (Admission.Parked _ = call.park()) {
-                    over.await(Math.min(left, trust()), TimeUnit.NANOSECONDS);
+                    var _ = over.tryAcquire(Math.min(left, trust()), TimeUnit.NANOSECONDS);
                 }
+                // Each call to look is good for one look: the record may tell otherwise.
+                over.drainPermits();
                 job = find(client, id);
                 left = deadline - System.nanoTime();
             }

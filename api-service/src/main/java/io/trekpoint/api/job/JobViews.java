@@ -38,12 +38,19 @@ class JobViews {
     }
 
     /**
-     * The {@link #version} with its progress and durability: whatever changes in a view changes it.
+     * The {@link #version} with whatever else changes in a view. The time is of those states that
+     * come again, with the same attempts, when operators send a dead letter back.
      */
     static String tag(JobRecord job) {
-        return version(job)
-                + (job.state() instanceof JobState.Active active ? "-" + active.progress() : "")
-                + (job.confirmed() ? "" : "-unconfirmed");
+        String more =
+                switch (job.state()) {
+                    case JobState.Delayed(var due, _) -> "-" + due.toEpochMilli();
+                    case JobState.Active(var started, var progress, _) ->
+                            "-" + started.toEpochMilli() + "-" + progress;
+                    case JobState.Failed failed -> "-" + failed.finishedAt().toEpochMilli();
+                    case JobState.Queued _, JobState.Succeeded _, JobState.Cancelled _ -> "";
+                };
+        return version(job) + more + (job.confirmed() ? "" : "-unconfirmed");
     }
 
     private static boolean isCancelling(JobRecord job) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class NotBefore {
     static final String NAME = "notBefore";
 
+    /** RFC 3339 knows no later one. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private NotBefore() {}
 
     /**
@@ -34,6 +37,9 @@ final class NotBefore {
             Instant at = OffsetDateTime.parse(given.getFirst()).toInstant();
             if (at.isBefore(Instant.EPOCH)) {
                 throw TaskParameters.invalid(NAME, "must not be before 1970");
+            }
+            if (at.isAfter(LAST)) {
+                throw TaskParameters.invalid(NAME, "must have a year of four digits");
             }
             return Optional.of(at.truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeException e) {
