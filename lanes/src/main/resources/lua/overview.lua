@@ -2,12 +2,16 @@
 -- Counts what is in a shard.
 --
 -- KEYS  1 meta
--- ARGV  1 longest events stream
+-- ARGV  1 longest events stream   2 how many shards the caller knows of
 -- Returns {now, entries of each work stream (three), time of the first entry of each ('' for none, three), in front, active,
 --         delayed, unfinished, dead, ended, creation of the oldest unfinished job ('' for none), fields and values of meta}
+--         | the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
 -- Invariant: one moment of the shard; O(1) whatever is in it.
 -- include: shard
+-- include: layout
+local misfit = layout_misfit(ARGV[2])
+if misfit then return misfit end
 local answer = {now}
 for priority = 0, 2 do answer[#answer + 1] = redis.call('XLEN', shard .. 's:' .. priority) end
 for priority = 0, 2 do

@@ -2,11 +2,14 @@
 -- Pauses a shard, so that nothing is claimed from it, or resumes it.
 --
 -- KEYS  1 meta
--- ARGV  1 longest events stream   2 whether it is to be paused: 1 | 0   3 who says so
--- Returns 1 if that changed anything, else 0
+-- ARGV  1 longest events stream   2 whether it is to be paused: 1 | 0   3 who says so   4 how many shards the caller knows of
+-- Returns 1 if that changed anything, else 0; the error LAYOUT where the data set is laid out otherwise than the caller thinks
 --
 -- Invariant: after a resume there are wake-ups for what waits in line. What is active goes on either way.
 -- include: shard
+-- include: layout
+local misfit = layout_misfit(ARGV[4])
+if misfit then return misfit end
 local paused = redis.call('HGET', KEYS[1], 'paused') == '1'
 if paused == (ARGV[2] == '1') then return 0 end
 if ARGV[2] == '1' then

@@ -46,7 +46,10 @@ public final class QueueOverview {
     private ShardOverview shard(int shard) {
         Response reply =
                 Objects.requireNonNull(
-                        OVERVIEW.run(lane, List.of(JobKeys.of(shard).meta()), List.of(0)));
+                        OVERVIEW.run(
+                                lane,
+                                List.of(JobKeys.of(shard).meta()),
+                                List.of(0, config.shards())));
         long now = reply.get(0).toLong();
         Map<Priority, ShardOverview.Line> lines = new EnumMap<>(Priority.class);
         long inStreams = 0;

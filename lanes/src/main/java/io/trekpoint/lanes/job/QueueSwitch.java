@@ -49,7 +49,7 @@ public final class QueueSwitch {
                     PAUSE.run(
                             lane,
                             List.of(JobKeys.of(shard).meta()),
-                            List.of(0, paused ? "1" : "0", by));
+                            List.of(0, paused ? "1" : "0", by, config.shards()));
             Objects.requireNonNull(changed);
         }
     }

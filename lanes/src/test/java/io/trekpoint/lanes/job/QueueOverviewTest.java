@@ -1,10 +1,14 @@
 package io.trekpoint.lanes.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.LaneException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,20 @@ class QueueOverviewTest {
         jobs.command("DEL " + jobs.keys.wake());
         toggle().resume("ops");
         assertThat(jobs.command("LLEN " + jobs.keys.wake())).isEqualTo(":2");
+    }
+
+    @Test
+    void isRefusedToWhoKnowsOfOtherShards() {
+        jobs.claimer().claim(0, JobClaimer.tokens(1));
+        JobConfig other = () -> 2;
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(
+                        () -> new QueueOverview(jobs.lane, other).shards(),
+                        () -> new QueueSwitch(jobs.lane, other).pause("ops"))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(LaneException.class)
+                    .hasMessageContaining("LAYOUT");
+        }
     }
 
     private ShardOverview look() {

@@ -24,6 +24,10 @@ final class ClaimLoop implements AutoCloseable {
     private final ClaimPulse pulse;
     private final Duration longestWait;
     private final ReentrantLock claiming = new ReentrantLock();
+
+    /** Whose turn it is; one that has work for all does not keep the others waiting. */
+    private int next;
+
     private final Map<Integer, List<String>> unanswered = new HashMap<>();
     private final Loop loop;
 
@@ -81,11 +85,12 @@ final class ClaimLoop implements AutoCloseable {
         claiming.lockInterruptibly();
         try {
             int claimed = 0;
-            for (int shard = 0; shard < shards && claimed < room; shard++) {
-                for (ClaimedJob job : claim(shard, room - claimed)) {
+            for (int turn = 0; turn < shards && claimed < room; turn++) {
+                for (ClaimedJob job : claim(next, room - claimed)) {
                     bench.work(active.take(job));
                     claimed++;
                 }
+                next = (next + 1) % shards;
             }
             return claimed;
         } finally {

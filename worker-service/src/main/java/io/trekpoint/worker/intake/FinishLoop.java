@@ -33,6 +33,7 @@ final class FinishLoop implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private final int shard;
+    private final int shards;
     private final JobFinisher finisher;
     private final ActiveJobs active;
     private final JobMeters meters;
@@ -40,17 +41,20 @@ final class FinishLoop implements AutoCloseable {
     private final FinishQueue queue;
     private final Loop loop;
     private volatile boolean claiming = true;
+    private int calls;
     private List<FinishQueue.Over> batch = List.of();
     private List<String> tokens = List.of();
 
     FinishLoop(
             int shard,
+            int shards,
             FinishQueue queue,
             JobFinisher finisher,
             ActiveJobs active,
             JobMeters meters,
             Next next) {
         this.shard = shard;
+        this.shards = shards;
         this.queue = queue;
         this.finisher = finisher;
         this.active = active;
@@ -94,7 +98,17 @@ final class FinishLoop implements AutoCloseable {
 
     private void take(List<FinishQueue.Over> gathered) {
         batch = gathered;
-        tokens = claiming ? JobClaimer.tokens(gathered.size()) : List.of();
+        tokens = claiming && isOurs() ? JobClaimer.tokens(gathered.size()) : List.of();
+    }
+
+    /**
+     * Whether what becomes free stays with this shard. Of as many calls as there are shards one
+     * leaves it to the loop that claims from all of them by turns: else a shard with much to do
+     * would keep every place of the worker.
+     */
+    private boolean isOurs() {
+        calls = (calls + 1) % shards;
+        return shards == 1 || calls != 0;
     }
 
     private List<Attempt> attempts() {

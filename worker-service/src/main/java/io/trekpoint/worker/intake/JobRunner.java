@@ -51,6 +51,9 @@ final class JobRunner {
             return ending.isPresent() ? ending : cancelled(held);
         } catch (InterruptedException e) {
             return cancelled(held);
+        } catch (RuntimeException | Error e) {
+            // An error too: nobody else ends this attempt, and its lease would be renewed for ever.
+            return Optional.of(broken(held, e));
         }
     }
 
@@ -82,25 +85,24 @@ final class JobRunner {
         held.begin();
         try {
             return engine.work(held);
-        } catch (LaneException e) {
-            throw e;
         } catch (MissingChunkException e) {
             LOG.errorf("job %s: %s", held.job().id(), e.getMessage());
             return Optional.of(
                     new Ending.Failed(
                             failure("INPUT_GONE", "the stored input is incomplete", true)));
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(
-                    e,
-                    "job %s, attempt %d: the engine failed",
-                    held.job().id(),
-                    held.job().attempt());
-            held.log().add("the engine failed: " + e.getClass().getSimpleName());
-            return Optional.of(
-                    new Ending.Again(failure("INTERNAL", "the engine failed on this input", true)));
         } finally {
             held.rest();
         }
+    }
+
+    private static Ending broken(HeldJob held, Throwable e) {
+        LOG.errorf(
+                e, "job %s, attempt %d: the engine failed", held.job().id(), held.job().attempt());
+        held.log().add("the engine failed: " + e.getClass().getSimpleName());
+        Ending ending =
+                new Ending.Again(failure("INTERNAL", "the engine failed on this input", true));
+        tell(held, ending);
+        return ending;
     }
 
     /** One try of something that needs the lane. */

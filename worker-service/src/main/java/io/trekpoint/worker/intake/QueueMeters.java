@@ -30,6 +30,7 @@ class QueueMeters {
     private final MultiGauge jobs;
     private final MultiGauge oldest;
     private final MultiGauge bytes;
+    private final MultiGauge counted;
 
     QueueMeters(QueueOverview overview, Supplier<JobRules> rules, MeterRegistry meters) {
         this.overview = overview;
@@ -46,6 +47,10 @@ class QueueMeters {
         this.bytes =
                 MultiGauge.builder("trek.jobs.bytes")
                         .description("Bytes of inputs and outputs of a shard, and its budget")
+                        .register(meters);
+        this.counted =
+                MultiGauge.builder("trek.jobs.counted")
+                        .description("What should be rare, since the shard's data set began")
                         .register(meters);
     }
 
@@ -65,6 +70,7 @@ class QueueMeters {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
         List<MultiGauge.Row<?>> sizes = new ArrayList<>();
+        List<MultiGauge.Row<?>> rare = new ArrayList<>();
         for (ShardOverview shard : shards) {
             for (Priority priority : Priority.values()) {
                 ShardOverview.Line line = shard.line(priority);
@@ -79,6 +85,9 @@ class QueueMeters {
             counts.add(row(shard, "dead", shard.dead()));
             counts.add(row(shard, "ended", shard.ended()));
             ages.add(row(shard, "unfinished", shard.oldest().toSeconds()));
+            shard.counters()
+                    .forEach((what, count) ->
+                            rare.add(MultiGauge.Row.of(tags(shard, "what", what), count)));
             sizes.add(row(shard, "held", shard.bytes()));
             sizes.add(row(shard, "dead", shard.deadBytes()));
             sizes.add(row(shard, "budget", shard.budget(rules.get().room().byteBudget())));
@@ -86,10 +95,14 @@ class QueueMeters {
         jobs.register(counts, true);
         oldest.register(ages, true);
         bytes.register(sizes, true);
+        counted.register(rare, true);
     }
 
     private static MultiGauge.Row<Number> row(ShardOverview shard, String place, long value) {
-        return MultiGauge.Row.of(
-                Tags.of("shard", String.valueOf(shard.shard()), "place", place), value);
+        return MultiGauge.Row.of(tags(shard, "place", place), value);
+    }
+
+    private static Tags tags(ShardOverview shard, String name, String value) {
+        return Tags.of("shard", String.valueOf(shard.shard()), name, value);
     }
 }

@@ -43,7 +43,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
             FinishQueue queue = new FinishQueue(active);
             over.add(queue);
             for (int call = 0; call < CALLS_AT_ONCE; call++) {
-                finishing.add(new FinishLoop(shard, queue, finisher, active, meters, this));
+                finishing.add(new FinishLoop(shard, shards, queue, finisher, active, meters, this));
             }
         }
     }
@@ -63,6 +63,9 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
                         Optional<Ending> stored = runner.stored(held, ending);
                         stored.ifPresentOrElse(again -> end(held, again), () -> drop(held));
                     } catch (InterruptedException e) {
+                        drop(held);
+                    } catch (RuntimeException | Error e) {
+                        LOG.errorf(e, "job %s: its output cannot be stored", held.job().id());
                         drop(held);
                     }
                 });

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,59 @@ class WorkbenchTest {
             assertThat(worker.pulse.deaf()).isFalse();
             assertThat(worker.pulse.last()).isAfter(began);
         }
+    }
+
+    @Test
+    void worksForEveryShardWhileOneHasEndlessWork() {
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicReference<WorkerFixture> itself = new AtomicReference<>();
+        JobEngine engine =
+                engine(held -> {
+                    if (held.job().id().shard() == 0 && !enough.get()) {
+                        itself.get().submit(0);
+                    }
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(3, engine, LONG)) {
+            itself.set(worker);
+            for (int i = 0; i < 20; i++) {
+                worker.submit(0);
+            }
+            await().until(() -> worker.active.count() >= 4);
+
+            JobId other = worker.submit(2);
+
+            await().until(() -> worker.state(other).ended());
+            enough.set(true);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfTheEngine() {
+        AtomicInteger left = new AtomicInteger(8);
+        JobEngine engine =
+                engine(_ -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new NoClassDefFoundError("of a test");
+                    }
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                ids.add(worker.submit(0));
+            }
+            await().until(() -> ids.stream().allMatch(id -> hasBeenWorkedOn(worker, id)));
+            await().until(() -> worker.active.count() == 0);
+            assertThat(ids)
+                    .anyMatch(id -> worker.state(id) instanceof JobState.Succeeded)
+                    .anyMatch(id -> worker.log(id).toString().contains("NoClassDefFoundError"));
+        }
+    }
+
+    private static boolean hasBeenWorkedOn(WorkerFixture worker, JobId id) {
+        JobState state = worker.state(id);
+        return state.ended() || state instanceof JobState.Delayed;
     }
 
     @Test
