@@ -70,7 +70,16 @@ final class Checker {
             }
         }
         long twice = publishedTwice();
-        Verdict verdict = new Verdict(jobs.size(), ends, lost.size(), twice, slowest(), refused());
+        Verdict verdict =
+                new Verdict(
+                        jobs.size(),
+                        ends,
+                        lost.size(),
+                        twice,
+                        product.counted("staleFinishesRefused"),
+                        product.counted("repairs"),
+                        slowest(),
+                        refused());
         assertThat(jobs).as("acknowledged jobs").isNotEmpty();
         assertThat(lost).as("lost jobs; %s", verdict).isEmpty();
         assertThat(twice).as("results published twice").isZero();

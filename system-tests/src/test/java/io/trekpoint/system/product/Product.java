@@ -173,6 +173,13 @@ public final class Product implements AutoCloseable {
         return number(LaneName.JOBS, "return #redis.call('KEYS', 'trek:{jobs:0}:" + pattern + "')");
     }
 
+    /** What the jobs lane counts in its {@code meta}, such as {@code repairs}. */
+    public long counted(String what) {
+        return number(
+                LaneName.JOBS,
+                "return tonumber(redis.call('HGET', 'trek:{jobs:0}:meta', '" + what + "') or 0)");
+    }
+
     /** How often the events of the jobs lane tell a state of a job. */
     public long events(String job, String state) {
         return number(
