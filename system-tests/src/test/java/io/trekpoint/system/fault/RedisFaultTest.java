@@ -63,20 +63,32 @@ class RedisFaultTest {
 
     @Test
     void worksOnWhileMemoryHasRunOut() {
-        product.worker().freeze();
+        String expired = ended();
+        String lost = active();
+        product.worker().kill();
         run.submit(20);
+        run.redis().command("ZADD " + SHARD + "ended 0 " + expired);
         run.redis().command("CONFIG SET maxmemory 1mb");
-        product.worker().thaw();
+        product.worker().launch();
 
         await("the jobs end without room for a submit")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> run.history().acknowledged().stream().noneMatch(this::open));
+        await("the job of the lost worker is taken back and ends")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> state(lost).equals("succeeded"));
+        await("a job whose retention is over goes")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> product.client("pro").get("/v1/jobs/" + expired).status() == 410);
         Answer refused = product.client("partner").export("kml", Gpx.walk());
+        await("limits go local").until(() -> product.gateway().mode("limits").equals("local"));
         run.redis().command("CONFIG SET maxmemory 0");
 
         assertThat(refused.status()).as("%s", refused).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isNotEmpty();
-        run.conclude("F3", "`maxmemory` below what is used: submits refused, 20 jobs ended");
+        run.conclude(
+                "F3",
+                "`maxmemory` below what is used: submits refused, 20 jobs and one of a lost worker ended, an old one expired, limits local");
     }
 
     @Test
@@ -106,12 +118,7 @@ class RedisFaultTest {
 
     @Test
     void repairsJobsWhoseLeaseIsGoneOrNeverWas() {
-        Answer answer = product.client("pro").exportOfASpiral(30_000_000);
-        String held = answer.json().path("id").asText();
-        await("a worker has it")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> state(held).equals("active"));
+        String held = active();
         product.worker().freeze();
         run.submit(3);
         String marked = run.history().acknowledged().getFirst();
@@ -126,6 +133,24 @@ class RedisFaultTest {
         assertThat(product.events(held, "succeeded")).isEqualTo(1);
         run.conclude("F25", "a lease deleted, a job marked active without one");
         await("the repair is counted").atMost(Duration.ofSeconds(10)).until(() -> repairs() > 0);
+    }
+
+    /** A job that a worker has, and will have for a while. */
+    private static String active() {
+        Answer answer = product.client("pro").exportOfASpiral(30_000_000);
+        String job = answer.json().path("id").asText();
+        await("a worker has it")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> state(job).equals("active"));
+        return job;
+    }
+
+    private static String ended() {
+        Answer answer = product.client("pro").export("kml", Gpx.walk());
+        String job = answer.json().path("id").asText();
+        await().until(() -> state(job).equals("succeeded"));
+        return job;
     }
 
     private static String state(String job) {

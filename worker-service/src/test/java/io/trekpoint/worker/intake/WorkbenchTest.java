@@ -202,6 +202,30 @@ class WorkbenchTest {
         }
     }
 
+    @Test
+    void leavesAJobThatItDoesNotKnowToAnother() {
+        try (WorkerFixture worker = new WorkerFixture(1, others(), LONG)) {
+            JobId id = worker.submit(0);
+            await().until(() -> worker.state(id) instanceof JobState.Delayed);
+            assertThat(worker.log(id).toString()).contains("UNKNOWN_TYPE");
+        }
+    }
+
+    /** An engine for other jobs than are submitted here. */
+    private static JobEngine others() {
+        return new JobEngine() {
+            @Override
+            public Set<String> types() {
+                return Set.of("other");
+            }
+
+            @Override
+            public Optional<Ending> work(HeldJob held) {
+                throw new IllegalStateException("not mine");
+            }
+        };
+    }
+
     private static boolean hasBeenWorkedOn(WorkerFixture worker, JobId id) {
         JobState state = worker.state(id);
         return state.ended() || state instanceof JobState.Delayed;
