@@ -18,6 +18,12 @@ import java.util.Map;
  * normal again soon after the repair.
  */
 final class Checker {
+    /** What the jobs lane counts of finishes that were refused since their token was gone. */
+    static final String STALE = "staleFinishesRefused";
+
+    /** What it counts of open jobs that had to be set right. */
+    static final String REPAIRS = "repairs";
+
     /** What a submit may take: the deadlines of the lanes it asks, one after the other. */
     private static final Duration DEADLINE = Duration.ofMillis(500 + 250 + 250 + 250);
 
@@ -56,9 +62,11 @@ final class Checker {
     /**
      * Waits until every acknowledged job has ended, and holds the invariants against it all.
      *
+     * @param staleBefore what was counted of {@link #STALE} before
+     * @param repairsBefore what was counted of {@link #REPAIRS} before
      * @return the figures
      */
-    Verdict check() {
+    Verdict check(long staleBefore, long repairsBefore) {
         List<String> jobs = history.acknowledged();
         Map<String, Integer> ends = new HashMap<>();
         List<String> lost = new ArrayList<>();
@@ -76,8 +84,8 @@ final class Checker {
                         ends,
                         lost.size(),
                         twice,
-                        product.counted("staleFinishesRefused"),
-                        product.counted("repairs"),
+                        product.counted(STALE) - staleBefore,
+                        product.counted(REPAIRS) - repairsBefore,
                         slowest(),
                         refused());
         assertThat(jobs).as("acknowledged jobs").isNotEmpty();

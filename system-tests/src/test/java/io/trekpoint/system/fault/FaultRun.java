@@ -18,6 +18,8 @@ final class FaultRun {
     private final Caller caller;
     private final History history = new History();
     private final Pulse machine = Pulse.ofThisMachine();
+    private final long staleBefore;
+    private final long repairsBefore;
 
     /** A fault whose load goes to the first gateway. */
     FaultRun(Product product) {
@@ -28,6 +30,8 @@ final class FaultRun {
     FaultRun(Product product, Caller caller) {
         this.product = product;
         this.caller = caller;
+        this.staleBefore = product.counted(Checker.STALE);
+        this.repairsBefore = product.counted(Checker.REPAIRS);
     }
 
     /**
@@ -83,7 +87,7 @@ final class FaultRun {
         Checker checker = new Checker(product, CLIENT, history, machine);
         history.write(Outcomes.history(fault));
         checker.recovered();
-        Verdict verdict = checker.check();
+        Verdict verdict = checker.check(staleBefore, repairsBefore);
         Outcomes.add(fault, what, verdict);
         return verdict;
     }
