@@ -88,14 +88,15 @@ local function about_quotas()
     return remaining, next_month - now
   end
 
-  -- Remembers what the quotas were charged for, until the job says what becomes of it. A retry makes it wait anew: it is
-  -- the retry's job now that may come to be. Returns its name, and whether it is new.
+  -- Remembers what the quotas were charged for, until the job says what becomes of it. A retry gives it patience anew: it is
+  -- the retry's job now that may come to be. It is looked at in its time all the same, or whoever keeps repeating a request
+  -- would keep it out of sight until the key is forgotten that leads to its job. Returns its name, and whether it is new.
   function quotas.reserve(charges)
     local deadline = whole(floor(now / 1000) + patience)
     if remembered then
       if call('EXISTS', client .. 'reservation:' .. remembered) == 1 then
-        call('HSET', client .. 'reservation:' .. remembered, 'job', job)
-        call('ZADD', client .. 'due', deadline, remembered)
+        call('HSET', client .. 'reservation:' .. remembered, 'job', job, 'patience', deadline)
+        call('ZADD', client .. 'due', 'LT', deadline, remembered)
       end
       return remembered, 0
     end

@@ -26,14 +26,20 @@ public final class JobSettlements {
      */
     public record Settlement(String entry, String client, String reservation, boolean givenBack) {}
 
-    /** What became of a submit. */
-    public enum Fate {
+    /** What became of the job that a reservation was made for. */
+    public sealed interface Fate {
         /** No job came to be. */
-        NONE,
-        /** Its job has not ended. */
-        OPEN,
-        /** Its job has ended, and may have expired. */
-        ENDED
+        record None() implements Fate {}
+
+        /**
+         * It has not ended.
+         *
+         * @param job which it is
+         */
+        record Open(JobId job) implements Fate {}
+
+        /** It has ended, and may have expired. */
+        record Ended() implements Fate {}
     }
 
     private static final int MOST = 200;
@@ -82,34 +88,48 @@ public final class JobSettlements {
     }
 
     /**
-     * What became of a submit.
+     * What became of the job that a reservation was made for.
      *
-     * @param client who submitted
-     * @param id the identity it was submitted with
-     * @param key the idempotency key it was submitted with, under which an earlier identity may
-     *     have been accepted
+     * @param client whose it is
+     * @param reservation its name
+     * @param ids the identities its job may have been submitted with; not empty
+     * @param key the idempotency key it was made under, by which a job of yet another identity may
+     *     be known
      * @throws LaneException when the lane gives no answer
      */
-    public Fate fate(String client, JobId id, Optional<String> key) {
-        Fate fate = fate(id);
-        if (fate != Fate.NONE || key.isEmpty()) {
-            return fate;
+    public Fate fate(String client, String reservation, List<JobId> ids, Optional<String> key) {
+        for (JobId id : ids) {
+            Fate fate = fate(id);
+            if (!(fate instanceof Fate.None)) {
+                return fate;
+            }
         }
-        String known = JobKeys.of(id.shard()).idempotency(client, key.get());
-        return field(known, "id").map(first -> fate(new JobId(id.shard(), first))).orElse(fate);
+        int shard = ids.getLast().shard();
+        return key.flatMap(it -> field(JobKeys.of(shard).idempotency(client, it), "id"))
+                .map(known -> new JobId(shard, known))
+                .filter(known -> mayBePaidBy(reservation, known))
+                .map(this::fate)
+                .orElseGet(Fate.None::new);
+    }
+
+    /** A key that was forgotten where it was paid for, and not here, was paid for once more. */
+    private boolean mayBePaidBy(String reservation, JobId id) {
+        return field(JobKeys.of(id.shard()).record(id), "reservation")
+                .map(reservation::equals)
+                .orElse(true);
     }
 
     private Fate fate(JobId id) {
         JobKeys keys = JobKeys.of(id.shard());
         if (field(keys.record(id), "finished").isPresent()) {
-            return Fate.ENDED;
+            return new Fate.Ended();
         }
         if (field(keys.record(id), "id").isPresent()) {
-            return Fate.OPEN;
+            return new Fate.Open(id);
         }
         Request gone = Request.cmd(Command.EXISTS).arg(keys.gone(id));
         Response reply = lane.send(gone, Lane.Access.READ);
-        return reply != null && reply.toInteger() == 1 ? Fate.ENDED : Fate.NONE;
+        return reply != null && reply.toInteger() == 1 ? new Fate.Ended() : new Fate.None();
     }
 
     private Optional<String> field(String key, String name) {

@@ -7,9 +7,11 @@ package io.trekpoint.lanes.limit;
  * <p>Beside those below a client has, each made by a script alone:
  *
  * <ul>
- *   <li>{@code reservation:<name>}, HASH: {@code job} (the last that came with it), {@code key} and
- *       {@code digest} of the idempotency key, {@code month}, and {@code quota:<name>} with what
- *       was charged. Without a TTL: it ends when it is settled or released;
+ *   <li>{@code reservation:<name>}, HASH: {@code job} (the last that came with it), {@code
+ *       patience} (until when a retry's may come to be, ms), {@code paysFor} (the job it is known
+ *       to pay for), {@code key} and {@code digest} of the idempotency key, {@code month}, and
+ *       {@code quota:<name>} with what was charged. Without a TTL: it ends when it is settled or
+ *       released;
  *   <li>{@code paid:<digest of an idempotency key>}, STRING: the reservation that paid for it.
  * </ul>
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of reservations. A reservation ends once, whoever says so and how often: it is kept,
  * given back, or released because its job never came to be. Owns {@code settle.lua}, {@code
- * overdue.lua} and {@code forget-reserving.lua}. Thread-safe.
+ * overdue.lua}, {@code look-again.lua} and {@code forget-reserving.lua}. Thread-safe.
  */
 public final class Reservations {
     /**
@@ -30,14 +30,29 @@ public final class Reservations {
      * @param client whose it is
      * @param name its name
      * @param dueAt when it was to be looked at, ms
-     * @param job the identity of the last job that came with it
+     * @param last the identity of the last job that came with it
+     * @param paysFor the identity of the job it is known to pay for
      * @param key the idempotency key it was made under; empty for none
      */
     public record Overdue(
-            String client, String name, long dueAt, String job, Optional<String> key) {}
+            String client,
+            String name,
+            long dueAt,
+            String last,
+            Optional<String> paysFor,
+            Optional<String> key) {
+        /**
+         * The identities its job may have: the one that is known, else the one it was made for,
+         * which it is named after, and the last. A retry between those is known by the key alone.
+         */
+        public List<String> jobs() {
+            return paysFor.map(List::of).orElseGet(() -> List.of(name, last));
+        }
+    }
 
     private static final Script SETTLE = Script.load("settle");
     private static final Script OVERDUE = Script.load("overdue");
+    private static final Script LOOK_AGAIN = Script.load("look-again");
     private static final Script FORGET = Script.load("forget-reserving");
     private static final int MOST = 100;
     private static final int MOST_CLIENTS = 500;
@@ -112,7 +127,7 @@ public final class Reservations {
      * @throws LaneException when Redis gives no useful answer
      */
     public boolean release(Overdue overdue) {
-        return end(overdue.client(), overdue.name(), "released", "", overdue.dueAt());
+        return end(overdue.client(), overdue.name(), "released", overdue.last(), overdue.dueAt());
     }
 
     /**
@@ -125,18 +140,16 @@ public final class Reservations {
     }
 
     /**
-     * Looks at a reservation again later, as its job is under way.
+     * Looks at a reservation again later, as its job is under way, and notes which one that is: the
+     * idempotency key that has led to it may be forgotten by then.
      *
      * @throws LaneException when Redis gives no useful answer
      */
-    public void lookAgain(Overdue overdue, Duration later) {
-        lane.send(
-                Request.cmd(Command.ZADD)
-                        .arg(LimitKeys.due(overdue.client()))
-                        .arg("XX")
-                        .arg(clock.millis() + later.toMillis())
-                        .arg(overdue.name()),
-                Lane.Access.WRITE);
+    public void lookAgain(Overdue overdue, String job, Duration later) {
+        LOOK_AGAIN.run(
+                lane,
+                List.of(LimitKeys.due(overdue.client())),
+                List.of(overdue.name(), job, later.toMillis()));
     }
 
     /**
@@ -169,15 +182,15 @@ public final class Reservations {
         Response reply =
                 Objects.requireNonNull(
                         OVERDUE.run(lane, List.of(LimitKeys.due(client)), List.of(MOST)));
-        for (int i = 1; i + 3 < reply.size(); i += 4) {
-            String key = reply.get(i + 3).toString();
+        for (int i = 1; i + 4 < reply.size(); i += 5) {
             look.accept(
                     new Overdue(
                             client,
                             reply.get(i).toString(),
                             (long) Double.parseDouble(reply.get(i + 1).toString()),
                             reply.get(i + 2).toString(),
-                            key.isEmpty() ? Optional.empty() : Optional.of(key)));
+                            text(reply.get(i + 3)),
+                            text(reply.get(i + 4))));
         }
         boolean none = reply.get(0).toLong() == 0;
         if (none && clock.millis() - notedAt > STALE.toMillis()) {
@@ -192,6 +205,10 @@ public final class Reservations {
                         List.of(LimitKeys.due(client)),
                         List.of(name, how, job, dueAt == null ? "" : dueAt));
         return Objects.requireNonNull(reply).toInteger() == 1;
+    }
+
+    private static Optional<String> text(Response field) {
+        return Optional.of(field.toString()).filter(text -> !text.isEmpty());
     }
 
     /** RESP3 answers with pairs, RESP2 with a flat list. */

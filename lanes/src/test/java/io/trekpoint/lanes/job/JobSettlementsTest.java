@@ -112,16 +112,28 @@ class JobSettlementsTest {
     void knowsWhatBecameOfASubmit() {
         JobId id = jobs.submitPaid("r1", Optional.of("key"));
         JobId never = JobId.random(0);
-        assertThat(settlements.fate("c1", never, Optional.empty())).isEqualTo(Fate.NONE);
-        assertThat(settlements.fate("c1", never, Optional.of("another"))).isEqualTo(Fate.NONE);
-        assertThat(settlements.fate("c1", never, Optional.of("key"))).isEqualTo(Fate.OPEN);
-        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.OPEN);
+        Optional<String> key = Optional.of("key");
+        assertThat(fate(Optional.empty(), never)).isEqualTo(new Fate.None());
+        assertThat(fate(Optional.of("another"), never)).isEqualTo(new Fate.None());
+        assertThat(fate(key, never)).isEqualTo(new Fate.Open(id));
+        assertThat(fate(Optional.empty(), id)).isEqualTo(new Fate.Open(id));
+        assertThat(fate(Optional.empty(), never, id)).isEqualTo(new Fate.Open(id));
         jobs.finish(jobs.claimOne(), JobFixture.success("done"));
-        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.ENDED);
+        assertThat(fate(Optional.empty(), id)).isEqualTo(new Fate.Ended());
         jobs.command("ZADD " + jobs.keys.ended() + " 1 " + id);
         assertThat(jobs.expire()).isOne();
-        assertThat(settlements.fate("c1", id, Optional.empty())).isEqualTo(Fate.ENDED);
-        assertThat(settlements.fate("c1", never, Optional.of("key"))).isEqualTo(Fate.ENDED);
+        assertThat(fate(Optional.empty(), id)).isEqualTo(new Fate.Ended());
+        assertThat(fate(key, never)).isEqualTo(new Fate.Ended());
+    }
+
+    @Test
+    void findsNoJobForAReservationThatAnotherHasPaidFor() {
+        jobs.submitPaid("r2", Optional.of("key"));
+        assertThat(fate(Optional.of("key"), JobId.random(0))).isEqualTo(new Fate.None());
+    }
+
+    private Fate fate(Optional<String> key, JobId... ids) {
+        return settlements.fate("c1", "r1", List.of(ids), key);
     }
 
     private static void cancel(JobId id) {

@@ -87,7 +87,8 @@ final class ReservationLedger {
                     overdue(step).ifPresent(it -> released(it.name(), reservations.release(it)));
             case KEEP_OVERDUE ->
                     overdue(step).ifPresent(it -> ended(it.name(), reservations.keep(it)));
-            case LOOK_AGAIN -> overdue(step).ifPresent(it -> reservations.lookAgain(it, LONG));
+            case LOOK_AGAIN ->
+                    overdue(step).ifPresent(it -> reservations.lookAgain(it, it.last(), LONG));
         }
     }
 

@@ -149,7 +149,7 @@ class ReservationsTest {
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.name()).isEqualTo("0-a");
-                    assertThat(found.job()).isEqualTo("0-a");
+                    assertThat(found.last()).isEqualTo("0-a");
                     assertThat(found.key()).contains("key");
                 });
     }
@@ -169,7 +169,45 @@ class ReservationsTest {
     void looksAgainLater() {
         reservations.note("c");
         decide("0-a", null, NOW);
-        reservations.lookAgain(overdue().getFirst(), LONG);
+        reservations.lookAgain(overdue().getFirst(), "0-a", LONG);
+        assertThat(overdue()).isEmpty();
+        assertThat(left()).isEqualTo(2);
+    }
+
+    @Test
+    void asksForTheJobItPaysForOnceThatIsKnown() {
+        reservations.note("c");
+        decide("0-a", "key", NOW);
+        decide("0-b", "key", NOW);
+        decide("0-c", "key", NOW);
+        assertThat(overdue().getFirst().jobs()).containsExactly("0-a", "0-c");
+        reservations.lookAgain(overdue().getFirst(), "0-b", NOW);
+        decide("0-d", "key", NOW);
+        assertThat(overdue().getFirst().jobs()).containsExactly("0-b");
+    }
+
+    @Test
+    void bringsNoReservationBackByLookingAgain() {
+        reservations.note("c");
+        decide("0-a", "key", NOW);
+        Reservations.Overdue found = overdue().getFirst();
+        reservations.settle("c", "0-a", false);
+        reservations.lookAgain(found, "0-a", NOW);
+        assertThat(overdue()).isEmpty();
+        assertThat(redis.command("EXISTS trek:{limits:c}:reservation:0-a")).isEqualTo(":0");
+    }
+
+    @Test
+    void looksInTimeAtWhatIsRepeatedAgainAndAgain() {
+        reservations.note("c");
+        decide("0-a", "key", NOW);
+        decide("0-b", "key", LONG);
+        assertThat(overdue())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.last()).isEqualTo("0-b");
+                    assertThat(reservations.release(found)).isFalse();
+                });
         assertThat(overdue()).isEmpty();
         assertThat(left()).isEqualTo(2);
     }

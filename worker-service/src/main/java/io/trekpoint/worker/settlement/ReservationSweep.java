@@ -7,13 +7,13 @@ import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobSettlements;
+import io.trekpoint.lanes.job.JobSettlements.Fate;
 import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.limit.Reservations.Overdue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,21 +63,26 @@ class ReservationSweep {
     }
 
     private void look(Overdue overdue, List<Overdue> ended) {
-        Optional<JobId> id = JobId.parse(overdue.job(), config.shards());
-        JobSettlements.Fate fate =
-                id.isEmpty()
-                        ? JobSettlements.Fate.NONE
-                        : jobs.fate(overdue.client(), id.get(), overdue.key());
-        switch (fate) {
-            case NONE -> {
+        switch (fate(overdue)) {
+            case Fate.None() -> {
                 if (reservations.release(overdue)) {
                     meters.counter("trek.quota.released").increment();
                     LOG.infof("reservation %s released: no job came to be", overdue.name());
                 }
             }
-            case OPEN -> reservations.lookAgain(overdue, LATER);
-            case ENDED -> ended.add(overdue);
+            case Fate.Open(var job) -> reservations.lookAgain(overdue, job.text(), LATER);
+            case Fate.Ended() -> ended.add(overdue);
         }
+    }
+
+    private Fate fate(Overdue overdue) {
+        List<JobId> ids =
+                overdue.jobs().stream()
+                        .flatMap(text -> JobId.parse(text, config.shards()).stream())
+                        .toList();
+        return ids.isEmpty()
+                ? new Fate.None()
+                : jobs.fate(overdue.client(), overdue.name(), ids, overdue.key());
     }
 
     /** What these jobs had to say has been done before they are taken to have said nothing. */
