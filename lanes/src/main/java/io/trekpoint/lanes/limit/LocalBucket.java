@@ -127,13 +127,19 @@ final class LocalBucket {
                                         taken.in(use.month()) ? use.less(taken.amount()) : use));
     }
 
-    /** Gives the bucket up if a new one would decide alike; whether it did. */
-    synchronized boolean retireIfIdle(Moment moment) {
+    /** Gives the bucket up if it owes nothing and a new one would decide alike; whether it did. */
+    synchronized boolean retireIfIdle(LocalLimits limits, Moment moment) {
         retired =
-                arrivals.values().stream().allMatch(tat -> tat <= moment.micros())
+                !owesAnything(limits, moment)
+                        && arrivals.values().stream().allMatch(tat -> tat <= moment.micros())
                         && quotas.keySet().stream()
                                 .allMatch(quota -> use(quota, moment.month()).here() == 0);
         return retired;
+    }
+
+    private boolean owesAnything(LocalLimits limits, Moment moment) {
+        return debts.owesAnything(limits.replicas(), moment)
+                || quotas.values().stream().anyMatch(use -> use.uncarried() > 0);
     }
 
     private static boolean isKeptHere(Charge charge) {

@@ -20,12 +20,24 @@ final class LocalDebts {
      * A debt of this process.
      *
      * @param rate the rate as it was applied last
-     * @param until when it will be earned back at this process's share, microseconds
+     * @param micros how much, in the time in which the shared count earns it back
+     * @param at as of when, microseconds since 1970
+     * @param replicas how many processes shared the rate then
      */
-    private record Owed(Limit.Rate rate, long until) {}
+    private record Owed(Limit.Rate rate, long micros, long at, int replicas) {
+        /** When the share has changed since is not known: it is taken to have been the smaller. */
+        long rest(int replicasNow, Moment moment) {
+            long passed = Math.max(0, moment.micros() - at);
+            return Math.max(0, micros - passed / Math.max(replicas, replicasNow));
+        }
+    }
 
     void owe(Limit.Rate rate, long cost, int replicas, Moment moment) {
-        add(rate, cost * rate.interval() * replicas, replicas, moment);
+        add(rate, cost * rate.interval(), replicas, moment);
+    }
+
+    boolean owesAnything(int replicas, Moment moment) {
+        return here.values().stream().anyMatch(owed -> owed.rest(replicas, moment) > 0);
     }
 
     void see(Standing standing, Limit.Rate rate, Moment moment) {
@@ -39,7 +51,7 @@ final class LocalDebts {
         List<Debt.OfRate> taken = new ArrayList<>();
         here.values()
                 .forEach(owed -> {
-                    long rest = Math.ceilDiv(owed.until - moment.micros(), replicas);
+                    long rest = owed.rest(replicas, moment);
                     if (rest > 0) {
                         long known = seen.getOrDefault(owed.rate.name(), 0L) - moment.micros();
                         taken.add(new Debt.OfRate(owed.rate, rest, Math.max(0, known)));
@@ -50,15 +62,14 @@ final class LocalDebts {
     }
 
     void putBack(List<Debt.OfRate> debts, int replicas, Moment moment) {
-        debts.forEach(debt -> add(debt.rate(), debt.owed() * replicas, replicas, moment));
+        debts.forEach(debt -> add(debt.rate(), debt.owed(), replicas, moment));
     }
 
     /** Nobody owes more than a spent burst, however the clock steps. */
     private void add(Limit.Rate rate, long micros, int replicas, Moment moment) {
-        long most = moment.micros() + rate.requests() * rate.interval() * replicas;
         Owed before = here.get(rate.name());
-        long from = before == null ? 0 : before.until;
-        long until = Math.min(most, Math.max(moment.micros(), from) + micros);
-        here.put(rate.name(), new Owed(rate, until));
+        long rest = before == null ? 0 : before.rest(replicas, moment);
+        long owed = Math.min(rate.requests() * rate.interval(), rest + micros);
+        here.put(rate.name(), new Owed(rate, owed, moment.micros(), replicas));
     }
 }

@@ -192,8 +192,12 @@ public final class LocalLimiter {
             return;
         }
         buckets.forEach((clientId, bucket) -> {
-            if (bucket.retireIfIdle(moment) && buckets.remove(clientId, bucket)) {
-                room.release();
+            if (bucket.retireIfIdle(limits, moment)) {
+                // Before there can be another bucket of this client, which may owe something.
+                indebted.remove(clientId);
+                if (buckets.remove(clientId, bucket)) {
+                    room.release();
+                }
             }
         });
     }

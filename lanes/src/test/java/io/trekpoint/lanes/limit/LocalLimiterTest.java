@@ -194,21 +194,6 @@ class LocalLimiterTest {
     }
 
     @Test
-    void earnsADebtBackAtItsShareAndNoFaster() {
-        LocalLimiter limiter = new LocalLimiter(new Share(4, 100, 3), clock);
-        assertThat(admitted(limiter, "c", BURST, 30)).isEqualTo(5);
-        clock.advance(Duration.ofMillis(400));
-        Debt debt = limiter.takeDebt("c");
-        long interval = BURST.interval();
-        assertThat(debt.rates())
-                .singleElement()
-                .satisfies(owed -> assertThat(owed.owed()).isEqualTo(5 * interval - 100_000));
-        assertThat(limiter.takeDebt("c").none()).isTrue();
-        limiter.putBack("c", debt);
-        assertThat(limiter.takeDebt("c")).isEqualTo(debt);
-    }
-
-    @Test
     void refusesAShareThatIsNone() {
         assertThatThrownBy(() -> new LocalLimiter(new Share(0, 10, 3), clock))
                 .isInstanceOf(IllegalArgumentException.class);
