@@ -122,7 +122,7 @@ public final class JobSettlements {
     private Fate fate(JobId id) {
         JobKeys keys = JobKeys.of(id.shard());
         if (field(keys.record(id), "finished").isPresent()) {
-            return new Fate.Ended();
+            return hasForgottenWhoPaid(keys.record(id)) ? new Fate.None() : new Fate.Ended();
         }
         if (field(keys.record(id), "id").isPresent()) {
             return new Fate.Open(id);
@@ -130,6 +130,12 @@ public final class JobSettlements {
         Request gone = Request.cmd(Command.EXISTS).arg(keys.gone(id));
         Response reply = lane.send(gone, Lane.Access.READ);
         return reply != null && reply.toInteger() == 1 ? new Fate.Ended() : new Fate.None();
+    }
+
+    /** A record that could not be read any more: its end told nobody what to give back. */
+    private boolean hasForgottenWhoPaid(String record) {
+        return field(record, "reservation").isEmpty()
+                && field(record, "failCode").filter("CORRUPT_RECORD"::equals).isPresent();
     }
 
     private Optional<String> field(String key, String name) {

@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.job.JobSettlements.Fate;
@@ -130,6 +131,16 @@ class JobSettlementsTest {
     void findsNoJobForAReservationThatAnotherHasPaidFor() {
         jobs.submitPaid("r2", Optional.of("key"));
         assertThat(fate(Optional.of("key"), JobId.random(0))).isEqualTo(new Fate.None());
+    }
+
+    @Test
+    void findsNoJobWhereNothingTellsAnyMoreWhatPaidForIt() {
+        JobId id = jobs.submitPaid("r1", Optional.empty());
+        jobs.command("DEL " + jobs.keys.record(id));
+        await().until(() -> jobs.reconcile().round());
+        assertThat(jobs.state(id)).isInstanceOf(JobState.Failed.class);
+        assertThat(settlements.pending(0)).isEmpty();
+        assertThat(fate(Optional.empty(), id)).isEqualTo(new Fate.None());
     }
 
     private Fate fate(Optional<String> key, JobId... ids) {
