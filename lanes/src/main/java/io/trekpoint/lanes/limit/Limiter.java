@@ -5,7 +5,6 @@ import io.trekpoint.lanes.guard.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +21,7 @@ public final class Limiter {
     private final SharedLimiter shared;
     private final Reservations reservations;
     private final LocalLimiter local;
+    private final DebtCarrier debts;
     private final Refusals refusals = new Refusals(System::nanoTime);
 
     /** Decides by the first, and by the last while the first cannot. */
@@ -29,6 +29,7 @@ public final class Limiter {
         this.shared = shared;
         this.reservations = reservations;
         this.local = local;
+        this.debts = new DebtCarrier(shared, local, System::nanoTime);
     }
 
     /**
@@ -84,8 +85,8 @@ public final class Limiter {
             if (job.isPresent()) {
                 reservations.note(clientId);
             }
-            if (local.isIndebted(clientId)) {
-                carry(clientId);
+            if (!debts.settle(clientId)) {
+                return local.check(clientId, charges, job);
             }
             Decision decision = shared.check(clientId, charges, job);
             local.follow(clientId, charges, decision);
@@ -125,30 +126,13 @@ public final class Limiter {
      * soon as that can be asked again: whoever spent a burst here is not to have another one
      * elsewhere. To be called every now and then.
      *
+     * @param within no more is begun after that
      * @return for how many clients
      * @throws LaneException when Redis gives no useful answer; the rest stays to be carried
+     * @throws InterruptedException when the thread is; likewise
      */
-    public int carryDebts() {
-        if (!shared.available()) {
-            return 0;
-        }
-        Set<String> clients = local.indebted();
-        clients.forEach(this::carry);
-        return clients.size();
-    }
-
-    /** What may have been carried is carried again: nobody gains by an answer that was lost. */
-    private void carry(String clientId) {
-        Debt debt = local.takeDebt(clientId);
-        if (debt.none()) {
-            return;
-        }
-        try {
-            shared.carry(clientId, debt);
-        } catch (LaneException e) {
-            local.putBack(clientId, debt);
-            throw e;
-        }
+    public int carryDebts(Duration within) throws InterruptedException {
+        return shared.available() ? debts.settleAll(within) : 0;
     }
 
     /** {@link Mode#NORMAL} while the shared count answers, else {@link Mode#LOCAL}. */

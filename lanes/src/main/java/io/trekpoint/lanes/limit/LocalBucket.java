@@ -116,6 +116,15 @@ final class LocalBucket {
         }
     }
 
+    /** Does something before anything can be owed, if nothing is; whether it did. */
+    synchronized boolean unlessOwing(LocalLimits limits, Moment moment, Runnable step) {
+        if (owesAnything(limits, moment)) {
+            return false;
+        }
+        step.run();
+        return true;
+    }
+
     /** Gives back what a reservation has taken here; false where it is not known, or has been. */
     synchronized boolean refund(String reservation) {
         return reservations.end(

@@ -117,18 +117,32 @@ public final class LocalLimiter {
         return Set.copyOf(indebted);
     }
 
-    /** Whether that is so of a client. */
+    /** Whether that is so of a client. It stays so until the debt is struck out. */
     boolean isIndebted(String clientId) {
         return !indebted.isEmpty() && indebted.contains(clientId);
     }
 
     /** Hands over what a client owes the shared count, to whoever carries it there. */
     Debt takeDebt(String clientId) {
-        indebted.remove(clientId);
         LocalBucket bucket = buckets.get(clientId);
         return bucket == null
                 ? new Debt(List.of(), List.of())
                 : bucket.takeDebt(limits, Moment.of(clock.instant()));
+    }
+
+    /**
+     * Strikes a client out whose debt has been carried.
+     *
+     * @return false where it owes something anew
+     */
+    boolean strikeOut(String clientId) {
+        LocalBucket bucket = buckets.get(clientId);
+        if (bucket != null) {
+            Moment moment = Moment.of(clock.instant());
+            return bucket.unlessOwing(limits, moment, () -> indebted.remove(clientId));
+        }
+        indebted.remove(clientId);
+        return true;
     }
 
     /** Takes a debt back that could not be carried. */

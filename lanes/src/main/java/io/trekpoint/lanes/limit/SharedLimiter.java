@@ -109,6 +109,11 @@ public final class SharedLimiter {
         return lane.status().writable();
     }
 
+    /** The longest a charge may take. */
+    Duration deadline() {
+        return lane.deadline();
+    }
+
     private static void add(List<Object> args, Charge charge) {
         Limit limit = charge.limit();
         args.add(limit.name());

@@ -133,7 +133,7 @@ class LimiterTest {
     }
 
     @Test
-    void givesNoSecondBurstAfterAnOutage() {
+    void givesNoSecondBurstAfterAnOutage() throws InterruptedException {
         Limiter limiter = limiter(Duration.ofSeconds(2));
         redis.kill();
         assertThat(check(limiter, DAY, 7).source()).isEqualTo(Source.LOCAL);
@@ -142,7 +142,7 @@ class LimiterTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> check(limiter, DAY, 0).source() == Source.REDIS);
-        limiter.carryDebts();
+        limiter.carryDebts(Duration.ofSeconds(2));
         assertThat(check(limiter, DAY, 0).standings().getFirst().remaining()).isEqualTo(3);
         assertThat(check(limiter, EXPORTS, 0).standings().getFirst().remaining()).isEqualTo(38);
     }
