@@ -8,7 +8,8 @@ import java.util.Optional;
  * What became of the charges of one request: all of them were counted, or none.
  *
  * @param outcome admitted, or why not
- * @param standings one per charge, in the order of the charges
+ * @param standings one per charge, in the order of the charges; of a remembered refusal, those of
+ *     the limits it was made by
  * @param month the month in UTC that quotas were counted in
  * @param source who decided
  * @param reservation what pays for the job to come; empty where none was asked for, and where the
