@@ -74,31 +74,28 @@ final class DebtCarrier {
         long began = nanos.getAsLong();
         List<String> clients = List.copyOf(local.indebted());
         int settled = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int from = 0;
-                    from < clients.size() && nanos.getAsLong() - began < within.toNanos();
-                    from += AT_ONCE) {
-                int to = Math.min(clients.size(), from + AT_ONCE);
-                settled += settleTogether(clients.subList(from, to), threads);
-            }
+        for (int from = 0;
+                from < clients.size() && nanos.getAsLong() - began < within.toNanos();
+                from += AT_ONCE) {
+            int to = Math.min(clients.size(), from + AT_ONCE);
+            settled += settleTogether(clients.subList(from, to));
         }
         return settled;
     }
 
-    private int settleTogether(List<String> clients, ExecutorService threads)
-            throws InterruptedException {
+    private int settleTogether(List<String> clients) throws InterruptedException {
         List<Callable<Boolean>> tasks = new ArrayList<>(clients.size());
         clients.forEach(clientId -> tasks.add(() -> settle(clientId)));
         int settled = 0;
-        for (Future<Boolean> task : threads.invokeAll(tasks)) {
-            try {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> task : threads.invokeAll(tasks)) {
                 settled += task.get() ? 1 : 0;
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof LaneException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException("a debt could not be carried", e);
             }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LaneException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a debt could not be carried", e);
         }
         return settled;
     }
