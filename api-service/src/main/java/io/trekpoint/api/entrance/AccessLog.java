@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One line of JSON for each request that has ended, probes left out, in a log category of its own:
@@ -56,7 +55,7 @@ final class AccessLog {
 
     void write(Call call, RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (!LOG.isInfoEnabled() || isProbe(request.path())) {
+        if (!LOG.isInfoEnabled() || isProbe(routing.normalizedPath())) {
             return;
         }
         add(
@@ -65,7 +64,7 @@ final class AccessLog {
                         call.requestId(),
                         call.callerId().orElse(null),
                         request.method().name(),
-                        call.route().orElseGet(() -> own(request.path())),
+                        call.route().orElseGet(() -> own(routing.normalizedPath())),
                         outcome(routing),
                         routing.response().getStatusCode(),
                         call.problem().orElse(null),
@@ -117,13 +116,13 @@ final class AccessLog {
     }
 
     /** Asked every few seconds by machines, which hear what comes of it. */
-    private static boolean isProbe(@Nullable String path) {
-        return path != null && (path.startsWith("/q/health") || path.startsWith("/q/metrics"));
+    private static boolean isProbe(String path) {
+        return path.startsWith("/q/health") || path.startsWith("/q/metrics");
     }
 
     /** The calls that the framework serves by itself have no template. */
     private static String own(String path) {
-        return path != null && path.startsWith("/q/") ? "/q/" : NO_ROUTE;
+        return path.startsWith("/q/") ? "/q/" : NO_ROUTE;
     }
 
     /** An answer is also ended, by whoever was writing it, when its connection is gone. */

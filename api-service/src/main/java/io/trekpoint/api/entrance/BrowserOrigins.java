@@ -35,7 +35,7 @@ final class BrowserOrigins {
     private void admit(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         String origin = request.getHeader("Origin");
-        if (origin == null || !request.path().startsWith("/v1/")) {
+        if (origin == null || !routing.normalizedPath().startsWith("/v1/")) {
             routing.next();
             return;
         }
@@ -61,7 +61,7 @@ final class BrowserOrigins {
         if (known) {
             response.putHeader(
                             "Access-Control-Allow-Methods",
-                            String.join(", ", allowed.of(request.path())))
+                            String.join(", ", allowed.of(routing.normalizedPath())))
                     .putHeader(
                             "Access-Control-Allow-Headers",
                             "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match,"

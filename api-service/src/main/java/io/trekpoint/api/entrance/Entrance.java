@@ -48,7 +48,7 @@ final class Entrance {
 
     private void receive(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        boolean operators = isForOperators(request);
+        boolean operators = isForOperators(routing.normalizedPath());
         Optional<Admission.Place> place =
                 operators ? Optional.of(Admission.NO_PLACE) : admission.enter();
         Call call =
@@ -57,7 +57,7 @@ final class Entrance {
                         Address.of(request.remoteAddress()),
                         place.orElse(Admission.NO_PLACE));
         routing.put(CALL, call);
-        writeHeaders(call, request, routing.response());
+        writeHeaders(call, routing);
         routing.addEndHandler(_ -> {
             call.leave();
             log.write(call, routing);
@@ -74,20 +74,21 @@ final class Entrance {
         routing.next();
     }
 
-    /** Whoever looks after this process is never refused for want of room. */
-    private static boolean isForOperators(HttpServerRequest request) {
-        String path = request.path();
-        return path != null && (path.startsWith("/q/") || path.equals("/status"));
+    /**
+     * Whoever looks after this process is never refused for want of room. Asked of the path that
+     * routes go by: as it was sent, {@code /q/../v1/jobs} would pass for theirs.
+     */
+    private static boolean isForOperators(String path) {
+        return path.startsWith("/q/") || path.equals("/status");
     }
 
-    private static void writeHeaders(
-            Call call, HttpServerRequest request, HttpServerResponse response) {
+    private static void writeHeaders(Call call, RoutingContext routing) {
+        HttpServerResponse response = routing.response();
         AnswerHeaders.write(call.requestId(), response::putHeader);
-        String path = request.path();
-        if (path == null || !path.startsWith("/q/swagger-ui")) {
+        if (!routing.normalizedPath().startsWith("/q/swagger-ui")) {
             response.putHeader("Content-Security-Policy", AnswerHeaders.NO_CONTENT);
         }
-        if (request.isSSL()) {
+        if (routing.request().isSSL()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }
     }

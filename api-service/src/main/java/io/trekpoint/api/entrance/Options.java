@@ -32,7 +32,7 @@ final class Options {
             routing.next();
             return;
         }
-        Set<String> methods = allowed.of(routing.request().path());
+        Set<String> methods = allowed.of(routing.normalizedPath());
         if (methods.isEmpty()) {
             routing.next();
             return;

@@ -70,7 +70,7 @@ public class ProblemMapper {
     /** What the framework refuses: unknown paths, methods, media types. */
     @ServerExceptionMapper
     public Response framework(WebApplicationException e) {
-        Set<String> methods = allowed.of(routing.request().path());
+        Set<String> methods = allowed.of(routing.normalizedPath());
         int status = status(e, methods);
         Response.Status known = Response.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();

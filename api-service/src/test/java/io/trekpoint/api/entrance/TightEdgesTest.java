@@ -129,6 +129,10 @@ class TightEdgesTest {
                     .header("Retry-After", notNullValue())
                     .header("X-Request-Id", notNullValue())
                     .body("type", equalTo(PROBLEM + "overloaded"));
+            try (Wire detour = Wire.to(url)) {
+                detour.say("GET /q/../v1/jobs HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+                assertThat(detour.hearToTheEnd()).startsWith("HTTP/1.1 503");
+            }
             given().get("/q/health/ready").then().statusCode(200);
             given().get("/status").then().statusCode(200);
         }

@@ -1,0 +1,73 @@
+package io.trekpoint.api.entrance;
+
+import static io.trekpoint.api.gateway.KnownClients.HIKER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.trekpoint.api.gateway.KnownClients;
+import io.trekpoint.api.gateway.RedisResource;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths that mean another than they look like. */
+@QuarkusTest
+@QuarkusTestResource(RedisResource.class)
+class PathTest {
+    private static final String PROBLEM = "urn:trekpoint:problem:";
+
+    @Inject KnownClients clients;
+    @TestHTTPResource String url;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/health/../../v1/jobs/nothing",
+                "/q/metrics/%2e%2e/%2E%2E/v1/jobs/nothing",
+                "/q/health/./.././../v1/jobs/nothing"
+            })
+    void logsWhatWasServedAndNotWhatThePathBeginsWith(String path) throws Exception {
+        try (LogLines access = LogLines.ofAccess()) {
+            String id = "dots-" + Math.abs(path.hashCode());
+            assertThat(answerTo("GET " + path, "X-Request-Id: " + id))
+                    .startsWith("HTTP/1.1 404")
+                    .contains(PROBLEM + "job-not-found");
+            JsonObject line = new JsonObject(access.with(id));
+
+            assertThat(line.getString("route")).isEqualTo("/v1/jobs/{id}");
+            assertThat(line.getString("client")).isEqualTo(HIKER.id());
+        }
+    }
+
+    @Test
+    void writesNoLineOfAProbeThatIsNamedInARoundaboutWay() throws Exception {
+        try (LogLines access = LogLines.ofAccess()) {
+            answerTo("GET /v1/../q/health/live", "X-Request-Id: roundabout-1");
+            answerTo("GET /v1/me", "X-Request-Id: roundabout-2");
+            access.with("roundabout-2");
+
+            assertThat(access.all()).noneMatch(line -> line.contains("roundabout-1"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONS, 204", "PUT, 405"})
+    void namesTheMethodsOfThePathThatIsMeant(String method, int status) throws Exception {
+        assertThat(answerTo(method + " /v1/me/../me", "A: b"))
+                .startsWith("HTTP/1.1 " + status)
+                .containsIgnoringCase("Allow: GET, HEAD, OPTIONS");
+    }
+
+    private String answerTo(String line, String header) throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            return wire.say(line + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-API-Key: ")
+                    .say(HIKER.reveal() + "\r\n" + header + "\r\n\r\n")
+                    .hearToTheEnd();
+        }
+    }
+}
