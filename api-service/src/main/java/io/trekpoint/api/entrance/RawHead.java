@@ -32,17 +32,31 @@ final class RawHead {
         String uri = head.uri();
         if (uri.indexOf('%') >= 0 && !isDecodable(uri)) {
             return Optional.of(
-                    Problem.invalid(
-                            400,
-                            "bad-request",
-                            "uri",
+                    unfitUri(
                             "must have two hexadecimal digits after each %, and be UTF-8 once decoded"));
+        }
+        if (hasMatrixParameters(uri)) {
+            return Optional.of(unfitUri("must have no ; in its path, unless escaped as %3B"));
         }
         return isOfKnownLength(head)
                 ? Optional.empty()
                 : Optional.of(
                         Problem.invalid(
                                 400, "invalid-header", "Transfer-Encoding", "must be chunked"));
+    }
+
+    private static Problem unfitUri(String rule) {
+        return Problem.invalid(400, "bad-request", "uri", rule);
+    }
+
+    /**
+     * No resource has such parameters. The framework looks for them all the same, and puts the path
+     * together again out of what it has decoded, to decode it once more.
+     */
+    private static boolean hasMatrixParameters(String uri) {
+        int semicolon = uri.indexOf(';');
+        int query = uri.indexOf('?');
+        return semicolon >= 0 && (query < 0 || semicolon < query);
     }
 
     private static Problem unread(Throwable cause) {

@@ -1,5 +1,6 @@
 package io.trekpoint.api.entrance;
 
+import static io.restassured.RestAssured.given;
 import static io.trekpoint.api.gateway.KnownClients.HIKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,56 @@ class PathTest {
         assertThat(answerTo(method + " /v1/me/../me", "A: b"))
                 .startsWith("HTTP/1.1 " + status)
                 .containsIgnoringCase("Allow: GET, HEAD, OPTIONS");
+    }
+
+    /** The framework makes matrix parameters of it, which no resource has, and decodes twice. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/jobs/%25zz;x",
+                "/v1/jobs/nothing;x=1",
+                "/v1/jobs;a=%25/nothing",
+                "/;",
+                "/v1/jobs;?limit=1"
+            })
+    void refusesASemicolon(String path) throws Exception {
+        double before = refusedHeads();
+
+        String heard = answerTo("GET " + path, "X-Request-Id: semicolon-1");
+
+        assertThat(heard)
+                .startsWith("HTTP/1.1 400")
+                .contains(PROBLEM + "bad-request", "\"field\":\"uri\"", "semicolon-1");
+        assertThat(refusedHeads()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/jobs/a%3Bx=1",
+                "/v1/jobs/%25zz",
+                "/v1/jobs/%2525",
+                "/v1/jobs/%25zz%3bx"
+            })
+    void takesWhatIsEscapedForAPartOfAName(String path) throws Exception {
+        assertThat(answerTo("GET " + path, "A: b"))
+                .startsWith("HTTP/1.1 404")
+                .contains(PROBLEM + "job-not-found");
+    }
+
+    @Test
+    void leavesASemicolonOfAQueryAlone() throws Exception {
+        assertThat(answerTo("GET /v1/me?a=b;c", "A: b")).startsWith("HTTP/1.1 200");
+    }
+
+    private static double refusedHeads() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("trek_gateway_refused_heads_total{status=\"400\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findAny()
+                .orElse(0);
     }
 
     private String answerTo(String line, String header) throws Exception {
