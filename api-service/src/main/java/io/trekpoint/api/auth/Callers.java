@@ -90,7 +90,8 @@ class Callers {
             throw refused("the key in " + HEADER + " is not one of this environment");
         }
         Client held = state.client(key.id()).orElse(NOBODY);
-        if (!held.accepts(key, clock.instant())) {
+        // A browser's key lies open in pages: it reads flags, and is nobody's who is served here.
+        if (!held.accepts(key, clock.instant()) || held.browser()) {
             throw refused("the key in " + HEADER + " is not known, or is revoked");
         }
         return Caller.of(held);

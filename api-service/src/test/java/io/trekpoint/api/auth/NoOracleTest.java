@@ -16,6 +16,7 @@ import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.inject.Inject;
@@ -60,12 +61,16 @@ class NoOracleTest {
         ApiKey ended = key();
         Instant now = Instant.now();
         clients.state().client(client(ended).rotated(key().secretHash(), now.minusSeconds(1), now));
+        ApiKey browsers = key();
+        clients.state().client(browsers(browsers));
         await().until(() ->
-                mirror.current().state().client(ended.id()).isPresent()
+                Stream.of(ended, browsers)
+                                .allMatch(key ->
+                                        mirror.current().state().client(key.id()).isPresent())
                         && mirror.current().state().client(revoked.id()).isPresent());
 
         Set<String> heard =
-                Stream.of(unknown, revoked, ended)
+                Stream.of(unknown, revoked, ended, browsers)
                         .map(key -> heard(new Header("X-API-Key", key.reveal())))
                         .collect(Collectors.toSet());
 
@@ -121,6 +126,19 @@ class NoOracleTest {
 
     private static Client client(ApiKey key) {
         return Client.of(key.id(), "gone", Tier.FREE, Set.of(), key.secretHash());
+    }
+
+    /** Reads flags that are public, at the control service, and is nobody here. */
+    private static Client browsers(ApiKey key) {
+        return new Client(
+                key.id(),
+                "pages",
+                Tier.FREE,
+                Set.of(Role.READER),
+                List.of(key.secretHash()),
+                null,
+                false,
+                true);
     }
 
     private static Response refused(Header credentials) {
