@@ -41,12 +41,14 @@ final class TokenKeyFile {
             throw new IOException(file + " has more than " + LARGEST_BYTES + " bytes");
         }
         String text = Files.readString(file).strip();
-        boolean keySet = text.startsWith("{");
-        boolean pem = TokenKey.of(text).filter(key -> key instanceof TokenKey.Pem).isPresent();
-        if (!keySet && !pem) {
+        content = text.startsWith("{") ? JsonKeySet.checked(text) : pem(text);
+    }
+
+    private static String pem(String text) throws IOException {
+        if (TokenKey.of(text).filter(TokenKey.Pem.class::isInstance).isEmpty()) {
             throw new IOException(
-                    file + " holds neither a key set nor a public key as PEM that is long enough");
+                    "it holds neither a key set nor a public key as PEM that is long enough");
         }
-        content = text;
+        return text;
     }
 }

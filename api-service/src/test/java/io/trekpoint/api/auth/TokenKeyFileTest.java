@@ -58,7 +58,12 @@ class TokenKeyFileTest {
                     "file",
                     "https://issuer.test/keys",
                     pem(pair("RSA", 1024).getPublic()),
-                    "{" + " ".repeat(256 * 1024)
+                    "{" + " ".repeat(256 * 1024),
+                    "{}",
+                    "{\"keys\":[]}",
+                    "{\"keys\":[%s".formatted(jwk("a", pair("RSA", 2048).getPublic())),
+                    "{\"keys\":[%s]}".formatted(jwk("a", pair("RSA", 1024).getPublic())),
+                    "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0\"}]}"
                 }) {
             Files.writeString(path, other);
             assertThatIOException().as(other).isThrownBy(file::read);

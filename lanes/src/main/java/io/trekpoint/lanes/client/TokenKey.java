@@ -48,6 +48,17 @@ public sealed interface TokenKey {
         return text.startsWith(Parsing.BEGIN) ? Parsing.pem(text) : Parsing.keySet(text);
     }
 
+    /**
+     * Whether a key is one to trust a token by: RSA of at least 2048 bits, or an elliptic curve.
+     */
+    static boolean mayVerify(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= Parsing.LEAST_RSA_BITS;
+            case ECPublicKey _ -> true;
+            default -> false;
+        };
+    }
+
     /** Whether tokens signed so can be verified; of a key set or file only its content tells. */
     default boolean fits(TokenAlgorithm algorithm) {
         return switch (this) {
@@ -74,7 +85,7 @@ public sealed interface TokenKey {
             }
             try {
                 byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-                return key(encoded).filter(Parsing::isLongEnough).map(key -> new Pem(text, key));
+                return key(encoded).filter(TokenKey::mayVerify).map(key -> new Pem(text, key));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
@@ -90,14 +101,6 @@ public sealed interface TokenKey {
                 }
             }
             return Optional.empty();
-        }
-
-        private static boolean isLongEnough(PublicKey key) {
-            return switch (key) {
-                case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
-                case ECPublicKey _ -> true;
-                default -> false;
-            };
         }
 
         private static Optional<TokenKey> keySet(String text) {
