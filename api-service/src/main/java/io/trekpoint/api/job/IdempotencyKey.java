@@ -3,16 +3,35 @@ package io.trekpoint.api.job;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header {@code Idempotency-Key}: a string of structured fields (RFC 9651), as
- * draft-ietf-httpapi-idempotency-key-header has it, of 1 to 64 characters.
+ * draft-ietf-httpapi-idempotency-key-header has it, of 1 to 64 characters. Parameters may follow
+ * it; none is defined, so they have to be well-formed and mean nothing.
  */
 final class IdempotencyKey {
-    private static final Pattern QUOTED =
-            Pattern.compile("\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\]){1,64}\"");
+    private static final String VALUE =
+            String.join(
+                    "|",
+                    "-?[0-9]{1,12}\\.[0-9]{1,3}",
+                    "@?-?[0-9]{1,15}",
+                    "\\?[01]",
+                    ":[A-Za-z0-9+/=]*+:",
+                    "[A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*+",
+                    "\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*+\"",
+                    "%\"(?:[ !#$&-~]|%[0-9a-f]{2})*+\"");
+
+    /** Every repetition is possessive, as others take stack for each turn: a head is long. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "\"(?<key>(?:[ !#-\\[\\]-~]|\\\\[\"\\\\]){1,64})\""
+                            + "(?:; *+[a-z*][a-z0-9_.*-]*+(?:=(?:"
+                            + VALUE
+                            + "))?+)*+");
+
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
     private IdempotencyKey() {}
@@ -26,8 +45,8 @@ final class IdempotencyKey {
         if (header == null) {
             return Optional.empty();
         }
-        String sent = header.strip();
-        if (!QUOTED.matcher(sent).matches()) {
+        Matcher sent = FORM.matcher(header.strip());
+        if (!sent.matches()) {
             throw new ProblemException(
                     Problem.invalid(
                             400,
@@ -35,6 +54,6 @@ final class IdempotencyKey {
                             "Idempotency-Key",
                             "must be a quoted string of 1 to 64 printable ASCII characters, \" and \\ escaped by \\"));
         }
-        return Optional.of(ESCAPED.matcher(sent.substring(1, sent.length() - 1)).replaceAll("$1"));
+        return Optional.of(ESCAPED.matcher(sent.group("key")).replaceAll("$1"));
     }
 }

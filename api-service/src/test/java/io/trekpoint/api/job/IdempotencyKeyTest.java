@@ -18,6 +18,30 @@ class IdempotencyKeyTest {
         assertThat(IdempotencyKey.of(null)).isEmpty();
     }
 
+    /** None is defined, so each is passed over, as RFC 9651 asks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ";x=1",
+                ";x",
+                ";  x;y=?0;*z=tok/en:1",
+                ";x=-12.345;y=999999999999999",
+                ";a-b_c.d*=\"q\\\"; y\\\\\"",
+                ";x=:aGk=:;y=::",
+                ";at=@1659578233",
+                ";name=%\"f%c3%bc r\"",
+                " ",
+            })
+    void passesParametersOver(String parameters) {
+        assertThat(IdempotencyKey.of("\"a;b\"" + parameters)).contains("a;b");
+    }
+
+    @Test
+    void takesParametersOfAnyLengthThatAHeadMayHave() {
+        assertThat(IdempotencyKey.of("\"a\";x=\"" + "\\\\".repeat(7_000) + "\"")).contains("a");
+        assertThat(IdempotencyKey.of("\"a\"" + ";x".repeat(7_000))).contains("a");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -30,6 +54,17 @@ class IdempotencyKeyTest {
                 "\"a\\b\"",
                 "\"ü\"",
                 "\"a\tb\"",
+                "\"a\" ;x",
+                "\"a\";",
+                "\"a\";X=1",
+                "\"a\";x=",
+                "\"a\";x =1",
+                "\"a\";x=1.2345",
+                "\"a\";x=1234567890123456",
+                "\"a\";x=?2",
+                "\"a\";x=\"b",
+                "\"a\";x=:a b:",
+                "\"a\";x=1, \"b\"",
                 "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
             })
     void refusesWhatIsNoString(String header) {
