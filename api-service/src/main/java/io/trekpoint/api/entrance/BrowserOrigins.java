@@ -1,7 +1,6 @@
 package io.trekpoint.api.entrance;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.problem.AllowedMethods;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,23 +8,22 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /**
- * Lets the pages of the configured origins call (CORS). A page of another origin gets an answer
- * that its browser does not show it; who is no browser is not concerned.
+ * Answers the preflights of pages (CORS): those of the configured origins may call. A page of
+ * another origin gets an answer that its browser does not show it; who is no browser is not
+ * concerned.
  */
 @Singleton
 final class BrowserOrigins {
     private static final int AFTER_THE_ENTRANCE = 9_000;
-    private static final String ANY = "*";
 
     private final AllowedMethods allowed;
-    private final Set<String> origins;
+    private final PageHeaders pages;
 
-    BrowserOrigins(GatewayConfig config, AllowedMethods allowed) {
+    BrowserOrigins(PageHeaders pages, AllowedMethods allowed) {
+        this.pages = pages;
         this.allowed = allowed;
-        this.origins = Set.copyOf(config.browserOrigins().orElse(Set.of()));
     }
 
     void register(@Observes Filters filters) {
@@ -34,41 +32,28 @@ final class BrowserOrigins {
 
     private void admit(RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        String path = routing.normalizedPath();
         String origin = request.getHeader("Origin");
-        if (origin == null || !routing.normalizedPath().startsWith("/v1/")) {
+        boolean preflight =
+                request.method().equals(HttpMethod.OPTIONS)
+                        && request.getHeader("Access-Control-Request-Method") != null;
+        if (origin == null || !preflight || !PageHeaders.concern(path)) {
             routing.next();
             return;
         }
         HttpServerResponse response = routing.response();
-        boolean known = origins.contains(ANY) || origins.contains(origin);
-        response.putHeader("Vary", "Origin");
-        if (known) {
-            response.putHeader("Access-Control-Allow-Origin", origin)
-                    .putHeader(
-                            "Access-Control-Expose-Headers",
-                            "Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range,"
-                                    + " ETag, Idempotency-Replayed, Link, Location, Preference-Applied,"
-                                    + " RateLimit, RateLimit-Policy, Retry-After, Trek-Limits,"
-                                    + " WWW-Authenticate, X-Request-Id");
-        }
-        boolean preflight =
-                request.method().equals(HttpMethod.OPTIONS)
-                        && request.getHeader("Access-Control-Request-Method") != null;
-        if (!preflight) {
-            routing.next();
+        if (!pages.areFor(origin)) {
+            response.setStatusCode(403).end();
             return;
         }
-        if (known) {
-            response.putHeader(
-                            "Access-Control-Allow-Methods",
-                            String.join(", ", allowed.of(routing.normalizedPath())))
-                    .putHeader(
-                            "Access-Control-Allow-Headers",
-                            "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match,"
-                                    + " If-None-Match, If-Range, Last-Event-ID, Prefer, Range, X-API-Key,"
-                                    + " X-Request-Id")
-                    .putHeader("Access-Control-Max-Age", "3600");
-        }
-        response.setStatusCode(known ? 204 : 403).end();
+        response.putHeader("Access-Control-Allow-Methods", String.join(", ", allowed.of(path)))
+                .putHeader(
+                        "Access-Control-Allow-Headers",
+                        "Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match,"
+                                + " If-None-Match, If-Range, Last-Event-ID, Prefer, Range, X-API-Key,"
+                                + " X-Request-Id")
+                .putHeader("Access-Control-Max-Age", "3600")
+                .setStatusCode(204)
+                .end();
     }
 }

@@ -28,11 +28,13 @@ final class Entrance {
 
     private final Admission admission;
     private final ProblemWriter problems;
+    private final PageHeaders pages;
     private final AccessLog log;
 
-    Entrance(Admission admission, ProblemWriter problems, AccessLog log) {
+    Entrance(Admission admission, ProblemWriter problems, PageHeaders pages, AccessLog log) {
         this.admission = admission;
         this.problems = problems;
+        this.pages = pages;
         this.log = log;
     }
 
@@ -82,12 +84,16 @@ final class Entrance {
         return path.startsWith("/q/") || path.equals("/status");
     }
 
-    private static void writeHeaders(Call call, RoutingContext routing) {
+    private void writeHeaders(Call call, RoutingContext routing) {
         HttpServerResponse response = routing.response();
         AnswerHeaders.write(call.requestId(), response::putHeader);
         if (!routing.normalizedPath().startsWith("/q/swagger-ui")) {
             response.putHeader("Content-Security-Policy", AnswerHeaders.NO_CONTENT);
         }
+        pages.write(
+                routing.normalizedPath(),
+                routing.request().getHeader("Origin"),
+                response::putHeader);
         if (routing.request().isSSL()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
         }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class HeadRefusals {
     private final ProblemWriter problems;
+    private final PageHeaders pages;
     private final AccessLog log;
     private final MeterRegistry meters;
 
-    HeadRefusals(ProblemWriter problems, AccessLog log, MeterRegistry meters) {
+    HeadRefusals(ProblemWriter problems, PageHeaders pages, AccessLog log, MeterRegistry meters) {
         this.problems = problems;
+        this.pages = pages;
         this.log = log;
         this.meters = meters;
     }
@@ -47,7 +50,15 @@ final class HeadRefusals {
     /** Of a head that cannot be handed on; empty where it can. */
     Optional<Refusal> unfit(HttpRequest head) {
         return RawHead.problem(head)
-                .map(problem -> refusal(problem, head.headers().get(RequestId.HEADER)));
+                .map(problem -> {
+                    HttpHeaders sent = head.headers();
+                    Refusal refusal = refusal(problem, sent.get(RequestId.HEADER));
+                    pages.write(
+                            head.uri(),
+                            sent.get(HttpHeaderNames.ORIGIN),
+                            refusal.answer().headers()::set);
+                    return refusal;
+                });
     }
 
     /** Notes, once, that a refusal is sent. */

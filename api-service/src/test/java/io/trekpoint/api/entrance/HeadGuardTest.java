@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,7 +226,8 @@ class HeadGuardTest {
 
     private HeadGuard guard() {
         ProblemWriter problems = new ProblemWriter(new ObjectMapper());
-        return new HeadGuard(new HeadRefusals(problems, log, meters), PATIENCE);
+        return new HeadGuard(
+                new HeadRefusals(problems, new PageHeaders(Set.of()), log, meters), PATIENCE);
     }
 
     /** What a server puts on a connection, by the names that it gives. */

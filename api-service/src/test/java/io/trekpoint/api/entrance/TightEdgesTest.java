@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -123,9 +124,12 @@ class TightEdgesTest {
             upload(wire, 100);
             await().until(() -> status() == 503);
             KnownClients.as(HIKER)
+                    .header("Origin", "https://app.example")
                     .get("/v1/jobs")
                     .then()
                     .statusCode(503)
+                    .header("Access-Control-Allow-Origin", "https://app.example")
+                    .header("Access-Control-Expose-Headers", containsString("Retry-After"))
                     .header("Retry-After", notNullValue())
                     .header("X-Request-Id", notNullValue())
                     .body("type", equalTo(PROBLEM + "overloaded"));
@@ -204,6 +208,33 @@ class TightEdgesTest {
                                 + " ETag, Idempotency-Replayed, Link, Location, Preference-Applied,"
                                 + " RateLimit, RateLimit-Policy, Retry-After, Trek-Limits,"
                                 + " WWW-Authenticate, X-Request-Id");
+    }
+
+    /** A page that cannot read a refusal takes it for a network that is down. */
+    @Test
+    void letsThePagesOfItsOriginsReadWhyTheirRequestsAreRefused() throws Exception {
+        String many = "/v1/jobs?" + "a=b&".repeat(70);
+        String endless = "/v1/" + "a".repeat(17_000);
+        for (String refused :
+                List.of(
+                        said("GET " + many, "A: b"),
+                        said("GET " + endless, "A: b"),
+                        said("GET /v1/jobs", "A: " + "b".repeat(17_000)),
+                        said("GET /v1/jobs/%zz", "A: b"))) {
+            assertThat(refused)
+                    .startsWith("HTTP/1.1 4")
+                    .containsIgnoringCase("Access-Control-Allow-Origin: https://app.example")
+                    .containsIgnoringCase("Vary: Origin");
+        }
+        assertThat(said("GET /q/nothing/%zz", "A: b")).doesNotContainIgnoringCase("Access-Control");
+    }
+
+    private String said(String line, String header) throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            return wire.say(line + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n")
+                    .say("Origin: https://app.example\r\n" + header + "\r\n\r\n")
+                    .hearToTheEnd();
+        }
     }
 
     @Test
