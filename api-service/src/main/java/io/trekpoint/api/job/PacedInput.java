@@ -10,9 +10,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A body that has to arrive at a certain pace, so that a client which sends a byte now and then
- * does not keep a place for ever. A body that has stopped coming altogether is given up by the
- * server after the same time. Not thread-safe.
+ * A body that has to arrive at a certain pace and within a certain time, so that a client which
+ * sends a byte now and then does not keep a place for ever, nor one that announces much for hours.
+ * A body that has stopped coming altogether is given up by the server after the same time. Not
+ * thread-safe.
  */
 final class PacedInput extends FilterInputStream {
     private final Pace pace;
@@ -25,8 +26,9 @@ final class PacedInput extends FilterInputStream {
      *
      * @param patience how long nothing is asked for
      * @param bytesPerSecond what has to have come, on the whole, for each second after that
+     * @param longest when all has to be there
      */
-    record Pace(Duration patience, int bytesPerSecond) {
+    record Pace(Duration patience, int bytesPerSecond, Duration longest) {
         boolean isKept(long bytes, long millis) {
             long counted = millis - patience.toMillis();
             return bytes >= counted * bytesPerSecond / ChronoUnit.SECONDS.getDuration().toMillis();
@@ -66,7 +68,13 @@ final class PacedInput extends FilterInputStream {
 
     private void count(int more) {
         read += more;
-        if (!pace.isKept(read, clock.millis() - began)) {
+        long millis = clock.millis() - began;
+        if (millis > pace.longest().toMillis()) {
+            throw refused(
+                    "must be there in full within %d seconds"
+                            .formatted(pace.longest().toSeconds()));
+        }
+        if (!pace.isKept(read, millis)) {
             throw tooSlow();
         }
     }
@@ -80,12 +88,10 @@ final class PacedInput extends FilterInputStream {
     }
 
     private ProblemException tooSlow() {
-        return new ProblemException(
-                Problem.invalid(
-                        408,
-                        "body-too-slow",
-                        "body",
-                        "must arrive at %d bytes a second or more"
-                                .formatted(pace.bytesPerSecond())));
+        return refused("must arrive at %d bytes a second or more".formatted(pace.bytesPerSecond()));
+    }
+
+    private static ProblemException refused(String rule) {
+        return new ProblemException(Problem.invalid(408, "body-too-slow", "body", rule));
     }
 }

@@ -44,11 +44,13 @@ public class ResultResource {
     private final Call call;
     private final JobDesk desk;
     private final JobLookup lookup;
+    private final Transfers transfers;
 
-    ResultResource(Call call, JobDesk desk, JobLookup lookup) {
+    ResultResource(Call call, JobDesk desk, JobLookup lookup, Transfers transfers) {
         this.call = call;
         this.desk = desk;
         this.lookup = lookup;
+        this.transfers = transfers;
     }
 
     private static Map<String, String> extensions() {
@@ -168,7 +170,13 @@ public class ResultResource {
     private Response ranged(JobRecord job, JobOutput output, EntityTag tag, HttpHeaders headers) {
         return switch (ByteRange.of(range(headers, tag), output.bytes())) {
             case ByteRange.Whole _ ->
-                    served(job, output, tag, Response.ok(), opened(job, output), output.bytes());
+                    served(
+                            job,
+                            output,
+                            tag,
+                            Response.ok(),
+                            opened(job, output, output.bytes()),
+                            output.bytes());
             case ByteRange.Part part ->
                     served(
                             job,
@@ -182,7 +190,7 @@ public class ResultResource {
                                                             part.first(),
                                                             part.last(),
                                                             output.bytes())),
-                            new PartialInput(opened(job, output), part),
+                            new PartialInput(opened(job, output, part.length()), part),
                             part.length());
             case ByteRange.Unsatisfiable _ ->
                     throw new ProblemException(
@@ -254,7 +262,8 @@ public class ResultResource {
     }
 
     /** Reads the beginning at once, so that a store that cannot answer is told by the status. */
-    private InputStream opened(JobRecord job, JobOutput output) {
+    private InputStream opened(JobRecord job, JobOutput output, long bytes) {
+        transfers.beginOutput(bytes);
         BufferedInputStream in =
                 new BufferedInputStream(lookup.openOutput(job.id(), output), 64 * 1024);
         boolean readable = false;

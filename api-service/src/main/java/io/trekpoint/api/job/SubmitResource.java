@@ -3,7 +3,6 @@ package io.trekpoint.api.job;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.Caller;
-import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -58,7 +56,7 @@ public class SubmitResource {
     private final JobDesk desk;
     private final JobViews views;
     private final EvaluationCounters evaluations;
-    private final GatewayConfig config;
+    private final Transfers transfers;
 
     SubmitResource(
             Call call,
@@ -67,14 +65,14 @@ public class SubmitResource {
             JobDesk desk,
             JobViews views,
             EvaluationCounters evaluations,
-            GatewayConfig config) {
+            Transfers transfers) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
         this.desk = desk;
         this.views = views;
         this.evaluations = evaluations;
-        this.config = config;
+        this.transfers = transfers;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -145,18 +143,24 @@ public class SubmitResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             InputStream body) {
+        Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         GpxEnvelope envelope;
         Optional<String> key;
+        Transfers.Share share;
         try {
             envelope = envelope(type, uri, headers);
             key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
+            share = transfers.begin();
         } catch (ProblemException e) {
             // What is refused at the door costs a request, and no export.
             charging.request();
             throw e;
         }
-        Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
-        return switch (intake.take(call.caller(), envelope, key, paced(body))) {
+        SubmitOutcome outcome;
+        try (share) {
+            outcome = intake.take(call.caller(), envelope, key, transfers.paced(body));
+        }
+        return switch (outcome) {
             case SubmitOutcome.Accepted(var accepted) ->
                     answer(awaitAccepted(accepted, wait), wait).build();
             case SubmitOutcome.Same(var first) ->
@@ -190,13 +194,6 @@ public class SubmitResource {
         } catch (LaneException e) {
             return job;
         }
-    }
-
-    private PacedInput paced(InputStream body) {
-        return new PacedInput(
-                body,
-                new PacedInput.Pace(config.bodyPatience(), config.slowestBody()),
-                InstantSource.system());
     }
 
     private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {

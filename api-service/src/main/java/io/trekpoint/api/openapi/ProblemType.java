@@ -177,6 +177,12 @@ record ProblemType(Problem problem, Set<GatewayCall> calls) {
                             "Too many requests wait",
                             "As many requests of yours wait for jobs as may. End some, or poll.",
                             EnumSet.of(FOLLOW)),
+                    of(
+                            429,
+                            "too-many-transfers",
+                            "Too many transfers",
+                            "As many uploads and downloads of yours are under way here as may. Let some end.",
+                            EnumSet.of(SUBMIT, RESULT)),
                     invalid(
                             431,
                             "headers-too-large",

@@ -18,11 +18,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
+import io.trekpoint.lanes.mirror.Mirror;
+import io.trekpoint.lanes.setting.JobSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class TightEdgesTest {
             "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
 
     @Inject KnownClients clients;
+    @Inject Mirror mirror;
     @TestHTTPResource String url;
 
     /** Little of everything. */
@@ -67,6 +69,31 @@ class TightEdgesTest {
                 return answer.isDone();
             });
             assertThat(answer.get()).startsWith("HTTP/1.1 408").contains(PROBLEM + "body-too-slow");
+        }
+        roomAgain();
+    }
+
+    @Test
+    void givesUpABodyThatIsNotThereInTimeAtWhateverPaceItComes() throws Exception {
+        clients.state().setting("jobs.input-ttl", "\"3s\"");
+        await().until(() ->
+                mirror.current().state().get(JobSettings.INPUT_TTL).equals(Duration.ofSeconds(3)));
+        try (Wire wire = Wire.to(url)) {
+            upload(wire, 10_000_000);
+            CompletableFuture<String> answer = heard(wire);
+            await().until(() -> {
+                try {
+                    wire.say("<".repeat(4_000));
+                } catch (IOException e) {
+                    return true;
+                }
+                return answer.isDone();
+            });
+            assertThat(answer.get())
+                    .startsWith("HTTP/1.1 408")
+                    .contains(PROBLEM + "body-too-slow", "within 3 seconds");
+        } finally {
+            clients.state().setting("jobs.input-ttl", "\"10m\"");
         }
         roomAgain();
     }
@@ -181,73 +208,6 @@ class TightEdgesTest {
                 .body("violated-policies", hasItem("exports"))
                 .body("detail", containsString("waiting does not help"));
         roomAgain();
-    }
-
-    @Test
-    void letsThePagesOfItsOriginsCall() {
-        given().header("Origin", "https://app.example")
-                .header("Access-Control-Request-Method", "POST")
-                .options("/v1/jobs/stats")
-                .then()
-                .statusCode(204)
-                .header("Access-Control-Allow-Origin", "https://app.example")
-                .header("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST")
-                .header("Access-Control-Allow-Headers", containsString("Idempotency-Key"));
-        Response served =
-                await().until(
-                                () ->
-                                        KnownClients.as(HIKER)
-                                                .header("Origin", "https://app.example")
-                                                .get("/v1/me"),
-                                answer -> answer.statusCode() == 200);
-        served.then()
-                .header("Access-Control-Allow-Origin", "https://app.example")
-                .header(
-                        "Access-Control-Expose-Headers",
-                        "Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range,"
-                                + " ETag, Idempotency-Replayed, Link, Location, Preference-Applied,"
-                                + " RateLimit, RateLimit-Policy, Retry-After, Trek-Limits,"
-                                + " WWW-Authenticate, X-Request-Id");
-    }
-
-    /** A page that cannot read a refusal takes it for a network that is down. */
-    @Test
-    void letsThePagesOfItsOriginsReadWhyTheirRequestsAreRefused() throws Exception {
-        String many = "/v1/jobs?" + "a=b&".repeat(70);
-        String endless = "/v1/" + "a".repeat(17_000);
-        for (String refused :
-                List.of(
-                        said("GET " + many, "A: b"),
-                        said("GET " + endless, "A: b"),
-                        said("GET /v1/jobs", "A: " + "b".repeat(17_000)),
-                        said("GET /v1/jobs/%zz", "A: b"))) {
-            assertThat(refused)
-                    .startsWith("HTTP/1.1 4")
-                    .containsIgnoringCase("Access-Control-Allow-Origin: https://app.example")
-                    .containsIgnoringCase("Vary: Origin");
-        }
-        assertThat(said("GET /q/nothing/%zz", "A: b")).doesNotContainIgnoringCase("Access-Control");
-    }
-
-    private String said(String line, String header) throws Exception {
-        try (Wire wire = Wire.to(url)) {
-            return wire.say(line + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n")
-                    .say("Origin: https://app.example\r\n" + header + "\r\n\r\n")
-                    .hearToTheEnd();
-        }
-    }
-
-    @Test
-    void forbidsThePagesOfOtherOriginsToCall() {
-        given().header("Origin", "https://elsewhere.example")
-                .header("Access-Control-Request-Method", "POST")
-                .options("/v1/jobs/stats")
-                .then()
-                .statusCode(403)
-                .header("Vary", "Origin")
-                .header("Access-Control-Allow-Origin", nullValue())
-                .header("Access-Control-Allow-Methods", nullValue())
-                .header("Access-Control-Allow-Headers", nullValue());
     }
 
     private static void upload(Wire wire, int length) throws IOException {

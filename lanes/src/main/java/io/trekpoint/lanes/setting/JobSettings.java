@@ -86,7 +86,7 @@ public final class JobSettings {
                             "jobs.input-ttl",
                             "time",
                             GATEWAY,
-                            "How long a stored chunk of an upload waits for the rest of it; bounds how slow an upload may be"),
+                            "How long a stored chunk of an upload waits for the rest of it, and how long an upload may take"),
                     SettingType.duration(Duration.ofSeconds(1), DAY),
                     Duration.ofMinutes(10));
 

@@ -1,0 +1,134 @@
+package io.trekpoint.api.job;
+
+import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.gateway.GatewayConfig;
+import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.setting.JobSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The uploads, and the outputs on their way out: they go on for as long as a caller's network
+ * likes, so each has to keep a pace, and a caller has a quarter of this process's places for them,
+ * one at the least. Else one caller could hold all places. Thread-safe.
+ */
+@ApplicationScoped
+class Transfers {
+    private static final int CALLERS = 4;
+    private static final int RETRY_SECONDS = 1;
+
+    private final Map<String, Integer> held = new ConcurrentHashMap<>();
+    private final GatewayConfig config;
+    private final Call call;
+    private final RoutingContext routing;
+
+    Transfers(GatewayConfig config, Call call, RoutingContext routing) {
+        this.config = config;
+        this.call = call;
+        this.routing = routing;
+    }
+
+    /**
+     * One more for the caller of this request.
+     *
+     * @throws ProblemException 429 where it has as many as it may
+     */
+    Share begin() {
+        return take(call.caller().id())
+                .orElseThrow(() ->
+                        new ProblemException(
+                                        Problem.of(
+                                                429,
+                                                "too-many-transfers",
+                                                "Too many transfers",
+                                                "As many uploads and downloads of yours are under way here as may."
+                                                        + " Let some end."))
+                                .retryAfter(RETRY_SECONDS));
+    }
+
+    /** A body that has to keep the pace, and to be there before the parts of it are forgotten. */
+    PacedInput paced(InputStream body) {
+        return new PacedInput(
+                body,
+                new PacedInput.Pace(
+                        config.bodyPatience(),
+                        config.slowestBody(),
+                        call.control().get(JobSettings.INPUT_TTL)),
+                InstantSource.system());
+    }
+
+    /**
+     * Begins the way out of an output, which ends with its request: by force where so many bytes
+     * have not been taken in the time they may have at the slowest pace.
+     *
+     * @throws ProblemException 429 where the caller has as many as it may
+     */
+    void beginOutput(long bytes) {
+        Share share = begin();
+        Duration longest = config.bodyPatience().plusSeconds(bytes / config.slowestBody());
+        Vertx vertx = routing.vertx();
+        HttpConnection connection = routing.request().connection();
+        long timer = vertx.setTimer(longest.toMillis(), _ -> cut(connection));
+        Runnable end =
+                () -> {
+                    vertx.cancelTimer(timer);
+                    share.close();
+                };
+        routing.addEndHandler(_ -> end.run());
+        // Nobody is told of an end that has come before it is asked for.
+        if (routing.response().closed()) {
+            end.run();
+        }
+    }
+
+    /**
+     * As the server does with a silent one: the connection itself, asked to close, would first
+     * write all that the client does not take.
+     */
+    private static void cut(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            var _ = base.channelHandlerContext().close();
+        }
+    }
+
+    private Optional<Share> take(String caller) {
+        int most = Math.max(1, config.mostAtOnce() / CALLERS);
+        boolean[] taken = {false};
+        held.compute(
+                caller,
+                (_, now) -> {
+                    int before = now == null ? 0 : now;
+                    taken[0] = before < most;
+                    return taken[0] ? before + 1 : before;
+                });
+        return taken[0] ? Optional.of(new Share(caller)) : Optional.empty();
+    }
+
+    /** What a caller holds until this is closed for the first time. Thread-safe. */
+    final class Share implements AutoCloseable {
+        private final String caller;
+        private boolean closed;
+
+        private Share(String caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                held.computeIfPresent(caller, (_, now) -> now == 1 ? null : now - 1);
+            }
+        }
+    }
+}
