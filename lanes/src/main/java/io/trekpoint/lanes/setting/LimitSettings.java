@@ -41,7 +41,7 @@ public final class LimitSettings {
                             "limits.hour.requests",
                             "requests per hour",
                             OWNER,
-                            "Requests a client may make in an hour, earned back evenly"),
+                            "Requests a client may make at once, and earns back evenly over an hour: at most twice as many within any one hour"),
                     SettingType.wholeNumber(1, 100_000_000),
                     1_000,
                     20_000,
