@@ -11,9 +11,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What is wrong with a head so that no router could be trusted with it. */
 final class RawHead {
+    private static final Pattern PATH =
+            Pattern.compile("/|https?://[^/?#]+(?:[/?]|$)", Pattern.CASE_INSENSITIVE);
     private static final int HEX = 16;
 
     /** A percent sign and two digits. */
@@ -34,6 +37,10 @@ final class RawHead {
             return Optional.of(
                     unfitUri(
                             "must have two hexadecimal digits after each %, and be UTF-8 once decoded"));
+        }
+        if (!PATH.matcher(uri).lookingAt()) {
+            return Optional.of(
+                    unfitUri("must be a path that begins with /, or an http URI with one"));
         }
         if (hasMatrixParameters(uri)) {
             return Optional.of(unfitUri("must have no ; in its path, unless escaped as %3B"));

@@ -99,6 +99,33 @@ class PathTest {
                 .contains(PROBLEM + "job-not-found");
     }
 
+    /** Such never reaches a route, nor anything that would name or log the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET nothing", "GET ?a=1", "OPTIONS *", "CONNECT t:80", "GET ftp://t/v1/me"})
+    void refusesATargetThatIsNoPath(String line) throws Exception {
+        try (LogLines access = LogLines.ofAccess()) {
+            String id = "target-" + Math.abs(line.hashCode());
+            assertThat(answerTo(line, "X-Request-Id: " + id))
+                    .startsWith("HTTP/1.1 400")
+                    .contains(PROBLEM + "bad-request", "\"field\":\"uri\"", id);
+            assertThat(access.with(id)).contains("bad-request");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://t/v1/me, 200",
+        "HTTPS://t/v1/me?a=b, 200",
+        "http://t, 404",
+        "http://t?a, 404"
+    })
+    void takesAPathAlsoInAnAbsoluteTarget(String target, int status) throws Exception {
+        assertThat(answerTo("GET " + target, "X-Request-Id: absolute-1"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("absolute-1");
+    }
+
     @Test
     void leavesASemicolonOfAQueryAlone() throws Exception {
         assertThat(answerTo("GET /v1/me?a=b;c", "A: b")).startsWith("HTTP/1.1 200");
