@@ -45,7 +45,7 @@ final class TokenKeyFile {
     }
 
     private static String pem(String text) throws IOException {
-        if (TokenKey.of(text).filter(TokenKey.Pem.class::isInstance).isEmpty()) {
+        if (TokenKey.of(text).filter(key -> key instanceof TokenKey.Pem).isEmpty()) {
             throw new IOException(
                     "it holds neither a key set nor a public key as PEM that is long enough");
         }
