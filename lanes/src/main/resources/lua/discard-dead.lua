@@ -7,13 +7,17 @@
 --
 -- Invariant: after OK the job is no dead letter, so that nobody tries it again meanwhile, and deadBytes knows.
 -- include: shard
+-- include: input
 local id = ARGV[2]
 if redis.call('ZREM', shard .. 'dead', id) == 0 then return 'NONE' end
-local stored = redis.pcall('HGET', record_of(id), 'inStored')
-if type(stored) == 'string' then
-  count('deadBytes', -(tonumber(stored) or 0))
-  redis.call('HSET', record_of(id), 'expires', now)
+local f = redis.pcall('HMGET', record_of(id), 'state', 'inStored')
+local stored = not f.err and tonumber(f[2] or '')
+if not stored then
+  local _, bytes = stored_input(id)
+  stored = tonumber(bytes)
 end
+count('deadBytes', -stored)
+if not f.err and f[1] then redis.call('HSET', record_of(id), 'expires', now) end
 redis.call('ZADD', shard .. 'ended', now, id)
 write_gathered()
 return 'OK'

@@ -11,7 +11,7 @@
 -- Invariant: the byte counters of meta fall by exactly what the deleted jobs held. Bounded by ARGV 2.
 -- A record that cannot be read goes like the others, with what is stored of its input; it holds up none of them.
 -- include: shard
--- include: parts
+-- include: input
 local most, deleted, looked = tonumber(ARGV[2]), 0, 0
 
 local function delete(id)

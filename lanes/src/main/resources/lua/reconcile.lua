@@ -13,7 +13,7 @@
 -- include: shard
 -- include: line
 -- include: conclude
--- include: parts
+-- include: input
 local repairs, moved_up = 0, {}
 
 local function repaired()

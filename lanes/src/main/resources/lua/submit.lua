@@ -23,13 +23,10 @@
 -- include: shard
 -- include: line
 -- include: layout
+-- include: input
 local FIRST, WIDTH = 6, 21
 local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
 local held, ceiling = tonumber(room[1] or '0'), tonumber(room[2])
-
-local function input(id, k)
-  return shard .. 'in:' .. id .. ':' .. k
-end
 
 -- The same job again. A caller who waits for a replica of a job that has none yet waits for this write, and so for all
 -- that was written before it. Whoever repeats a call, under the same id, gets its answer again, and what was stored for it
@@ -41,7 +38,7 @@ local function same(a, known)
   end
   local created = redis.call('HGET', job, 'created')
   if known ~= ARGV[a] or not created then return {'SAME', known} end
-  for k = 0, tonumber(ARGV[a + 9]) - 1 do redis.call('PERSIST', input(known, k)) end
+  for k = 0, tonumber(ARGV[a + 9]) - 1 do redis.call('PERSIST', input_of(known, k)) end
   local not_before = tonumber(redis.call('HGET', job, 'notBefore') or '0')
   return {'ACCEPTED', known, created, not_before > tonumber(created) and 'delayed' or 'queued'}
 end
@@ -67,13 +64,13 @@ end
 local function keep_input(a)
   local id, chunks, only = ARGV[a], tonumber(ARGV[a + 9]), ARGV[a + 10]
   if only ~= '' then
-    redis.call('SET', input(id, 0), only)
+    redis.call('SET', input_of(id, 0), only)
     return true
   end
   for k = 0, chunks - 1 do
-    if redis.call('EXISTS', input(id, k)) == 0 then return false end
+    if redis.call('EXISTS', input_of(id, k)) == 0 then return false end
   end
-  for k = 0, chunks - 1 do redis.call('PERSIST', input(id, k)) end
+  for k = 0, chunks - 1 do redis.call('PERSIST', input_of(id, k)) end
   return true
 end
 

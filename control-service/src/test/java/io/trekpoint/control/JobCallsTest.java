@@ -1,7 +1,6 @@
 package io.trekpoint.control;
 
 import static io.trekpoint.control.Keys.as;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,7 +15,6 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.JobClaimer;
@@ -26,10 +24,10 @@ import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobPromoter;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.redis.LaneFixture;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +60,7 @@ class JobCallsTest {
     }
 
     @Test
-    void showsWhatIsInTheQueue() throws IOException {
+    void showsWhatIsInTheQueue() {
         submit();
         as("viewer")
                 .get("/v1/queues")
@@ -81,7 +79,7 @@ class JobCallsTest {
     }
 
     @Test
-    void pausesAndResumesTheQueue() throws IOException {
+    void pausesAndResumesTheQueue() {
         submit();
         as("operator")
                 .body(REASON)
@@ -113,7 +111,7 @@ class JobCallsTest {
     }
 
     @Test
-    void showsADeadLetterAndTriesItAgain() throws IOException {
+    void showsADeadLetterAndTriesItAgain() {
         String id = die();
         as("viewer")
                 .get("/v1/dead-letters?limit=1&type=export")
@@ -145,7 +143,7 @@ class JobCallsTest {
     }
 
     @Test
-    void discardsADeadLetter() throws IOException {
+    void discardsADeadLetter() {
         String id = die();
         String path = "/v1/dead-letters/" + id;
         as("operator").body(REASON).post(path + "/discard").then().statusCode(202);
@@ -154,7 +152,7 @@ class JobCallsTest {
     }
 
     @Test
-    void pagesThroughDeadLetters() throws IOException {
+    void pagesThroughDeadLetters() {
         List<String> dead = List.of(die(), die(), die());
         List<String> told = new ArrayList<>();
         String next = "";
@@ -177,7 +175,7 @@ class JobCallsTest {
         }
     }
 
-    private String die() throws IOException {
+    private String die() {
         String id = submit();
         JobFinisher finisher = new JobFinisher(lane, JobCallsTest::rules);
         JobFailure crash =
@@ -199,12 +197,9 @@ class JobCallsTest {
         return id;
     }
 
-    private String submit() throws IOException {
+    private String submit() {
         JobSubmitter submitter = new JobSubmitter(lane, () -> 1, JobCallsTest::rules);
         JobId id = JobId.random(0);
-        ChunkedOutput input = submitter.openInput(id);
-        input.write("input".getBytes(UTF_8));
-        input.close();
         Submission submission =
                 new Submission(
                         "ann",
@@ -214,7 +209,7 @@ class JobCallsTest {
                         "",
                         Optional.empty(),
                         Optional.empty());
-        submitter.submit(id, submission, input);
+        SmallInput.submit(submitter, id, submission);
         return id.text();
     }
 

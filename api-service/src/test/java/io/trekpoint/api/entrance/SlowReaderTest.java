@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RedisResource.class)
 @TestProfile(SlowReaderTest.Impatient.class)
 class SlowReaderTest {
-    private static final String GPX =
-            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
     private static final int BYTES = 16_000_000;
 
     @Inject KnownClients clients;
@@ -46,7 +44,9 @@ class SlowReaderTest {
 
     @Test
     void isHungUpOnOnceItsTimeIsOver() throws IOException {
-        String result = result();
+        byte[] output = new byte[BYTES];
+        new Random(7).nextBytes(output);
+        String result = worker.done(HIKER, output);
         try (LogLines access = LogLines.ofAccess();
                 Wire wire = Wire.narrowTo(url)) {
             wire.say(
@@ -62,23 +62,5 @@ class SlowReaderTest {
             assertThat(line.getLong("sent")).isLessThan(BYTES);
         }
         as(HIKER).get(result).then().statusCode(200);
-    }
-
-    /** Of an output that does not get smaller by compression. */
-    private String result() throws IOException {
-        worker.drain();
-        String id =
-                as(HIKER)
-                        .contentType("application/gpx+xml")
-                        .body(GPX)
-                        .post("/v1/jobs/stats")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .path("id");
-        byte[] output = new byte[BYTES];
-        new Random(7).nextBytes(output);
-        worker.finish(worker.claim(), "application/octet-stream", output);
-        return "/v1/jobs/" + id + "/result";
     }
 }

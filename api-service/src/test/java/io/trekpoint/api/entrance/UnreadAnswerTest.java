@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RedisResource.class)
 @TestProfile(UnreadAnswerTest.Impatient.class)
 class UnreadAnswerTest {
-    private static final String GPX =
-            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
     private static final int BYTES = 16_000_000;
 
     @Inject KnownClients clients;
@@ -42,7 +40,9 @@ class UnreadAnswerTest {
 
     @Test
     void isHungUpOnAndItsPlaceIsGivenToTheNext() throws IOException {
-        String result = result();
+        byte[] output = new byte[BYTES];
+        new Random(7).nextBytes(output);
+        String result = worker.done(HIKER, output);
         try (LogLines access = LogLines.ofAccess();
                 LogLines failures = LogLines.ofFailures();
                 Wire wire = Wire.narrowTo(url)) {
@@ -60,22 +60,5 @@ class UnreadAnswerTest {
             as(HIKER).get("/v1/jobs").then().statusCode(200);
             assertThat(failures.all()).as("to hang up is no failure of ours").isEmpty();
         }
-    }
-
-    /** Of an output that does not get smaller by compression. */
-    private String result() throws IOException {
-        String id =
-                as(HIKER)
-                        .contentType("application/gpx+xml")
-                        .body(GPX)
-                        .post("/v1/jobs/stats")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .path("id");
-        byte[] output = new byte[BYTES];
-        new Random(7).nextBytes(output);
-        worker.finish(worker.claim(), "application/octet-stream", output);
-        return "/v1/jobs/" + id + "/result";
     }
 }

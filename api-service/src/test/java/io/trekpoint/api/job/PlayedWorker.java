@@ -1,10 +1,12 @@
 package io.trekpoint.api.job;
 
+import static io.trekpoint.api.gateway.KnownClients.as;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.redis.client.RedisClientName;
+import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
@@ -31,6 +33,8 @@ import java.util.OptionalInt;
 /** A worker, played by the test. */
 @Singleton
 public class PlayedWorker {
+    private static final String GPX =
+            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
     private static final int BATCH = 100;
 
     private final JobClaimer claimer;
@@ -89,6 +93,27 @@ public class PlayedWorker {
                 new FinishedOutput(mediaType, output.bytes(), "a".repeat(64), chunks);
         assertThat(finisher.finish(job, new Ending.Succeeded("{}", finished)))
                 .isEqualTo(JobFinisher.Answer.OK);
+    }
+
+    /**
+     * Has a job of a client's done.
+     *
+     * @param body its output; random bytes do not get smaller by compression
+     * @return the path of its result
+     */
+    public String done(ApiKey client, byte[] body) throws IOException {
+        drain();
+        String id =
+                as(client)
+                        .contentType("application/gpx+xml")
+                        .body(GPX)
+                        .post("/v1/jobs/stats")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+        finish(claim(), "application/octet-stream", body);
+        return "/v1/jobs/" + id + "/result";
     }
 
     /** Stops working on a job, as its client asked. */

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RedisResource.class)
 class ResultTest {
-    private static final String GPX =
-            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
     private static final int BYTES = 2_000_003;
 
     RedisServer redis;
@@ -40,17 +38,7 @@ class ResultTest {
     @BeforeEach
     void finishAJob() throws IOException {
         new Random(7).nextBytes(output);
-        String id =
-                as(HIKER)
-                        .contentType("application/gpx+xml")
-                        .body(GPX)
-                        .post("/v1/jobs/stats")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .path("id");
-        worker.finish(worker.claim(), "application/octet-stream", output);
-        path = "/v1/jobs/" + id + "/result";
+        path = worker.done(HIKER, output);
         tag = get().header("ETag");
     }
 

@@ -77,8 +77,7 @@ public final class BenchWorker implements AutoCloseable {
                         config.shards(),
                         active,
                         bench,
-                        new ClaimPulse(lane, clock),
-                        ClaimLoop.LONGEST_WAIT));
+                        new ClaimPulse(lane, clock)));
     }
 
     /** Jobs that are claimed and not ended. */

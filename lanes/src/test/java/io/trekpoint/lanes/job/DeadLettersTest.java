@@ -147,7 +147,9 @@ class DeadLettersTest {
 
         assertThat(jobs.command("EXISTS " + jobs.keys.record(dead))).isEqualTo(":0");
         assertThat(jobs.command("EXISTS " + jobs.keys.input(dead, 0))).isEqualTo(":0");
-        assertThat(jobs.meta("bytes")).isZero();
+        for (String counter : new String[] {"bytes", "deadBytes", "endedBytes"}) {
+            assertThat(jobs.meta(counter)).as(counter).isZero();
+        }
         assertThat(new JobLookup(jobs.lane).find(behind)).isEmpty();
     }
 

@@ -90,14 +90,7 @@ final class JobFixture implements AutoCloseable {
 
     private SubmitOutcome outcome(JobId id, Submission submission) {
         JobSubmitter submitter = new JobSubmitter(lane, config, () -> config.rules());
-        ChunkedOutput input = submitter.openInput(id);
-        try {
-            input.write("input".getBytes(UTF_8));
-            input.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return submitter.submit(id, submission, input);
+        return SmallInput.submit(submitter, id, submission);
     }
 
     JobClaimer claimer() {

@@ -1,6 +1,5 @@
 package io.trekpoint.lanes.job;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +11,6 @@ import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.ReplicatedWrites;
 import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +52,7 @@ class ReplicatedSubmitTest {
     }
 
     @Test
-    void confirmsAJobThatAReplicaHas() throws IOException {
+    void confirmsAJobThatAReplicaHas() {
         JobRecord job = accepted(submit("one"));
 
         assertThat(job.confirmed()).isTrue();
@@ -63,7 +61,7 @@ class ReplicatedSubmitTest {
     }
 
     @Test
-    void doubtsAJobWhileItsReplicaIsFrozen() throws IOException {
+    void doubtsAJobWhileItsReplicaIsFrozen() {
         replica.freeze();
 
         JobRecord job = accepted(submit("one"));
@@ -73,14 +71,14 @@ class ReplicatedSubmitTest {
     }
 
     @Test
-    void doubtsAJobWithoutAnyReplica() throws IOException {
+    void doubtsAJobWithoutAnyReplica() {
         replica.kill();
 
         assertThat(accepted(submit("one")).confirmed()).isFalse();
     }
 
     @Test
-    void waitsAgainForAJobThatIsSubmittedAgain() throws IOException {
+    void waitsAgainForAJobThatIsSubmittedAgain() {
         replica.freeze();
         JobId first = accepted(submit("one")).id();
         assertThat(submit("one")).isEqualTo(new SubmitOutcome.Same(first));
@@ -95,7 +93,7 @@ class ReplicatedSubmitTest {
     }
 
     @Test
-    void loadsItsScriptOnTheConnectionThatWaits() throws IOException {
+    void loadsItsScriptOnTheConnectionThatWaits() {
         submit("one");
         primary.command("SCRIPT FLUSH");
 
@@ -103,7 +101,7 @@ class ReplicatedSubmitTest {
     }
 
     @Test
-    void gathersNothingFromOtherWritesOfItsConnection() throws IOException {
+    void gathersNothingFromOtherWritesOfItsConnection() {
         assertThat(accepted(submit("one")).confirmed()).isTrue();
         replica.freeze();
 
@@ -118,12 +116,10 @@ class ReplicatedSubmitTest {
         assertThatThrownBy(() -> submit("one")).isInstanceOf(LaneException.class);
     }
 
-    private SubmitOutcome submit(String key) throws IOException {
+    private SubmitOutcome submit(String key) {
         JobId id = submitter.identify("hiker", Optional.of(key));
-        ChunkedOutput input = submitter.openInput(id);
-        input.write("input".getBytes(UTF_8));
-        input.close();
-        return submitter.submit(
+        return SmallInput.submit(
+                submitter,
                 id,
                 new Submission(
                         "hiker",
@@ -133,8 +129,7 @@ class ReplicatedSubmitTest {
                         "",
                         Optional.empty(),
                         Optional.of(new Submission.Idempotency(key, "the same")),
-                        Optional.empty()),
-                input);
+                        Optional.empty()));
     }
 
     private static JobRecord accepted(SubmitOutcome outcome) {

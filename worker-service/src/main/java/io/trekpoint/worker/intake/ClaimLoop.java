@@ -12,8 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
 final class ClaimLoop implements AutoCloseable {
-    /** How long it waits in vain, for room or for work, before it looks by itself. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(3);
 
@@ -32,6 +31,16 @@ final class ClaimLoop implements AutoCloseable {
     private final Loop loop;
 
     /** Starts claiming. */
+    ClaimLoop(
+            JobClaimer claimer, int shards, ActiveJobs active, Workbench bench, ClaimPulse pulse) {
+        this(claimer, shards, active, bench, pulse, LONGEST_WAIT);
+    }
+
+    /**
+     * Starts claiming.
+     *
+     * @param longestWait how long it waits in vain, for room or for work, before it looks by itself
+     */
     ClaimLoop(
             JobClaimer claimer,
             int shards,

@@ -75,14 +75,7 @@ class Intake {
         loops.push(new LeaseLoop(steps.renewer(), rules, active, meters));
         loops.push(new LimitLoop(active, bench, this::hardLimit));
         loops.push(bench);
-        loops.push(
-                new ClaimLoop(
-                        steps.claimer(),
-                        jobs.shards(),
-                        active,
-                        bench,
-                        pulse,
-                        ClaimLoop.LONGEST_WAIT));
+        loops.push(new ClaimLoop(steps.claimer(), jobs.shards(), active, bench, pulse));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.trekpoint.worker.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +9,6 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobFinisher;
@@ -22,12 +20,11 @@ import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobState;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +47,7 @@ final class WorkerFixture implements AutoCloseable {
     private final List<Runnable> closing;
 
     WorkerFixture(int shards, JobEngine engine, Duration hardLimit) {
-        this(shards, engine, hardLimit, ClaimLoop.LONGEST_WAIT);
+        this(shards, engine, hardLimit, Duration.ofSeconds(1));
     }
 
     WorkerFixture(int shards, JobEngine engine, Duration hardLimit, Duration longestWait) {
@@ -91,13 +88,6 @@ final class WorkerFixture implements AutoCloseable {
     JobId submit(int shard) {
         JobSubmitter submitter = new JobSubmitter(lane, config, WorkerFixture::rules);
         JobId id = JobId.random(shard);
-        ChunkedOutput input = submitter.openInput(id);
-        try {
-            input.write("input".getBytes(UTF_8));
-            input.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Submission submission =
                 new Submission(
                         "hiker",
@@ -107,7 +97,7 @@ final class WorkerFixture implements AutoCloseable {
                         "",
                         Optional.empty(),
                         Optional.empty());
-        assertThat(submitter.submit(id, submission, input))
+        assertThat(SmallInput.submit(submitter, id, submission))
                 .isInstanceOf(SubmitOutcome.Accepted.class);
         return id;
     }

@@ -1,6 +1,5 @@
 package io.trekpoint.worker.settlement;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,13 +7,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSettlements;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import io.trekpoint.lanes.limit.Charge;
@@ -28,8 +27,6 @@ import io.trekpoint.lanes.limit.Reservations;
 import io.trekpoint.lanes.limit.SharedLimiter;
 import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -120,13 +117,6 @@ class ReservationSweepTest {
     private SubmitOutcome submit(Attempt attempt) {
         JobSubmitter submitter =
                 new JobSubmitter(lane, config, () -> JobRules.of(_ -> Optional.empty()));
-        ChunkedOutput input = submitter.openInput(attempt.id);
-        try {
-            input.write("input".getBytes(UTF_8));
-            input.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Submission submission =
                 new Submission(
                         "hiker",
@@ -137,7 +127,7 @@ class ReservationSweepTest {
                         Optional.empty(),
                         Optional.of(new Submission.Idempotency(KEY, "fingerprint")),
                         Optional.of(attempt.reservation));
-        return submitter.submit(attempt.id, submission, input);
+        return SmallInput.submit(submitter, attempt.id, submission);
     }
 
     /** As its TTL does a day after the job was accepted, while that waits for its time. */

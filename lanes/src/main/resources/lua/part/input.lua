@@ -1,4 +1,4 @@
--- Part: what is stored of a job beside its record. After part shard.
+-- Part: the stored input of a job. After part shard.
 
 local function input_of(id, k)
   return shard .. 'in:' .. id .. ':' .. k
