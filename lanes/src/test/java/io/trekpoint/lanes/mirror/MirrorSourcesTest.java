@@ -39,7 +39,8 @@ class MirrorSourcesTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        // What is written is to be there after a kill, however long the disk takes to sync.
+        redis = RedisServer.start("--appendfsync", "always");
         fixture = new LaneFixture(redis);
         lane = fixture.lane(LaneName.CONTROL);
     }

@@ -30,7 +30,8 @@ class MirrorTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        // What is written is to be there after a kill, however long the disk takes to sync.
+        redis = RedisServer.start("--appendfsync", "always");
         fixture = new LaneFixture(redis);
         lane = fixture.lane(LaneName.CONTROL);
     }
