@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Finds a client's jobs and waits for them. Another client's job is not there. Thread-safe. */
 @ApplicationScoped
@@ -54,8 +55,26 @@ class JobDesk {
      * @throws LaneException when the lane gives no answer
      */
     JobRecord find(String client, String id) {
-        JobId jobId = JobId.parse(id, config.shards()).orElseThrow(JobDesk::unknown);
-        Optional<JobRecord> job = lookup.find(jobId);
+        return seek(client, id).get();
+    }
+
+    /**
+     * Asks for a job now, so that its record is on its way while the caller is charged.
+     *
+     * @return finds it as {@link #find} does, once
+     */
+    Supplier<JobRecord> seek(String client, String id) {
+        Optional<JobId> jobId = JobId.parse(id, config.shards());
+        if (jobId.isEmpty()) {
+            return () -> {
+                throw unknown();
+            };
+        }
+        Supplier<Optional<JobRecord>> job = lookup.ahead(jobId.get());
+        return () -> found(client, jobId.get(), job.get());
+    }
+
+    private JobRecord found(String client, JobId jobId, Optional<JobRecord> job) {
         if (job.isEmpty() && lookup.goneFrom(jobId).filter(client::equals).isPresent()) {
             throw new ProblemException(
                     Problem.of(

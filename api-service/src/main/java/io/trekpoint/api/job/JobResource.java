@@ -2,6 +2,7 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
+import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,18 +38,19 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Jobs that are there, over HTTP. */
 @Path("/v1/jobs")
 @RunOnVirtualThread
-@RateLimited
 @Produces(MediaType.APPLICATION_JSON)
 public class JobResource {
     private static final int POLL_SECONDS = 1;
 
     private final Call call;
+    private final Charging charging;
     private final JobDesk desk;
     private final JobViews views;
     private final JobLister lister;
 
-    JobResource(Call call, JobDesk desk, JobViews views, JobLister lister) {
+    JobResource(Call call, Charging charging, JobDesk desk, JobViews views, JobLister lister) {
         this.call = call;
+        this.charging = charging;
         this.desk = desk;
         this.views = views;
         this.lister = lister;
@@ -90,8 +93,10 @@ public class JobResource {
                                             value = JobExamples.SUCCEEDED)))
     @APIResponse(responseCode = "304", description = "The view is the one that is known")
     public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
+        String client = call.caller().id();
+        Supplier<JobRecord> sought = charging.request(() -> desk.seek(client, id));
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
-        JobRecord job = desk.await(call.caller().id(), id, wait);
+        JobRecord job = wait.isZero() ? sought.get() : desk.await(client, id, wait);
         EntityTag tag = new EntityTag(JobViews.tag(job));
         Condition known =
                 Condition.of(
@@ -161,6 +166,7 @@ public class JobResource {
                     @Content(
                             schema = @Schema(implementation = JobList.class),
                             examples = @ExampleObject(name = "page", value = JobExamples.PAGE)))
+    @RateLimited
     public Response list(@Context UriInfo uri) {
         if (call.caller().anonymous()) {
             throw forbidden();
@@ -201,6 +207,7 @@ public class JobResource {
                                     @ExampleObject(
                                             name = "cancelling",
                                             value = JobExamples.CANCELLING)))
+    @RateLimited
     public Response cancel(@PathParam("id") String id) {
         JobRecord job = desk.cancel(call.caller().id(), id);
         return Response.accepted(views.view(job)).build();

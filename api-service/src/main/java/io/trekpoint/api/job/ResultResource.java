@@ -2,7 +2,7 @@ package io.trekpoint.api.job;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.trekpoint.api.gateway.Call;
-import io.trekpoint.api.limit.LimitFilter.RateLimited;
+import io.trekpoint.api.limit.Charging;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.gpx.Target;
@@ -36,18 +36,20 @@ import org.jspecify.annotations.Nullable;
 /** The outputs of jobs over HTTP. */
 @Path("/v1/jobs/{id}/result")
 @RunOnVirtualThread
-@RateLimited
 public class ResultResource {
     private static final int POLL_SECONDS = 1;
     private static final Map<String, String> EXTENSIONS = extensions();
 
     private final Call call;
+    private final Charging charging;
     private final JobDesk desk;
     private final JobLookup lookup;
     private final Transfers transfers;
 
-    ResultResource(Call call, JobDesk desk, JobLookup lookup, Transfers transfers) {
+    ResultResource(
+            Call call, Charging charging, JobDesk desk, JobLookup lookup, Transfers transfers) {
         this.call = call;
+        this.charging = charging;
         this.desk = desk;
         this.lookup = lookup;
         this.transfers = transfers;
@@ -148,7 +150,8 @@ public class ResultResource {
                             examples = @ExampleObject(name = "part", value = OutputExamples.PART)))
     @APIResponse(responseCode = "304", description = "The output is the one that is there")
     public Response result(@PathParam("id") String id, @Context HttpHeaders headers) {
-        JobRecord job = desk.find(call.caller().id(), id);
+        String client = call.caller().id();
+        JobRecord job = charging.request(() -> desk.seek(client, id)).get();
         JobOutput output = output(job);
         EntityTag tag = new EntityTag(output.sha256());
         return switch (Condition.of(

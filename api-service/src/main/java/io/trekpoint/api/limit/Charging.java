@@ -21,6 +21,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges requests to the limits of their caller, all of them or none. A limit is as large as the
@@ -44,9 +46,25 @@ public class Charging {
      * @throws ProblemException 429 when a limit is spent
      */
     public void request() {
+        request(() -> null);
+    }
+
+    /**
+     * Charges one request, and begins meanwhile what it asks for. A request that is known to be
+     * refused begins nothing; one that turns out to be leaves what was begun.
+     *
+     * @param begin begins something that takes nothing from anybody
+     * @return what {@code begin} has returned
+     * @throws ProblemException 429 when a limit is spent
+     */
+    public <T extends @Nullable Object> T request(Supplier<T> begin) {
         Tariff tariff = tariff();
         List<Charge> charges = List.of(tariff.burst(1), tariff.hour(1));
-        judge(limiter.check(call.caller().id(), charges));
+        String client = call.caller().id();
+        limiter.refusal(client, charges).ifPresent(this::judge);
+        T begun = begin.get();
+        judge(limiter.ask(client, charges));
+        return begun;
     }
 
     /**

@@ -11,4 +11,10 @@ class GatewayTest {
     void leavesHalfOfTheProcessorsToEventLoops(int processors, int carriers) {
         assertThat(Gateway.carriers(processors)).isEqualTo(carriers);
     }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 2", "3, 3", "16, 16"})
+    void hasAnEventLoopForEachProcessor(int processors, int loops) {
+        assertThat(Gateway.eventLoops(processors)).isEqualTo(loops);
+    }
 }

@@ -33,15 +33,37 @@ final class Commander {
     }
 
     @Nullable Response send(Request request, Duration within) {
+        return begin(request).await(within);
+    }
+
+    /** Sends a command, and leaves the wait for its reply to later. */
+    Sent begin(Request request) {
         Pipeline pipeline = pipelines.get(Math.floorMod(turns.getAndIncrement(), pipelines.size()));
         Pipeline.Pipe pipe = pipeline.pipe();
-        try {
-            return await(lane, pipe.send(request), within);
-        } catch (LaneException e) {
-            if (e.fault() == Fault.SLOW) {
-                pipeline.leave(pipe);
+        return new Sent(pipeline, pipe, pipe.send(request));
+    }
+
+    /** A command that is on its way, or answered. */
+    final class Sent {
+        private final Pipeline pipeline;
+        private final Pipeline.Pipe pipe;
+        private final CompletableFuture<Response> reply;
+
+        private Sent(Pipeline pipeline, Pipeline.Pipe pipe, CompletableFuture<Response> reply) {
+            this.pipeline = pipeline;
+            this.pipe = pipe;
+            this.reply = reply;
+        }
+
+        @Nullable Response await(Duration within) {
+            try {
+                return Commander.await(lane, reply, within);
+            } catch (LaneException e) {
+                if (e.fault() == Fault.SLOW) {
+                    pipeline.leave(pipe);
+                }
+                throw e;
             }
-            throw e;
         }
     }
 

@@ -111,6 +111,25 @@ public final class Lane {
         return guarded(() -> commander.send(request, within), access);
     }
 
+    /**
+     * Sends a read whose reply is asked for later, so that it is under way while the caller does
+     * something else; within the lane's deadline, from now on. It is judged when it is asked for,
+     * and while the lane does not answer it is sent no sooner. Nobody has to ask.
+     *
+     * @return asks for the reply, once; null for a nil reply. Fails as {@link #send} does.
+     */
+    public Supplier<@Nullable Response> ahead(Request read) {
+        if (!status().readable()) {
+            return () -> send(read, Access.READ);
+        }
+        long began = System.nanoTime();
+        Commander.Sent sent = commander.begin(read);
+        return () ->
+                guarded(
+                        () -> sent.await(deadline.minusNanos(System.nanoTime() - began)),
+                        Access.READ);
+    }
+
     /** How the lane fares. */
     public LaneStatus status() {
         return health.status();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads jobs, their logs and their outputs. Thread-safe. */
 public final class JobLookup {
@@ -28,9 +30,27 @@ public final class JobLookup {
      * @throws CorruptRecordException when the record cannot be read
      */
     public Optional<JobRecord> find(JobId id) {
+        return record(id, lane.send(read(id), Lane.Access.READ));
+    }
+
+    /**
+     * The same, asked now and answered later.
+     *
+     * @return does what {@link #find} does, once
+     */
+    public Supplier<Optional<JobRecord>> ahead(JobId id) {
+        Supplier<@Nullable Response> reply = lane.ahead(read(id));
+        return () -> record(id, reply.get());
+    }
+
+    private static Request read(JobId id) {
         Request read = Request.cmd(Command.HMGET).arg(JobKeys.of(id.shard()).record(id));
         JobRecord.FIELDS.forEach(read::arg);
-        Response values = Objects.requireNonNull(lane.send(read, Lane.Access.READ));
+        return read;
+    }
+
+    private static Optional<JobRecord> record(JobId id, @Nullable Response reply) {
+        Response values = Objects.requireNonNull(reply);
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) != null) {

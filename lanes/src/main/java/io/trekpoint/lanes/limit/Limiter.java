@@ -58,7 +58,23 @@ public final class Limiter {
      * @throws IllegalArgumentException when two limits share a name
      */
     public Decision check(String clientId, List<Charge> charges) {
-        return check(clientId, charges, Optional.empty());
+        return refusal(clientId, charges).orElseGet(() -> ask(clientId, charges));
+    }
+
+    /**
+     * A refusal that is known to hold until its retry time, without asking Redis; empty where there
+     * is none. For callers who have something else to begin before they {@link #ask}.
+     *
+     * @throws IllegalArgumentException when two limits share a name
+     */
+    public Optional<Decision> refusal(String clientId, List<Charge> charges) {
+        requireDistinct(charges);
+        return refusals.recall(clientId, charges);
+    }
+
+    /** The rest of {@link #check}: charges all the limits or none, in one round trip. */
+    public Decision ask(String clientId, List<Charge> charges) {
+        return ask(clientId, charges, Optional.empty());
     }
 
     /**
@@ -72,15 +88,10 @@ public final class Limiter {
      * @throws IllegalArgumentException when two limits share a name
      */
     public Decision reserve(String clientId, List<Charge> charges, JobToCome job) {
-        return check(clientId, charges, Optional.of(job));
+        return refusal(clientId, charges).orElseGet(() -> ask(clientId, charges, Optional.of(job)));
     }
 
-    private Decision check(String clientId, List<Charge> charges, Optional<JobToCome> job) {
-        requireDistinct(charges);
-        Optional<Decision> refusal = refusals.recall(clientId, charges);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
+    private Decision ask(String clientId, List<Charge> charges, Optional<JobToCome> job) {
         try {
             if (job.isPresent()) {
                 reservations.note(clientId);
