@@ -39,8 +39,7 @@ class MirrorSourcesTest {
 
     @BeforeEach
     void start() {
-        // What is written is to be there after a kill, however long the disk takes to sync.
-        redis = RedisServer.start("--appendfsync", "always");
+        redis = RedisServer.start();
         fixture = new LaneFixture(redis);
         lane = fixture.lane(LaneName.CONTROL);
     }

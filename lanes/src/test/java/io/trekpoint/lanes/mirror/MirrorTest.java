@@ -30,8 +30,7 @@ class MirrorTest {
 
     @BeforeEach
     void start() {
-        // What is written is to be there after a kill, however long the disk takes to sync.
-        redis = RedisServer.start("--appendfsync", "always");
+        redis = RedisServer.start();
         fixture = new LaneFixture(redis);
         lane = fixture.lane(LaneName.CONTROL);
     }

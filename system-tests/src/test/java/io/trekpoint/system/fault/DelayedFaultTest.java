@@ -50,7 +50,7 @@ class DelayedFaultTest {
         }
         assertThat(number("ZCARD trek:{jobs:0}:delayed")).as("all wait").isEqualTo(JOBS);
 
-        redis().kill();
+        redis().killAtOnce();
         redis().restart();
 
         assertThat(number("ZCARD trek:{jobs:0}:delayed")).as("all wait still").isEqualTo(JOBS);

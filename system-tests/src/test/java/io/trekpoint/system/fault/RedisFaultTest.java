@@ -38,7 +38,7 @@ class RedisFaultTest {
     void losesNothingWhenItIsKilled() {
         try (Load load = run.load(Profile.of(100, 2_000))) {
             run.awaitMore(load, 20);
-            run.redis().kill();
+            run.redis().killAtOnce();
             run.redis().restart();
             load.awaitAll();
         }
@@ -52,7 +52,7 @@ class RedisFaultTest {
         try (Load load = run.load(Profile.of(120, 2_000))) {
             for (int i = 0; i < restarts; i++) {
                 run.awaitMore(load, 5);
-                run.redis().kill();
+                run.redis().killAtOnce();
                 run.redis().restart();
             }
             load.awaitAll();

@@ -91,7 +91,7 @@ class ReplicaFaultTest {
                     file,
                     local,
                     () -> {
-                        redis.primary().kill();
+                        redis.primary().killAtOnce();
                         redis.primary().restart();
                     });
             redis.delay(AWAY);

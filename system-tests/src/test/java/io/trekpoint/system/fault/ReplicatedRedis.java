@@ -51,7 +51,7 @@ final class ReplicatedRedis implements AutoCloseable {
 
     /** Ends the primary at once, and makes the replica the primary. */
     void failOver() {
-        primary.kill();
+        primary.killAtOnce();
         replica.command("REPLICAOF NO ONE");
         primary.close();
         primary = replica;
