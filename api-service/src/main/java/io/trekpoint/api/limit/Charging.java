@@ -5,6 +5,7 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.limit.Charge;
 import io.trekpoint.lanes.limit.Decision;
 import io.trekpoint.lanes.limit.JobToCome;
@@ -51,7 +52,8 @@ public class Charging {
 
     /**
      * Charges one request, and begins meanwhile what it asks for. A request that is known to be
-     * refused begins nothing; one that turns out to be leaves what was begun.
+     * refused begins nothing; one that Redis refuses leaves what was begun. While limits are
+     * decided here there is nothing to wait for, and only what is admitted begins.
      *
      * @param begin begins something that takes nothing from anybody
      * @return what {@code begin} has returned
@@ -62,6 +64,10 @@ public class Charging {
         List<Charge> charges = List.of(tariff.burst(1), tariff.hour(1));
         String client = call.caller().id();
         limiter.refusal(client, charges).ifPresent(this::judge);
+        if (limiter.mode() != Mode.NORMAL) {
+            judge(limiter.ask(client, charges));
+            return begin.get();
+        }
         T begun = begin.get();
         judge(limiter.ask(client, charges));
         return begun;

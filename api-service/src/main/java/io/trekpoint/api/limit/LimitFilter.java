@@ -11,7 +11,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Third: charges the request, once it is known who calls. */
+/**
+ * Third: charges the request, once it is known who calls. Methods that have something to begin
+ * meanwhile, or charge more than a request, do so themselves.
+ */
 @Provider
 @LimitFilter.RateLimited
 @Priority(Priorities.AUTHORIZATION + 100)

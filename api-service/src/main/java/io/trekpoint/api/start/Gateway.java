@@ -14,10 +14,11 @@ public final class Gateway {
     /** What the platform reads when the first virtual thread starts; an operator's value stays. */
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    /** What Quarkus reads, as a property or a variable; an operator's value stays. */
-    private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
-
-    private static final String EVENT_LOOPS_VARIABLE = "QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE";
+    /**
+     * What {@code application.properties} refers to for {@code
+     * quarkus.vertx.event-loops-pool-size}, which operators set wherever Quarkus looks for it.
+     */
+    private static final String EVENT_LOOPS = "trek.event-loops";
 
     private Gateway() {}
 
@@ -27,10 +28,7 @@ public final class Gateway {
         if (System.getProperty(CARRIERS) == null) {
             System.setProperty(CARRIERS, half);
         }
-        if (System.getProperty(EVENT_LOOPS) == null
-                && System.getenv(EVENT_LOOPS_VARIABLE) == null) {
-            System.setProperty(EVENT_LOOPS, half);
-        }
+        System.setProperty(EVENT_LOOPS, half);
         Quarkus.run(args);
     }
 

@@ -1,6 +1,7 @@
 package io.trekpoint.api.openapi;
 
 import static io.restassured.RestAssured.given;
+import static io.trekpoint.api.gateway.KnownClients.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -9,7 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
+import io.trekpoint.lanes.client.ApiKey;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RedisResource.class)
 class ContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject KnownClients clients;
 
     @Test
     void asksForAKeyAtEveryEndpoint() throws Exception {
@@ -48,6 +54,28 @@ class ContractTest {
                         "DELETE /v1/jobs/{id}",
                         "GET /v1/jobs/{id}/events",
                         "GET /v1/jobs/{id}/result");
+    }
+
+    @Test
+    void chargesTheCallerOfEveryEndpoint() throws Exception {
+        ApiKey caller = clients.newcomer();
+        contract()
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    for (String method : operations(path.getValue())) {
+                        String at = path.getKey().replaceAll("\\{\\w+}", "nothing");
+                        if (at.startsWith("/v1/")) {
+                            assertThat(
+                                            as(caller)
+                                                    .contentType("application/gpx+xml")
+                                                    .request(method, at)
+                                                    .header("RateLimit"))
+                                    .as("%s %s", method, at)
+                                    .isNotNull();
+                        }
+                    }
+                });
     }
 
     @Test

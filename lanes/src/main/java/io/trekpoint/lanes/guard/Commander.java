@@ -55,6 +55,11 @@ final class Commander {
             this.reply = reply;
         }
 
+        /** Has something done once there is a reply, or none will come. */
+        void onDone(Runnable done) {
+            var _ = reply.whenComplete((_, _) -> done.run());
+        }
+
         @Nullable Response await(Duration within) {
             try {
                 return Commander.await(lane, reply, within);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The path of concerns to one Redis: a client, a deadline on every command, a circuit breaker, and
- * a record of how it fares. Calls block their thread, which is meant to be a virtual one. Nothing
- * is retried here. Thread-safe.
+ * a record of how it fares. Who asks for a reply blocks its thread, which is meant to be a virtual
+ * one. Nothing is retried here. Thread-safe.
  */
 public final class Lane {
     /** Whether a command only reads: a full or read-only Redis still answers those. */
@@ -113,8 +113,9 @@ public final class Lane {
 
     /**
      * Sends a read whose reply is asked for later, so that it is under way while the caller does
-     * something else; within the lane's deadline, from now on. It is judged when it is asked for,
-     * and while the lane does not answer it is sent no sooner. Nobody has to ask.
+     * something else; within the lane's deadline, from now on. Breaker and health judge it when it
+     * is asked for, and while the lane does not answer it is sent no sooner. Nobody has to ask;
+     * what becomes of a read then counts for nothing but the time of an answer.
      *
      * @return asks for the reply, once; null for a nil reply. Fails as {@link #send} does.
      */
@@ -124,8 +125,9 @@ public final class Lane {
         }
         long began = System.nanoTime();
         Commander.Sent sent = commander.begin(read);
+        sent.onDone(() -> took(began));
         return () ->
-                guarded(
+                judged(
                         () -> sent.await(deadline.minusNanos(System.nanoTime() - began)),
                         Access.READ);
     }
@@ -142,9 +144,13 @@ public final class Lane {
 
     /** Calls the lane's Redis in some way: breaker, health and metrics are those of the lane. */
     <T extends @Nullable Object> T guarded(Supplier<T> call, Access access) {
+        return judged(() -> timed(call), access);
+    }
+
+    private <T extends @Nullable Object> T judged(Supplier<T> call, Access access) {
         try {
             @SuppressWarnings("unchecked")
-            Answer<T> answer = guard.call(() -> attempt(call), Answer.class);
+            Answer<T> answer = guard.call(() -> new Answer<>(call.get()), Answer.class);
             health.answered(access);
             return answer.reply;
         } catch (CircuitBreakerOpenException e) {
@@ -175,13 +181,17 @@ public final class Lane {
         }
     }
 
-    private <T extends @Nullable Object> Answer<T> attempt(Supplier<T> call) {
+    private <T extends @Nullable Object> T timed(Supplier<T> call) {
         long began = System.nanoTime();
         try {
-            return new Answer<>(call.get());
+            return call.get();
         } finally {
-            commands.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            took(began);
         }
+    }
+
+    private void took(long began) {
+        commands.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
 
     private void failed(LaneException e, Access access) {

@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
@@ -51,12 +52,16 @@ public final class LaneFixture implements AutoCloseable {
 
     /** A lane whose breaker, once open, stays so for a time of its own. */
     public Lane lane(LaneName name, Duration deadline, Duration breakerDelay) {
-        return new Lane(
-                name,
-                client,
-                new Guarded(deadline, breakerDelay),
-                InstantSource.system(),
-                new SimpleMeterRegistry());
+        return lane(name, new Guarded(deadline, breakerDelay), new SimpleMeterRegistry());
+    }
+
+    /** A lane with a deadline of two seconds, and with metrics. */
+    public Lane lane(LaneName name, MeterRegistry meters) {
+        return lane(name, new Guarded(Duration.ofSeconds(2), Duration.ofMillis(200)), meters);
+    }
+
+    private Lane lane(LaneName name, LaneConfig.LaneGuard guard, MeterRegistry meters) {
+        return new Lane(name, client, guard, InstantSource.system(), meters);
     }
 
     @Override

@@ -97,6 +97,7 @@ public final class RedisServer implements AutoCloseable {
     public void killAtOnce() {
         process.destroyForcibly();
         awaitEnd();
+        frozen = false;
     }
 
     /** Starts the server again on its port and data directory. */

@@ -99,7 +99,7 @@ class JobOutageTest {
             IntStream.range(0, 4).forEach(_ -> clients.submit(() -> submitMany(accepted)));
             await().atMost(ENDED).until(() -> accepted.size() > 20);
 
-            redis().kill();
+            redis().killAtOnce();
             redis().restart();
         }
 
