@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
+import io.trekpoint.api.job.PlayedWorker;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
 import io.trekpoint.lanes.client.Tier;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RedisResource.class)
 class CallersTest {
-    private static final String GPX =
-            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
 
     @Inject KnownClients clients;
 
@@ -67,14 +66,7 @@ class CallersTest {
         clients.state().flag("gateway.anonymous", on("on"), false);
         try {
             await().until(() -> given().get("/v1/jobs/nothing").statusCode() == 404);
-            String job =
-                    given().contentType("application/gpx+xml")
-                            .body(GPX)
-                            .post("/v1/jobs/stats")
-                            .then()
-                            .statusCode(202)
-                            .extract()
-                            .path("id");
+            String job = PlayedWorker.submit(given());
             given().get("/v1/jobs/" + job).then().statusCode(200);
             KnownClients.as(HIKER).get("/v1/jobs/" + job).then().statusCode(404);
             given().delete("/v1/jobs/" + job).then().statusCode(202);

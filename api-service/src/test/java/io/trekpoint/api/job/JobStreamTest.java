@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RedisResource.class)
 class JobStreamTest {
-    private static final String GPX =
-            "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
 
     RedisServer redis;
 
@@ -160,13 +158,6 @@ class JobStreamTest {
     }
 
     private static String submit() {
-        return as(HIKER)
-                .contentType("application/gpx+xml")
-                .body(GPX)
-                .post("/v1/jobs/stats")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
+        return PlayedWorker.submit(as(HIKER));
     }
 }

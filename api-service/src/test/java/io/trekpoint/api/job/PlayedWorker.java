@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.redis.client.RedisClientName;
+import io.restassured.specification.RequestSpecification;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
@@ -103,17 +104,20 @@ public class PlayedWorker {
      */
     public String done(ApiKey client, byte[] body) throws IOException {
         drain();
-        String id =
-                as(client)
-                        .contentType("application/gpx+xml")
-                        .body(GPX)
-                        .post("/v1/jobs/stats")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .path("id");
+        String id = submit(as(client));
         finish(claim(), "application/octet-stream", body);
         return "/v1/jobs/" + id + "/result";
+    }
+
+    /** Submits a job for this worker; its id. */
+    public static String submit(RequestSpecification caller) {
+        return caller.contentType("application/gpx+xml")
+                .body(GPX)
+                .post("/v1/jobs/stats")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
     }
 
     /** Stops working on a job, as its client asked. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway publishes of itself. */
@@ -32,19 +33,11 @@ class ContractTest {
     @Test
     void asksForAKeyAtEveryEndpoint() throws Exception {
         List<String> asked = new ArrayList<>();
-        contract()
-                .path("paths")
-                .properties()
-                .forEach(path -> {
-                    for (String method : operations(path.getValue())) {
-                        String at = path.getKey().replaceAll("\\{\\w+}", "nothing");
-                        if (at.startsWith("/v1/")) {
-                            asked.add(method + " " + path.getKey());
-                            refused(method, at, "trek_dev_abc");
-                            refused(method, at, "");
-                        }
-                    }
-                });
+        endpoints((method, path) -> {
+            asked.add(method + " " + path);
+            refused(method, filled(path), "trek_dev_abc");
+            refused(method, filled(path), "");
+        });
         assertThat(asked)
                 .contains(
                         "GET /v1/me",
@@ -57,25 +50,16 @@ class ContractTest {
     }
 
     @Test
-    void chargesTheCallerOfEveryEndpoint() throws Exception {
+    void asksTheLimitsOfTheCallerAtEveryEndpoint() throws Exception {
         ApiKey caller = clients.newcomer();
-        contract()
-                .path("paths")
-                .properties()
-                .forEach(path -> {
-                    for (String method : operations(path.getValue())) {
-                        String at = path.getKey().replaceAll("\\{\\w+}", "nothing");
-                        if (at.startsWith("/v1/")) {
-                            assertThat(
-                                            as(caller)
-                                                    .contentType("application/gpx+xml")
-                                                    .request(method, at)
-                                                    .header("RateLimit"))
-                                    .as("%s %s", method, at)
-                                    .isNotNull();
-                        }
-                    }
-                });
+        endpoints((method, path) ->
+                assertThat(
+                                as(caller)
+                                        .contentType("application/gpx+xml")
+                                        .request(method, filled(path))
+                                        .header("RateLimit"))
+                        .as("%s %s", method, path)
+                        .isNotNull());
     }
 
     @Test
@@ -183,6 +167,23 @@ class ContractTest {
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .filter(Set.of("GET", "POST", "PUT", "DELETE")::contains)
                 .toList();
+    }
+
+    /** Every method of every path that callers need a key for. */
+    private static void endpoints(BiConsumer<String, String> each) throws JsonProcessingException {
+        contract()
+                .path("paths")
+                .properties()
+                .forEach(path -> {
+                    if (path.getKey().startsWith("/v1/")) {
+                        operations(path.getValue())
+                                .forEach(method -> each.accept(method, path.getKey()));
+                    }
+                });
+    }
+
+    private static String filled(String path) {
+        return path.replaceAll("\\{\\w+}", "nothing");
     }
 
     private static void refused(String method, String path, String key) {
