@@ -8,20 +8,26 @@
 --
 -- Invariant: a job that was waiting is never claimed after it; asked again, the script changes nothing.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
 -- include: conclude
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local id = ARGV[5]
 local job = job_of(id)
-if not job.state or job.client ~= ARGV[6] then return 'NONE' end
-if job.state == 'cancelled' then return 'CANCELLED' end
-if job.state == 'active' then
+if not job[STATE] or job.client ~= ARGV[6] then return 'NONE' end
+if job[STATE] == 'cancelled' then return 'CANCELLED' end
+if job[STATE] == 'active' then
   redis.call('HSET', record_of(id), 'cancelAsked', '1')
   return 'ASKED'
 end
-if job.state ~= 'queued' and job.state ~= 'delayed' then return 'ENDED' end
+if job[STATE] ~= 'queued' and job[STATE] ~= 'delayed' then return 'ENDED' end
 
-withdraw(id, job.client, job.priority, job.place)
-conclude(id, job, 'cancelled', ARGV[7], 0, {'place', ''})
+withdraw(id, job.client, job.priority, job[PLACE])
+job[PLACE] = NONE
+conclude(id, job, 'cancelled', ARGV[7], 0)
 let_leave()
 wake()
 write_gathered()

@@ -6,13 +6,14 @@
 -- ARGV  1 longest events stream   2 lease, ms   3 ageing step, ms   4 how many shards the caller knows of
 --       5… one token for each job wanted
 -- Returns one list for each claimed job:
---         {id, token, attempt, client, tier, type, parameters, input chunks, input bytes, ms waited in line}; the error LAYOUT where
---         the data set is laid out otherwise than the caller thinks
+--         {id, status, parameters, traceparent ('' for none)}; the error LAYOUT where the data set is laid out otherwise than
+--         the caller thinks
 --
 -- Invariant: a place in line is taken once, and a job is active exactly while a token and a lease are on it. Asked again
 -- with the same tokens (an answer that was lost on its way), the script answers with the same jobs, as far as they are
 -- still held, and takes no others. While the shard is paused it takes nothing. Looks at no more than wanted + 16 entries.
 -- include: shard
+-- include: status
 -- include: layout
 -- include: claim
 local misfit = check_layout(ARGV[4])

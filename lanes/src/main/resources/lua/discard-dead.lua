@@ -7,17 +7,25 @@
 --
 -- Invariant: after OK the job is no dead letter, so that nobody tries it again meanwhile, and deadBytes knows.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: input
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local id = ARGV[2]
 if redis.call('ZREM', shard .. 'dead', id) == 0 then return 'NONE' end
-local f = redis.pcall('HMGET', record_of(id), 'state', 'inStored')
-local stored = not f.err and tonumber(f[2] or '')
+local job = words(redis.pcall('HGET', record_of(id), 'status'))
+local stored = tonumber(string.match(job[LASTING] or '', '(%S+) %S+ %S+$') or '')
 if not stored then
   local _, bytes = stored_input(id)
   stored = tonumber(bytes)
 end
 count('deadBytes', -stored)
-if not f.err and f[1] then redis.call('HSET', record_of(id), 'expires', now) end
+if job[STATE] then
+  job[EXPIRES] = now
+  redis.call('HSET', record_of(id), 'status', status_text(job))
+end
 redis.call('ZADD', shard .. 'ended', now, id)
 write_gathered()
 return 'OK'

@@ -11,30 +11,37 @@
 -- Invariant: the byte counters of meta fall by exactly what the deleted jobs held. Bounded by ARGV 2.
 -- A record that cannot be read goes like the others, with what is stored of its input; it holds up none of them.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: input
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local most, deleted, looked = tonumber(ARGV[2]), 0, 0
 
 local function delete(id)
   looked = looked + 1
   redis.call('ZREM', shard .. 'ended', id)
   local was_dead = redis.call('ZREM', shard .. 'dead', id) == 1
-  local f = redis.pcall('HMGET', record_of(id), 'client', 'inChunks', 'inStored', 'outChunks', 'outStored', 'outToken')
-  if f.err then f = {} end
-  local chunks, stored, output = tonumber(f[2] or ''), tonumber(f[3] or ''), tonumber(f[5] or '0') or 0
+  local f = redis.pcall('HMGET', record_of(id), 'status', 'output')
+  local lasting = words(f[1])[LASTING] or ''
+  local client, its_chunks, its_bytes = string.match(lasting, '^%S+ (%S+) .* (%S+) %S+ (%S+) %S+ %S+$')
+  local token, out_chunks, out_stored = string.match(f[2] or '', '^(%S+) (%d+) (%d+) ')
+  local chunks, stored, output = tonumber(its_chunks or ''), tonumber(its_bytes or ''), tonumber(out_stored or '0')
   if not (chunks and stored) then
     local there, bytes = stored_input(id)
     chunks, stored = tonumber(there), stored or tonumber(bytes)
   end
-  local keys = {record_of(id), shard .. 'log:' .. id}
+  local keys = {record_of(id)}
   for k = 0, chunks - 1 do keys[#keys + 1] = input_of(id, k) end
-  for k = 0, (tonumber(f[4] or '0') or 0) - 1 do keys[#keys + 1] = shard .. 'out:' .. id .. ':' .. (f[6] or '') .. ':' .. k end
+  for k = 0, tonumber(out_chunks or '0') - 1 do keys[#keys + 1] = shard .. 'out:' .. id .. ':' .. token .. ':' .. k end
   redis.call('DEL', unpack(keys))
   count('bytes', -(stored + output))
   count('endedBytes', -(stored + output))
   if was_dead then count('deadBytes', -stored) end
-  if f[1] then
-    redis.call('ZREM', shard .. 'c:' .. f[1], id)
-    redis.call('SET', shard .. 'gone:' .. id, f[1], 'PX', ARGV[3])
+  if client then
+    redis.call('ZREM', shard .. 'c:' .. client, id)
+    redis.call('SET', shard .. 'gone:' .. id, client, 'PX', ARGV[3])
   end
   deleted = deleted + 1
 end

@@ -4,10 +4,10 @@
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
 --       7 lease, ms   8 ageing step, ms   9 number of endings, e
---       10… e times eleven: id, token, outcome, log lines to add ('' for none), and by outcome
---         succeeded: result (JSON), media type, bytes, bytes as stored, sha-256, chunks, the only chunk ('' where stored)
---         failed | again: code, message, line, column ('' for none), whether it may succeed another time 1 | 0, delay ms, ''
---         cancelled | back: seven times ''
+--       10… e times nine: id, token, outcome, log lines to add ('' for none), and by outcome
+--         succeeded: result (JSON), description of the output, its bytes as stored, chunks, all of it ('' where stored)
+--         failed | again: the failure, whether it may succeed another time 1 | 0, delay ms, '', ''
+--         cancelled | back: five times ''
 --       then one token for each job wanted
 -- Returns {'OK' | 'LOST' | 'OUTPUT_GONE' for each ending, one list for each claimed job as in claim.lua}
 --
@@ -15,98 +15,99 @@
 -- same token (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
 -- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
 -- include: conclude
 -- include: claim
-local FIRST, WIDTH, LONGEST_LOG = 10, 11, 8192
+local FIRST, WIDTH, LONGEST_LOG = 10, 9, 8192
 
--- The fields that say who ended the attempt and how, and more.
-local function ended(token, outcome, ...)
-  return {'endedBy', token, 'endedAs', outcome, ...}
+local function keep_log(job, lines)
+  if lines == '' then return end
+  local log = job.log .. lines
+  if #log > LONGEST_LOG then
+    log = string.sub(log, -LONGEST_LOG)
+    log = string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1)
+  end
+  note(job, 'log', log)
 end
 
 local function publish(id, token, job, a)
-  local chunks, inline = tonumber(ARGV[a + 9]), ARGV[a + 10]
+  local chunks, body = tonumber(ARGV[a + 7]), ARGV[a + 8]
   local function output(k)
     return shard .. 'out:' .. id .. ':' .. token .. ':' .. k
   end
-  if inline ~= '' then
-    redis.call('SET', output(0), inline)
+  if body ~= '' then
+    note(job, 'body', body)
   else
     for k = 0, chunks - 1 do
       if redis.call('EXISTS', output(k)) == 0 then return 'OUTPUT_GONE' end
     end
     for k = 0, chunks - 1 do redis.call('PERSIST', output(k)) end
   end
-  local stored = tonumber(ARGV[a + 7]) + #ARGV[a + 4]
-  conclude(id, job, 'succeeded', ARGV[5], stored, ended(token, 'succeeded', 'progress', '1', 'result', ARGV[a + 4],
-    'outToken', token, 'outChunks', ARGV[a + 9], 'outType', ARGV[a + 5], 'outBytes', ARGV[a + 6],
-    'outStored', string.format('%.0f', stored), 'outSha256', ARGV[a + 8]))
+  local stored = tonumber(ARGV[a + 6]) + #ARGV[a + 4]
+  note(job, 'result', ARGV[a + 4])
+  note(job, 'output', string.format('%s %d %d %s', token, chunks, stored, ARGV[a + 5]))
+  conclude(id, job, 'succeeded', ARGV[5], stored)
   return 'OK'
 end
 
 -- Takes the token off: the attempt is over, the job is not.
-local function let_go(id, state, fields)
+local function let_go(id, job, state)
   gather('ZREM', 'lease', id)
-  redis.call('HSET', record_of(id), 'state', state, 'token', '', 'progress', '0', unpack(fields))
+  job[STATE], job[TOKEN] = state, NONE
+  write(id, job)
+  redis.call('HDEL', record_of(id), 'progress')
   tell(id, state)
 end
 
-local function fail(id, token, job, a, outcome)
-  local failure = ended(token, outcome, 'failCode', ARGV[a + 4], 'failMessage', ARGV[a + 5], 'failLine', ARGV[a + 6],
-    'failColumn', ARGV[a + 7], 'failRetryable', ARGV[a + 8])
+local function fail(id, job, a, outcome)
   if outcome == 'failed' then
-    job.our_fault = ARGV[a + 8] == '1'
-    conclude(id, job, 'failed', ARGV[5], 0, failure)
+    job.our_fault = ARGV[a + 5] == '1'
+    note(job, 'failure', ARGV[a + 4])
+    conclude(id, job, 'failed', ARGV[5], 0)
   elseif job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, outcome))
+    conclude(id, job, 'cancelled', ARGV[5], 0)
   elseif job.attempt >= job.max_attempts then
-    bury(id, job, ARGV[6], failure)
+    bury(id, job, ARGV[6], ARGV[a + 4])
   else
-    local due = after(ARGV[a + 9])
-    redis.call('HSET', record_of(id), 'due', due)
-    gather('ZADD', 'delayed', id, due)
-    let_go(id, 'delayed', failure)
+    job[DUE] = after(ARGV[a + 6])
+    gather('ZADD', 'delayed', id, job[DUE])
+    note(job, 'failure', ARGV[a + 4])
+    let_go(id, job, 'delayed')
     leave(id, job.client, job.priority)
   end
 end
 
-local function give_back(id, token, job)
+local function give_back(id, job)
   if job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, 'back'))
+    conclude(id, job, 'cancelled', ARGV[5], 0)
   else
-    let_go(id, 'queued', ended(token, 'back', 'place', to_front(id), 'since', now,
-      'attempt', string.format('%.0f', job.attempt - 1)))
+    job[PLACE], job[SINCE], job[ATTEMPT] = to_front(id), now, string.format('%d', job.attempt - 1)
+    let_go(id, job, 'queued')
   end
-end
-
-local function keep_log(id, lines)
-  if lines == '' then return end
-  local key = shard .. 'log:' .. id
-  if redis.call('APPEND', key, lines) <= LONGEST_LOG then return end
-  local log = redis.call('GETRANGE', key, -LONGEST_LOG, -1)
-  redis.call('SET', key, string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1))
 end
 
 local function finish(a)
   local id, token, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   local job = job_of(id)
-  if job.ended_by == token and job.ended_as == outcome then return 'OK' end
-  if job.state ~= 'active' or job.token ~= token then
+  if job[ENDED_BY] == token and job[ENDED_AS] == outcome then return 'OK' end
+  if job[STATE] ~= 'active' or job[TOKEN] ~= token then
     count('staleFinishesRefused', 1)
     return 'LOST'
   end
+  job[ENDED_BY], job[ENDED_AS] = token, outcome
+  keep_log(job, ARGV[a + 3])
   if outcome == 'succeeded' then
     local answer = publish(id, token, job, a)
     if answer ~= 'OK' then return answer end
   elseif outcome == 'cancelled' then
-    conclude(id, job, 'cancelled', ARGV[5], 0, ended(token, outcome))
+    conclude(id, job, 'cancelled', ARGV[5], 0)
   elseif outcome == 'back' then
-    give_back(id, token, job)
+    give_back(id, job)
   else
-    fail(id, token, job, a, outcome)
+    fail(id, job, a, outcome)
   end
-  keep_log(id, ARGV[a + 3])
   return 'OK'
 end
 

@@ -5,13 +5,11 @@
 -- ARGV  1 what the key of a record begins with   2 time and 3 id of the last job that is known ('' for none)
 --       4 most jobs   5 state and 6 type that are asked for ('' for any)
 -- Returns {rows, time, id}: where it stopped looking; {rows} where there is nothing more.
---         Each row: {time, id, client, type, state, attempt, attempts allowed, input bytes, created, started, finished,
---         expires, due, failure code, failure message}, '' for what the record does not have
+--         Each row: {time, id, status, failure ('' for none)}
 --
 -- Invariant: no job of the index is told twice or left out from one position to the next, whatever is added meanwhile.
 -- Looks at 1000 entries at the most: an index of many jobs that do not match is gone through in several calls.
-local FIELDS = {'client', 'type', 'state', 'attempt', 'maxAttempts', 'inBytes', 'created', 'started', 'finished', 'expires',
-  'due', 'failCode', 'failMessage'}
+-- include: status
 local MOST_LOOKS, BATCH = 1000, 50
 local known_at, known_id, wanted, in_state, of_type = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
 local rows, looked, offset = {}, 0, 0
@@ -26,12 +24,11 @@ local function before(one, other)
 end
 
 local function row(at, id)
-  local f = redis.pcall('HMGET', ARGV[1] .. id, unpack(FIELDS))
-  if f.err or not f[3] then return nil end
-  if (in_state ~= '' and f[3] ~= in_state) or (of_type ~= '' and f[2] ~= of_type) then return nil end
-  local answer = {at, id}
-  for n = 1, #FIELDS do answer[n + 2] = f[n] or '' end
-  return answer
+  local f = redis.pcall('HMGET', ARGV[1] .. id, 'status', 'failure')
+  local job = words(f[1])
+  local type_of = string.match(job[LASTING] or '', '^%S+ %S+ %S+ %S+ (%S+) ')
+  if not type_of or (in_state ~= '' and job[STATE] ~= in_state) or (of_type ~= '' and type_of ~= of_type) then return nil end
+  return {at, id, f[1], f[2] or ''}
 end
 
 while true do

@@ -7,13 +7,20 @@
 --
 -- Invariant: no job is put in line before its time. Bounded by ARGV 5.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local due = redis.call('ZRANGEBYSCORE', shard .. 'delayed', '-inf', now, 'LIMIT', 0, tonumber(ARGV[5]))
 for _, id in ipairs(due) do
   redis.call('ZREM', shard .. 'delayed', id)
-  local f = redis.pcall('HMGET', record_of(id), 'state', 'client', 'priority')
-  if not f.err and f[1] == 'delayed' and f[2] and f[3] then
-    redis.call('HSET', record_of(id), 'state', 'queued', 'place', enter(id, f[2], f[3]), 'since', now)
+  local job = words(redis.pcall('HGET', record_of(id), 'status'))
+  local client, priority = string.match(job[LASTING] or '', '^%S+ (%S+) ([012]) ')
+  if job[STATE] == 'delayed' and client then
+    job[STATE], job[PLACE], job[SINCE] = 'queued', enter(id, client, priority), now
+    redis.call('HSET', record_of(id), 'status', status_text(job))
     tell(id, 'queued')
   else
     count('entriesSkipped', 1)

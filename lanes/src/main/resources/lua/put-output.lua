@@ -7,8 +7,9 @@
 --
 -- Invariant: only the holder of the record's token stores anything, and what is published is not touched: asked again
 -- after the finish (an answer that was lost on its way), the script answers OK and changes nothing.
-local f = redis.call('HMGET', KEYS[2], 'token', 'endedBy')
-if f[2] == ARGV[3] then return 'OK' end
-if f[1] ~= ARGV[3] then return 'LOST' end
+-- include: status
+local job = words(redis.call('HGET', KEYS[2], 'status'))
+if job[ENDED_BY] == ARGV[3] then return 'OK' end
+if job[TOKEN] ~= ARGV[3] then return 'LOST' end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 'OK'

@@ -11,8 +11,13 @@
 -- finish is refused. Bounded by ARGV 8. After a pause that is an outage it takes nothing for one lease, so that those
 -- who waited through it can renew or finish first; the pause is told from the data, which no late call can get round.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
 -- include: conclude
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local requeued, spent = 0, 0
 
 local seen = redis.call('HMGET', KEYS[1], 'reapedAt', 'quietUntil')
@@ -24,30 +29,35 @@ if seen[1] and now_ms - tonumber(seen[1]) > tonumber(ARGV[9]) then
 end
 if now_ms < quiet_until then return {0, 0} end
 
+local function take_off(id, job, state)
+  job[STATE], job[SINCE], job[TOKEN] = state, now, NONE
+  write(id, job)
+  redis.call('HDEL', record_of(id), 'progress')
+  tell(id, state)
+end
+
 -- A job may be what kills its workers. One that was lost before comes back at a time of its own, so that those which were
 -- lost beside it are not lost beside it again. Evenly spread by a hash, since scripts throw no dice.
 local function apart(id, job)
   local bound = math.min(tonumber(ARGV[10]) * 2 ^ (job.attempt - 1), tonumber(ARGV[11]))
-  local due = after(tonumber(string.sub(redis.sha1hex(id .. now), 1, 8), 16) % (bound + 1))
-  redis.call('HSET', record_of(id), 'state', 'delayed', 'due', due, 'since', now, 'token', '', 'progress', '0')
-  redis.call('ZADD', shard .. 'delayed', due, id)
-  tell(id, 'delayed')
+  job[DUE] = after(tonumber(string.sub(redis.sha1hex(id .. now), 1, 8), 16) % (bound + 1))
+  redis.call('ZADD', shard .. 'delayed', job[DUE], id)
+  take_off(id, job, 'delayed')
   leave(id, job.client, job.priority)
 end
 
 local function take_back(id, job)
   if job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0, {})
+    conclude(id, job, 'cancelled', ARGV[5], 0)
   elseif job.attempt < job.max_attempts and job.attempt > 1 then
     apart(id, job)
     requeued = requeued + 1
   elseif job.attempt < job.max_attempts then
-    redis.call('HSET', record_of(id), 'state', 'queued', 'place', to_front(id), 'since', now, 'token', '', 'progress', '0')
-    tell(id, 'queued')
+    job[PLACE] = to_front(id)
+    take_off(id, job, 'queued')
     requeued = requeued + 1
   else
-    bury(id, job, ARGV[6], {'failCode', 'ATTEMPTS_SPENT', 'failMessage',
-      'every attempt ended without an answer from its worker', 'failLine', '', 'failColumn', '', 'failRetryable', '1'})
+    bury(id, job, ARGV[6], 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker')
     spent = spent + 1
   end
 end
@@ -55,7 +65,7 @@ end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', shard .. 'lease', '-inf', now, 'LIMIT', 0, tonumber(ARGV[8]))) do
   redis.call('ZREM', shard .. 'lease', id)
   local job = job_of(id)
-  if job.state == 'active' then take_back(id, job) end
+  if job[STATE] == 'active' then take_back(id, job) end
 end
 count('leasesLapsed', requeued + spent)
 let_leave()

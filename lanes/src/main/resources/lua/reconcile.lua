@@ -11,49 +11,76 @@
 -- state asks for. What cannot be repaired becomes a dead letter with CORRUPT_RECORD. In a sound shard it changes nothing but the
 -- ceiling of its bytes, where maxmemory has changed.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
 -- include: conclude
 -- include: input
+local misfit = format_misfit()
+if misfit then return misfit end
+
+local WORDS = {'state', 'place', 'attempt', 'token', 'since', 'started', 'claimed', 'due', 'finished', 'expires', 'allowance',
+  'ended_by', 'ended_as', 'created', 'client', 'priority', 'tier', 'type', 'max_attempts', 'in_chunks', 'in_bytes', 'in_stored',
+  'reservation', 'not_before'}
 local repairs, moved_up = 0, {}
 
 local function repaired()
   repairs = repairs + 1
 end
 
-local function give_up(id, f)
-  local fill = {client = '', tier = 'free', type = 'unknown', parameters = '{}', inBytes = '0',
-    inChunks = stored_input(id)}
-  for name, value in pairs(fill) do
-    if not f[name] then redis.call('HSET', record_of(id), name, value) end
+-- The words of a status by their names; none where it has not as many as it should.
+local function named(status)
+  local f, n = {}, 0
+  for word in string.gmatch(type(status) == 'string' and status or '', '%S+') do
+    n = n + 1
+    if n <= #WORDS and word ~= NONE then f[WORDS[n]] = word end
   end
+  return n == #WORDS and f or {}
+end
+
+local function text_of(f)
+  local status = {}
+  for n, name in ipairs(WORDS) do status[n] = f[name] or NONE end
+  return table.concat(status, ' ')
+end
+
+local function write_words(id, f)
+  redis.call('HSET', record_of(id), 'status', text_of(f))
+end
+
+local function whole(text)
+  return text and #text <= 15 and string.match(text, '^%d+$')
+end
+
+local function give_up(id, f)
   withdraw(id, f.client or '', f.priority, f.place)
-  bury(id, job_of(id), ARGV[6], {'failCode', 'CORRUPT_RECORD', 'failMessage', 'the stored job cannot be read any more',
-    'failLine', '', 'failColumn', '', 'failRetryable', '0'})
+  f.tier, f.type = f.tier or 'free', f.type or 'unknown'
+  if not whole(f.in_chunks) then f.in_chunks = stored_input(id) end
+  write_words(id, f)
+  redis.call('HSETNX', record_of(id), 'parameters', '{}')
+  bury(id, job_of(id), ARGV[6], 'CORRUPT_RECORD - - 0 the stored job cannot be read any more')
   repaired()
 end
 
--- Writes the id, and numbers where there are none; what is set right is no loss. What was set aside for the output is taken to
--- be what a submit sets aside now.
-local function mend(id, f, created)
+-- Writes numbers where there are none; what is set right is no loss. What was set aside for the output is taken to be what
+-- a submit sets aside now.
+local function mend(id, f, status, created)
   local ranks = {partner = '0', pro = '1', free = '2'}
-  local right = {priority = ranks[f.tier] or '2', attempt = '0', maxAttempts = '1', created = created, inBytes = '0', id = id}
-  if not tonumber(f.inStored) then
+  local right = {priority = ranks[f.tier] or '2', attempt = '0', max_attempts = '1', created = created, since = created,
+    in_bytes = '0'}
+  if not whole(f.in_stored) then
     local _, bytes = stored_input(id)
-    right.inStored = bytes
+    right.in_stored = bytes
   end
-  if not tonumber(f.allowance) then
-    right.allowance = string.format('%.0f', tonumber(right.inStored or f.inStored) * tonumber(ARGV[9]))
+  if not whole(f.allowance) then
+    right.allowance = string.format('%.0f', tonumber(right.in_stored or f.in_stored) * tonumber(ARGV[9]))
   end
-  local mended = false
   for name, value in pairs(right) do
-    local sound = f[name] and (name == 'id' or tonumber(f[name]) and (name ~= 'priority' or string.match(f[name], '^[012]$')))
-    if not sound then
-      redis.call('HSET', record_of(id), name, value)
-      f[name] = value
-      mended = true
-    end
+    if not whole(f[name]) or name == 'priority' and not string.match(f[name], '^[012]$') then f[name] = value end
   end
-  if mended then repaired() end
+  if text_of(f) == status then return end
+  write_words(id, f)
+  repaired()
 end
 
 local function stands(id, f)
@@ -74,8 +101,8 @@ local function check_waiting(f)
   if moved_up[share] then return end
   moved_up[share] = true
   for _, id in ipairs(redis.call('SRANDMEMBER', share, 16)) do
-    local holder = redis.call('HMGET', record_of(id), 'state', 'place')
-    if not (holder[1] == 'active' or holder[1] == 'queued' and holder[2] ~= 'waiting') then
+    local holder = words(redis.call('HGET', record_of(id), 'status'))
+    if not (holder[STATE] == 'active' or holder[STATE] == 'queued' and holder[PLACE] ~= 'waiting') then
       redis.call('SREM', share, id)
       repaired()
     end
@@ -89,7 +116,8 @@ function checks.queued(id, f)
   if not stands(id, f) then
     withdraw(id, f.client, f.priority, f.place)
     redis.call('SREM', share_of(f.client, f.priority), id)
-    redis.call('HSET', record_of(id), 'place', enter(id, f.client, f.priority))
+    f.place = enter(id, f.client, f.priority)
+    write_words(id, f)
     repaired()
   elseif f.place == 'waiting' then
     check_waiting(f)
@@ -104,8 +132,11 @@ function checks.active(id, f)
 end
 
 function checks.delayed(id, f)
-  if redis.call('ZADD', shard .. 'delayed', 'NX', tonumber(f.due) and f.due or now, id) == 1 then repaired() end
-  if not tonumber(f.due) then redis.call('HSET', record_of(id), 'due', now) end
+  if not whole(f.due) then
+    f.due = now
+    write_words(id, f)
+  end
+  if redis.call('ZADD', shard .. 'delayed', 'NX', f.due, id) == 1 then repaired() end
 end
 
 local function check_ended(id)
@@ -118,12 +149,10 @@ checks.succeeded, checks.failed, checks.cancelled = check_ended, check_ended, ch
 
 local function check(id, created)
   if redis.call('TYPE', record_of(id)).ok ~= 'hash' then redis.call('DEL', record_of(id)) end
-  local names = {'state', 'place', 'client', 'tier', 'priority', 'type', 'parameters', 'attempt', 'maxAttempts', 'created',
-    'inBytes', 'inStored', 'inChunks', 'allowance', 'due', 'id'}
-  local f = {}
-  for n, value in ipairs(redis.call('HMGET', record_of(id), unpack(names))) do f[names[n]] = value or nil end
-  mend(id, f, created)
-  if f.client and f.tier and f.type and f.parameters and tonumber(f.inChunks) and checks[f.state] then
+  local stored = redis.call('HMGET', record_of(id), 'status', 'parameters')
+  local f = named(stored[1])
+  mend(id, f, stored[1], created)
+  if stored[2] and checks[f.state] and workable(words(text_of(f))) then
     checks[f.state](id, f)
   else
     give_up(id, f)

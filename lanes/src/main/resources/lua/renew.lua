@@ -7,18 +7,20 @@
 --
 -- Invariant: only the holder of the record's token moves its lease.
 -- include: shard
+-- include: status
 local lease_end = after(ARGV[2])
 local answers = {}
 
 for a = 3, #ARGV, 3 do
   local id, token = ARGV[a], ARGV[a + 1]
-  local f = redis.call('HMGET', record_of(id), 'state', 'token', 'cancelAsked')
-  if f[1] ~= 'active' or f[2] ~= token then
+  local f = redis.call('HMGET', record_of(id), 'status', 'cancelAsked')
+  local job = words(f[1])
+  if job[STATE] ~= 'active' or job[TOKEN] ~= token then
     answers[#answers + 1] = 'LOST'
   else
     redis.call('HSET', record_of(id), 'progress', ARGV[a + 2])
     redis.call('ZADD', shard .. 'lease', lease_end, id)
-    answers[#answers + 1] = f[3] and 'CANCEL' or 'OK'
+    answers[#answers + 1] = f[2] and 'CANCEL' or 'OK'
   end
 end
 return answers

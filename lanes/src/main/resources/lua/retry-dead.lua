@@ -4,16 +4,21 @@
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 job id   6 attempts allowed
 --       7 times the stored input that is set aside for the output   8 byte budget (0: none, but for the ceiling of the shard)
--- Returns 'OK' | 'NONE' (no dead letter has this id) | 'BUDGET'
+-- Returns 'OK' | 'NONE' (no dead letter has this id, or it has lost what a worker would go by) | 'BUDGET'
 --
 -- Invariant: after OK the job is among the open ones and in line, and none of the ended; its input never was gone.
 -- include: shard
+-- include: layout
+-- include: status
 -- include: line
 -- include: conclude
+local misfit = format_misfit()
+if misfit then return misfit end
+
 local id = ARGV[5]
 if not redis.call('ZSCORE', shard .. 'dead', id) then return 'NONE' end
 local job = job_of(id)
-if job.state ~= 'failed' then return 'NONE' end
+if job[STATE] ~= 'failed' or not workable(job) then return 'NONE' end
 
 local allowance, budget = job.in_stored * tonumber(ARGV[7]), tonumber(ARGV[8])
 local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
@@ -26,11 +31,14 @@ redis.call('ZREM', shard .. 'ended', id)
 count('deadBytes', -job.in_stored)
 count('endedBytes', -job.in_stored)
 count('bytes', allowance)
-redis.call('HDEL', record_of(id), 'finished', 'expires', 'started', 'claimed', 'endedBy', 'endedAs', 'cancelAsked', 'due', 'failCode', 'failMessage',
-  'failLine', 'failColumn', 'failRetryable')
-redis.call('HSET', record_of(id), 'state', 'queued', 'place', enter(id, job.client, job.priority), 'since', now,
-  'attempt', '0', 'maxAttempts', ARGV[6], 'progress', '0', 'allowance', string.format('%.0f', allowance))
-redis.call('ZADD', shard .. 'open', redis.call('HGET', record_of(id), 'created') or now, id)
+for _, word in ipairs({TOKEN, STARTED, CLAIMED, DUE, FINISHED, EXPIRES, ENDED_BY, ENDED_AS}) do job[word] = NONE end
+job[STATE], job[PLACE], job[SINCE], job[ATTEMPT] = 'queued', enter(id, job.client, job.priority), now, '0'
+job[ALLOWANCE] = string.format('%d', allowance)
+local created, whose, rest = string.match(job[LASTING], '^(%S+) (%S+ %S+ %S+ %S+) %S+ (.+)$')
+job[LASTING] = table.concat({created, whose, ARGV[6], rest}, ' ')
+write(id, job)
+redis.call('HDEL', record_of(id), 'cancelAsked', 'progress', 'failure')
+redis.call('ZADD', shard .. 'open', created, id)
 tell(id, 'queued')
 wake()
 write_gathered()

@@ -5,13 +5,13 @@
 --
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 how many shards the caller knows of
---       6… twenty-one for each job:
---        1 job id   2 client   3 tier   4 priority   5 type   6 parameters (JSON)   7 attempts allowed
---        8 input bytes as sent   9 input bytes as stored   10 input chunks   11 the only chunk ('' where all are stored)
---       12 bytes allowed for the output   13 byte budget (0: none, but for the ceiling of the shard)
---       14 idempotency key   15 its fingerprint ('' where there is no key)   16 its TTL, ms
---       17 traceparent ('' for none)   18 not before, ms ('' for at once)   19 the furthest that may lie ahead, ms
---       20 the reservation it is paid by ('' for none)   21 1 where the caller waits for a replica
+--       6 byte budget (0: none, but for the ceiling of the shard)   7 TTL of idempotency keys, ms
+--       8 the furthest that a time may lie ahead, ms   9 1 where the caller waits for a replica
+--       10… thirteen for each job:
+--        1 job id   2 client   3 priority   4 the lasting words of its status, from the client on   5 parameters (JSON)
+--        6 traceparent ('' for none)   7 input bytes as stored   8 input chunks   9 the only chunk ('' where all are stored)
+--       10 bytes allowed for the output   11 idempotency key   12 its fingerprint ('' where there is no key)
+--       13 not before, ms ('' for at once)
 -- Returns for each job {'ACCEPTED', id, created ms, state}, of a job submitted again under its own id as the first time
 --         | {'SAME', id of the first} for another id of the same request | {'CONFLICT'} | {'BUDGET'}
 --         | {'INPUT_GONE'} | {'TOO_FAR'} | an error; the error LAYOUT where the data set is laid out otherwise than the caller
@@ -21,10 +21,12 @@
 -- and one in line or among the delayed; any other answer but an error leaves nothing behind. An error concerns the one job,
 -- whose keys are not what they should be.
 -- include: shard
+-- include: status
 -- include: line
 -- include: layout
 -- include: input
-local FIRST, WIDTH = 6, 21
+local FIRST, WIDTH = 10, 13
+local BUDGET, KEY_TTL, HORIZON, REPLICATED = tonumber(ARGV[6]), ARGV[7], tonumber(ARGV[8]), ARGV[9] == '1'
 local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')
 local held, ceiling = tonumber(room[1] or '0'), tonumber(room[2])
 
@@ -33,19 +35,18 @@ local held, ceiling = tonumber(room[1] or '0'), tonumber(room[2])
 -- once more has no TTL, like the first; a request that is repeated comes with another id.
 local function same(a, known)
   local job = record_of(known)
-  if ARGV[a + 20] == '1' and redis.call('HGET', job, 'durability') == 'unconfirmed' then
+  if REPLICATED and redis.call('HGET', job, 'durability') == 'unconfirmed' then
     redis.call('HSET', job, 'durability', 'unconfirmed')
   end
-  local created = redis.call('HGET', job, 'created')
+  local created, not_before = string.match(words(redis.call('HGET', job, 'status'))[LASTING] or '', '^(%d+) .* (%S+)$')
   if known ~= ARGV[a] or not created then return {'SAME', known} end
-  for k = 0, tonumber(ARGV[a + 9]) - 1 do redis.call('PERSIST', input_of(known, k)) end
-  local not_before = tonumber(redis.call('HGET', job, 'notBefore') or '0')
-  return {'ACCEPTED', known, created, not_before > tonumber(created) and 'delayed' or 'queued'}
+  for k = 0, tonumber(ARGV[a + 7]) - 1 do redis.call('PERSIST', input_of(known, k)) end
+  return {'ACCEPTED', known, created, (tonumber(not_before) or 0) > tonumber(created) and 'delayed' or 'queued'}
 end
 
 -- The first job of the same request, or what speaks against this one; nil where it is new.
 local function refusal(a, first)
-  local id, fingerprint, not_before = ARGV[a], ARGV[a + 14], tonumber(ARGV[a + 17])
+  local id, fingerprint, not_before = ARGV[a], ARGV[a + 11], tonumber(ARGV[a + 12])
   if fingerprint ~= '' then
     local known = redis.call('HMGET', first, 'id', 'fingerprint')
     if known[1] then
@@ -54,15 +55,15 @@ local function refusal(a, first)
     end
   end
   if redis.call('EXISTS', record_of(id)) == 1 then return same(a, id) end
-  if not_before and not_before - now_ms > tonumber(ARGV[a + 18]) then return {'TOO_FAR'} end
-  local budget = tonumber(ARGV[a + 12])
+  if not_before and not_before - now_ms > HORIZON then return {'TOO_FAR'} end
+  local budget = BUDGET
   if ceiling and (budget == 0 or ceiling < budget) then budget = ceiling end
-  if budget > 0 and held + tonumber(ARGV[a + 8]) + tonumber(ARGV[a + 11]) > budget then return {'BUDGET'} end
+  if budget > 0 and held + tonumber(ARGV[a + 6]) + tonumber(ARGV[a + 9]) > budget then return {'BUDGET'} end
 end
 
 -- Stores the input for good; false where a part of it has lapsed.
 local function keep_input(a)
-  local id, chunks, only = ARGV[a], tonumber(ARGV[a + 9]), ARGV[a + 10]
+  local id, chunks, only = ARGV[a], tonumber(ARGV[a + 7]), ARGV[a + 8]
   if only ~= '' then
     redis.call('SET', input_of(id, 0), only)
     return true
@@ -74,49 +75,42 @@ local function keep_input(a)
   return true
 end
 
-local function write(a, state, place)
-  local id, client, not_before = ARGV[a], ARGV[a + 1], ARGV[a + 17]
-  -- What each step looks for comes first: Redis goes through a small hash from its beginning.
-  local fields = {'state', state, 'place', place, 'attempt', '0', 'client', client, 'priority', ARGV[a + 3], 'tier', ARGV[a + 2],
-    'type', ARGV[a + 4], 'parameters', ARGV[a + 5], 'inChunks', ARGV[a + 9], 'inBytes', ARGV[a + 7], 'since', now,
-    'maxAttempts', ARGV[a + 6], 'allowance', ARGV[a + 11], 'inStored', ARGV[a + 8], 'created', now, 'id', id,
-    'traceparent', ARGV[a + 16]}
+local function write(a, state, place, due)
+  local id, job = ARGV[a], {state, place, '0', NONE, now, NONE, NONE, due, NONE, NONE, ARGV[a + 9], NONE, NONE}
+  job[LASTING] = now .. ' ' .. ARGV[a + 3]
+  local fields = {'status', status_text(job), 'parameters', ARGV[a + 4]}
   local function add(name, value)
     fields[#fields + 1] = name
     fields[#fields + 1] = value
   end
-  if ARGV[a + 19] ~= '' then add('reservation', ARGV[a + 19]) end
-  if ARGV[a + 20] == '1' then add('durability', 'unconfirmed') end
-  if not_before ~= '' then
-    add('notBefore', not_before)
-    add('due', not_before)
-  end
-  redis.call('ZADD', shard .. 'c:' .. client, now, id)
+  if ARGV[a + 5] ~= '' then add('traceparent', ARGV[a + 5]) end
+  if REPLICATED then add('durability', 'unconfirmed') end
+  redis.call('ZADD', shard .. 'c:' .. ARGV[a + 1], now, id)
   redis.call('HSET', record_of(id), unpack(fields))
   gather('ZADD', 'open', id, now)
 end
 
 local function submit(a)
-  local id, client, not_before = ARGV[a], ARGV[a + 1], tonumber(ARGV[a + 17])
-  local first = shard .. 'd:' .. client .. ':' .. ARGV[a + 13]
+  local id, client, not_before = ARGV[a], ARGV[a + 1], tonumber(ARGV[a + 12])
+  local first = shard .. 'd:' .. client .. ':' .. ARGV[a + 10]
   local against = refusal(a, first)
   if against then return against end
   if not keep_input(a) then return {'INPUT_GONE'} end
 
-  local state, place = 'queued', ''
+  local state = 'queued'
   if not_before and not_before > now_ms then
     state = 'delayed'
-    gather('ZADD', 'delayed', id, ARGV[a + 17])
+    gather('ZADD', 'delayed', id, ARGV[a + 12])
+    write(a, state, NONE, ARGV[a + 12])
   else
-    place = enter(id, client, ARGV[a + 3])
+    write(a, state, enter(id, client, ARGV[a + 2]), NONE)
   end
-  write(a, state, place)
-  local need = tonumber(ARGV[a + 8]) + tonumber(ARGV[a + 11])
+  local need = tonumber(ARGV[a + 6]) + tonumber(ARGV[a + 9])
   held = held + need
   count('bytes', need)
-  if ARGV[a + 14] ~= '' then
-    redis.call('HSET', first, 'id', id, 'fingerprint', ARGV[a + 14])
-    redis.call('PEXPIRE', first, ARGV[a + 15])
+  if ARGV[a + 11] ~= '' then
+    redis.call('HSET', first, 'id', id, 'fingerprint', ARGV[a + 11])
+    redis.call('PEXPIRE', first, KEY_TTL)
   end
   return {'ACCEPTED', id, now, state}
 end

@@ -1,19 +1,37 @@
--- Part: the end of a job. After parts shard and line.
+-- Part: the end of a job. After parts shard, status and line.
 
--- What most steps need to know of a job; state is nil where there is no record. What is missing or no number in a corrupt
--- record is read so that every step can go on.
+local RANKS = {['0'] = true, ['1'] = true, ['2'] = true}
+
+-- Of the lasting words: client, priority, attempts allowed, stored bytes of the input, reservation.
+local WHOSE = '^%S+ (%S+) (%S+) %S+ %S+ (%S+) %S+ %S+ (%S+) (%S+)'
+
+local function number(text)
+  return tonumber(text or '0') or 0
+end
+
+-- What most steps need to know of a job: the words of its status, and more by name. There are no words where there is no
+-- record. What is missing or no number in a corrupt record is read so that every step can go on.
 local function job_of(id)
-  local f = redis.pcall('HMGET', record_of(id), 'state', 'token', 'client', 'priority', 'attempt', 'maxAttempts', 'allowance',
-    'inStored', 'endedBy', 'cancelAsked', 'place', 'endedAs', 'reservation')
-  if f.err then f = {} end
-  local function number(text)
-    return tonumber(text or '0') or 0
-  end
-  return {
-    state = f[1], token = f[2], client = f[3] or '', priority = f[4] or '2', attempt = number(f[5]), max_attempts = number(f[6]),
-    allowance = number(f[7]), in_stored = number(f[8]), ended_by = f[9], cancel_asked = f[10], place = f[11],
-    ended_as = f[12], reservation = f[13],
-  }
+  local f = redis.pcall('HMGET', record_of(id), 'status', 'cancelAsked', 'log')
+  local job = words(f[1])
+  local client, priority, most, stored, reservation = string.match(job[LASTING] or '', WHOSE)
+  job.client, job.priority = client or '', RANKS[priority] and priority or '2'
+  job.attempt, job.max_attempts, job.in_stored = number(job[ATTEMPT]), number(most), number(stored)
+  job.reservation = reservation ~= NONE and reservation
+  job.cancel_asked, job.log = f[2], f[3] or ''
+  job.more = {}
+  return job
+end
+
+-- Has another field of the record written along with the status.
+local function note(job, name, value)
+  local more = job.more
+  more[#more + 1] = name
+  more[#more + 1] = value
+end
+
+local function write(id, job)
+  redis.call('HSET', record_of(id), 'status', status_text(job), unpack(job.more))
 end
 
 -- Says what becomes of the reservation that a job is paid by: it is given back where the job has failed for a reason of ours
@@ -27,15 +45,15 @@ end
 
 -- Ends a job: its record, its places, its bytes, its event. What it held in line goes to the next of its client, by
 -- let_leave; all that is gathered is written by write_gathered.
--- output: bytes that the output holds. fields: more fields of the record, name and value by turns.
-local function conclude(id, job, state, retention, output, fields)
+-- output: bytes that the output holds.
+local function conclude(id, job, state, retention, output)
   local expires = after(retention)
-  redis.call('HSET', record_of(id), 'state', state, 'finished', now, 'expires', expires, 'allowance', '0', 'token', '',
-    unpack(fields))
+  count('bytes', output - number(job[ALLOWANCE]))
+  job[STATE], job[FINISHED], job[EXPIRES], job[ALLOWANCE], job[TOKEN] = state, now, expires, '0', NONE
+  write(id, job)
   gather('ZREM', 'lease', id)
   gather('ZREM', 'open', id)
   gather('ZADD', 'ended', id, expires)
-  count('bytes', output - job.allowance)
   count('endedBytes', output + job.in_stored)
   tell(id, state)
   settle(job, state)
@@ -43,9 +61,10 @@ local function conclude(id, job, state, retention, output, fields)
 end
 
 -- Ends a job whose attempts are spent as a dead letter.
-local function bury(id, job, retention, fields)
+local function bury(id, job, retention, failure)
   job.our_fault = true
-  conclude(id, job, 'failed', retention, 0, fields)
+  note(job, 'failure', failure)
+  conclude(id, job, 'failed', retention, 0)
   gather('ZADD', 'dead', id, now)
   count('deadBytes', job.in_stored)
 end

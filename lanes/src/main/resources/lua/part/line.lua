@@ -1,4 +1,4 @@
--- Part: the line in which jobs wait to be claimed. After part shard.
+-- Part: the line in which jobs wait to be claimed. After parts shard and status.
 --
 -- ARGV 2 to 4 are the active caps by priority: how many jobs of one client may be in line or active.
 -- Invariant: a job in a stream, in front or active is in its client's share, and in no waiting list.
@@ -40,9 +40,10 @@ local function move_up(client, priority, most)
   for _ = 1, most do
     if redis.call('ZCARD', waiting) == 0 or redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
     local id = redis.call('ZPOPMIN', waiting)[1]
-    local f = redis.call('HMGET', record_of(id), 'state', 'place')
-    if f[1] == 'queued' and f[2] == 'waiting' then
-      redis.call('HSET', record_of(id), 'place', to_stream(id, share, priority))
+    local job = words(redis.call('HGET', record_of(id), 'status'))
+    if job[STATE] == 'queued' and job[PLACE] == 'waiting' then
+      job[PLACE] = to_stream(id, share, priority)
+      redis.call('HSET', record_of(id), 'status', status_text(job))
     else
       count('entriesSkipped', 1)
     end

@@ -5,15 +5,15 @@
 local shard = string.sub(KEYS[1], 1, -5)
 local clock = redis.call('TIME')
 local now_ms = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local now = string.format('%.0f', now_ms)
-local now_us = string.format('%.0f', clock[1] * 1000000 + clock[2])
+local now = string.format('%d', now_ms)
+local now_us = string.format('%d', clock[1] * 1000000 + clock[2])
 
 local function record_of(id)
   return shard .. 'j:' .. id
 end
 
 local function after(ms)
-  return string.format('%.0f', now_ms + tonumber(ms))
+  return string.format('%d', now_ms + tonumber(ms))
 end
 
 -- What a call writes into keys that all jobs share is gathered and written at its end, one command for each key instead
@@ -46,7 +46,7 @@ end
 local function write_gathered()
   for _, words in ipairs(gathered) do redis.call(unpack(words)) end
   for what, n in pairs(counted) do
-    if n ~= 0 then redis.call('HINCRBY', KEYS[1], what, string.format('%.0f', n)) end
+    if n ~= 0 then redis.call('HINCRBY', KEYS[1], what, string.format('%d', n)) end
   end
   if #told > 0 then redis.call('XADD', shard .. 'events', 'MAXLEN', '~', ARGV[1], '*', unpack(told)) end
 end

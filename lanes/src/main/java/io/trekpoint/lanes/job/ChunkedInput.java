@@ -1,7 +1,6 @@
 package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
@@ -25,10 +24,11 @@ final class ChunkedInput extends InflaterInputStream {
      * Opens the chunks as one inflated stream. Reading throws {@link MissingChunkException} when a
      * chunk is gone, and the lane's exceptions as they are.
      *
-     * @param keys the key of the k-th chunk
+     * @param id whose they are
+     * @param reads what reads the k-th chunk
      */
-    static InputStream open(Lane lane, int chunks, IntFunction<String> keys) {
-        return new ChunkedInput(new Chunks(lane, chunks, keys), new Inflater());
+    static InputStream open(Lane lane, JobId id, int chunks, IntFunction<Request> reads) {
+        return new ChunkedInput(new Chunks(lane, id, chunks, reads), new Inflater());
     }
 
     @Override
@@ -40,16 +40,18 @@ final class ChunkedInput extends InflaterInputStream {
     /** The stored chunks, one after the other. */
     private static final class Chunks extends InputStream {
         private final Lane lane;
+        private final JobId id;
         private final int chunks;
-        private final IntFunction<String> keys;
+        private final IntFunction<Request> reads;
         private int next;
         private byte[] chunk = {};
         private int at;
 
-        Chunks(Lane lane, int chunks, IntFunction<String> keys) {
+        Chunks(Lane lane, JobId id, int chunks, IntFunction<Request> reads) {
             this.lane = lane;
+            this.id = id;
             this.chunks = chunks;
-            this.keys = keys;
+            this.reads = reads;
         }
 
         @Override
@@ -64,7 +66,7 @@ final class ChunkedInput extends InflaterInputStream {
                 if (next == chunks) {
                     return -1;
                 }
-                chunk = fetch(keys.apply(next++));
+                chunk = fetch(reads.apply(next++));
                 at = 0;
             }
             int part = Math.min(len, chunk.length - at);
@@ -73,10 +75,10 @@ final class ChunkedInput extends InflaterInputStream {
             return part;
         }
 
-        private byte[] fetch(String key) {
-            Response reply = lane.send(Request.cmd(Command.GET).arg(key), Lane.Access.READ);
+        private byte[] fetch(Request read) {
+            Response reply = lane.send(read, Lane.Access.READ);
             if (reply == null) {
-                throw new MissingChunkException(key);
+                throw new MissingChunkException(id);
             }
             return reply.toBytes();
         }

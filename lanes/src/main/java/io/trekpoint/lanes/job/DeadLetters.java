@@ -21,7 +21,7 @@ public final class DeadLetters {
     public enum Answer {
         /** It is done. */
         OK,
-        /** No dead letter has this identity. */
+        /** No dead letter has this identity, or not with all that a worker would need. */
         NONE,
         /** The byte budget of the shard has no room for the output; nothing was changed. */
         BUDGET

@@ -20,6 +20,11 @@ public record FinishedOutput(String mediaType, long bytes, String sha256, List<b
         return chunks.size() == 1 && chunks.getFirst().length <= LONGEST_TO_TRAVEL;
     }
 
+    /** What a record tells of it beside where it is stored; see {@link JobRecord}. */
+    String description() {
+        return bytes + " " + sha256 + " " + mediaType;
+    }
+
     /** Its length as stored. */
     public long stored() {
         return chunks.stream().mapToLong(chunk -> chunk.length).sum();

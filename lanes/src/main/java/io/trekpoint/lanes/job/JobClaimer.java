@@ -3,6 +3,7 @@ package io.trekpoint.lanes.job;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobStatus.Word;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** Claims jobs and reads their input. Owns {@code claim.lua}. Thread-safe. */
+/** Claims jobs and reads their input. Owns {@code claim.lua} and {@code ring.lua}. Thread-safe. */
 public final class JobClaimer {
+    private static final Logger LOG = Logger.getLogger(JobClaimer.class);
     private static final Script CLAIM = Script.load("claim");
     private static final Duration WAKE_GRACE = Duration.ofMillis(500);
 
@@ -62,10 +65,19 @@ public final class JobClaimer {
         return claimed(shard, Objects.requireNonNull(reply));
     }
 
-    /** Reads what part {@code claim} of the scripts answers. */
+    /**
+     * Reads what part {@code claim} of the scripts answers. A job that cannot be read is left for
+     * its lease to lapse, as one that kills its worker is: it holds up none of those beside it.
+     */
     static List<ClaimedJob> claimed(int shard, Response jobs) {
         List<ClaimedJob> claimed = new ArrayList<>(jobs.size());
-        jobs.forEach(job -> claimed.add(job(shard, job)));
+        for (Response job : jobs) {
+            try {
+                claimed.add(job(shard, job));
+            } catch (CorruptRecordException e) {
+                LOG.errorf("%s; it is not worked on", e.getMessage());
+            }
+        }
         return claimed;
     }
 
@@ -89,21 +101,27 @@ public final class JobClaimer {
      */
     public InputStream openInput(ClaimedJob job) {
         JobKeys keys = JobKeys.of(job.id().shard());
-        return ChunkedInput.open(lane, job.inputChunks(), k -> keys.input(job.id(), k));
+        return ChunkedInput.open(
+                lane,
+                job.id(),
+                job.inputChunks(),
+                k -> Request.cmd(Command.GET).arg(keys.input(job.id(), k)));
     }
 
     private static ClaimedJob job(int shard, Response job) {
+        JobId id = new JobId(shard, job.get(0).toString());
+        JobStatus status = JobStatus.of(id, job.get(1).toString());
         return new ClaimedJob(
-                new JobId(shard, job.get(0).toString()),
-                job.get(1).toString(),
-                job.get(2).toInteger(),
+                id,
+                status.text(Word.TOKEN),
+                (int) status.number(Word.ATTEMPT),
+                status.text(Word.CLIENT),
+                status.text(Word.TIER),
+                status.text(Word.TYPE),
+                job.get(2).toString(),
+                (int) status.number(Word.IN_CHUNKS),
+                status.number(Word.IN_BYTES),
                 job.get(3).toString(),
-                job.get(4).toString(),
-                job.get(5).toString(),
-                job.get(6).toString(),
-                job.get(7).toInteger(),
-                job.get(8).toLong(),
-                job.get(10).toString(),
-                Duration.ofMillis(job.get(9).toLong()));
+                Duration.between(status.time(Word.SINCE), status.time(Word.CLAIMED)));
     }
 }

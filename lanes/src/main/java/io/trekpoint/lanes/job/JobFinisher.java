@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +37,7 @@ public final class JobFinisher {
 
     private static final Script FINISH = Script.load("finish");
     private static final Script PUT_OUTPUT = Script.load("put-output");
-    private static final int PAYLOAD = 7;
+    private static final int PAYLOAD = 5;
 
     private final Lane lane;
     private final Supplier<JobRules> rules;
@@ -134,11 +133,9 @@ public final class JobFinisher {
                     args.addAll(
                             List.of(
                                     result,
-                                    output.mediaType(),
-                                    output.bytes(),
+                                    output.description(),
                                     output.stored(),
-                                    output.sha256(),
-                                    output.chunks().size(),
+                                    output.travels() ? 0 : output.chunks().size(),
                                     output.travels() ? output.chunks().getFirst() : ""));
             case Ending.Failed(var failure) -> args.addAll(failure(failure, Duration.ZERO));
             case Ending.Again(var failure) ->
@@ -159,14 +156,7 @@ public final class JobFinisher {
     }
 
     private static List<Object> failure(JobFailure failure, Duration delay) {
-        return List.of(
-                failure.code(),
-                failure.message(),
-                text(failure.line()),
-                text(failure.column()),
-                failure.retryable() ? "1" : "0",
-                delay.toMillis(),
-                "");
+        return List.of(failure.text(), failure.retryable() ? "1" : "0", delay.toMillis(), "", "");
     }
 
     /** Full jitter, so that jobs which failed together do not come back together. */
@@ -174,9 +164,5 @@ public final class JobFinisher {
         long doubled = attempts.backoff().toMillis() << Math.clamp(attempt - 1, 0, 20);
         long bound = Math.min(doubled, attempts.longestBackoff().toMillis());
         return Duration.ofMillis(random.nextLong(bound + 1));
-    }
-
-    private static String text(OptionalInt position) {
-        return position.isPresent() ? String.valueOf(position.getAsInt()) : "";
     }
 }

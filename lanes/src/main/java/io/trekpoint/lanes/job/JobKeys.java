@@ -44,20 +44,15 @@ public final class JobKeys {
         return prefix + "j:" + id;
     }
 
-    /**
-     * STRING: what a job's attempts have told: lines, each ended by a line feed, at most 8 KiB, the
-     * oldest cut away. Beside the record, whose few short fields Redis keeps in one small block.
-     */
-    public String log(JobId id) {
-        return prefix + "log:" + id;
-    }
-
     /** STRING: the k-th chunk of a job's compressed input. */
     public String input(JobId id, int k) {
         return prefix + "in:" + id + ":" + k;
     }
 
-    /** STRING: the k-th chunk of the compressed output that the holder of a token writes. */
+    /**
+     * STRING: the k-th chunk of the compressed output that the holder of a token writes. A small
+     * output is in the record.
+     */
     public String output(JobId id, String token, int k) {
         return prefix + "out:" + id + ":" + token + ":" + k;
     }

@@ -2,6 +2,7 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobStatus.Word;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
@@ -100,7 +101,9 @@ public final class JobLister {
         Map<JobCursor, JobSummary> jobs = new TreeMap<>(JobCursor.ORDER);
         for (Response row : reply.get(0)) {
             JobCursor position = new JobCursor(row.get(0).toLong(), row.get(1).toString());
-            jobs.put(position, summary(new JobId(shard, position.id()), row));
+            JobId id = new JobId(shard, position.id());
+            JobStatus.tryOf(id, row.get(2).toString())
+                    .ifPresent(it -> jobs.put(position, summary(id, it, row.get(3).toString())));
         }
         return new Part(
                 jobs,
@@ -110,37 +113,34 @@ public final class JobLister {
                                 new JobCursor(reply.get(1).toLong(), reply.get(2).toString())));
     }
 
-    private static JobSummary summary(JobId id, Response row) {
-        String code = row.get(13).toString();
+    /** A list is not the place to find out that a record is corrupt: what is no number is 0. */
+    private static JobSummary summary(JobId id, JobStatus status, String failure) {
+        String state = status.optional(Word.STATE).orElse("");
         return new JobSummary(
                 id,
-                row.get(2).toString(),
-                row.get(3).toString(),
-                row.get(4).toString(),
-                (int) number(row.get(5)),
-                (int) number(row.get(6)),
-                number(row.get(7)),
+                status.optional(Word.CLIENT).orElse(""),
+                status.optional(Word.TYPE).orElse(""),
+                state,
+                (int) number(status, Word.ATTEMPT),
+                (int) number(status, Word.MAX_ATTEMPTS),
+                number(status, Word.IN_BYTES),
                 new JobSummary.Times(
-                        Instant.ofEpochMilli(number(row.get(8))),
-                        time(row.get(9)),
-                        time(row.get(10)),
-                        time(row.get(11)),
-                        row.get(4).toString().equals("delayed")
-                                ? time(row.get(12))
-                                : Optional.empty()),
-                code.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new JobSummary.Failure(code, row.get(14).toString())));
+                        Instant.ofEpochMilli(number(status, Word.CREATED)),
+                        time(status, Word.STARTED),
+                        time(status, Word.FINISHED),
+                        time(status, Word.EXPIRES),
+                        state.equals("delayed") ? time(status, Word.DUE) : Optional.empty()),
+                JobFailure.parse(failure)
+                        .map(it -> new JobSummary.Failure(it.code(), it.message())));
     }
 
-    private static Optional<Instant> time(Response field) {
-        long ms = number(field);
+    private static Optional<Instant> time(JobStatus status, Word word) {
+        long ms = number(status, word);
         return ms == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));
     }
 
-    /** A list is not the place to find out that a record is corrupt: what is no number is 0. */
-    private static long number(Response field) {
-        String text = field.toString();
+    private static long number(JobStatus status, Word word) {
+        String text = status.optional(word).orElse("");
         return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
     }
 }

@@ -6,9 +6,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,13 +50,11 @@ public final class JobLookup {
 
     private static Optional<JobRecord> record(JobId id, @Nullable Response reply) {
         Response values = Objects.requireNonNull(reply);
-        Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            if (values.get(i) != null) {
-                fields.put(JobRecord.FIELDS.get(i), values.get(i).toString());
-            }
-        }
-        return fields.isEmpty() ? Optional.empty() : Optional.of(JobRecord.of(id, fields));
+        List<Optional<String>> fields = new ArrayList<>(values.size());
+        values.forEach(value -> fields.add(Optional.ofNullable(value).map(Response::toString)));
+        return fields.stream().allMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(JobRecord.of(id, fields));
     }
 
     /**
@@ -68,7 +65,7 @@ public final class JobLookup {
     public List<String> log(JobId id) {
         Response lines =
                 lane.send(
-                        Request.cmd(Command.GET).arg(JobKeys.of(id.shard()).log(id)),
+                        Request.cmd(Command.HGET).arg(JobKeys.of(id.shard()).record(id)).arg("log"),
                         Lane.Access.READ);
         return lines == null ? List.of() : lines.toString().lines().toList();
     }
@@ -92,6 +89,14 @@ public final class JobLookup {
      */
     public InputStream openOutput(JobId id, JobOutput output) {
         JobKeys keys = JobKeys.of(id.shard());
-        return ChunkedInput.open(lane, output.chunks(), k -> keys.output(id, output.token(), k));
+        if (output.chunks() == 0) {
+            Request body = Request.cmd(Command.HGET).arg(keys.record(id)).arg("body");
+            return ChunkedInput.open(lane, id, 1, _ -> body);
+        }
+        return ChunkedInput.open(
+                lane,
+                id,
+                output.chunks(),
+                k -> Request.cmd(Command.GET).arg(keys.output(id, output.token(), k)));
     }
 }

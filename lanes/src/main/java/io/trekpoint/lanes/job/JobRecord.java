@@ -1,40 +1,34 @@
 package io.trekpoint.lanes.job;
 
+import io.trekpoint.lanes.job.JobStatus.Word;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * What the job lane knows about one job. It is stored as a hash of these fields; times are in ms of
- * Redis, and a field that does not apply is absent or empty.
+ * What the job lane knows about one job. It is stored as a hash of these fields; one that does not
+ * apply is absent.
  *
  * <ul>
- *   <li>from the submit on: {@code id}, {@code client}, {@code tier}, {@code priority} (0 to 2),
- *       {@code type}, {@code parameters}, {@code created}, {@code maxAttempts}, {@code
- *       traceparent}, {@code notBefore}; of the input {@code inBytes} (as sent), {@code inStored},
- *       {@code inChunks}; {@code allowance}, the bytes set aside for an output, 0 once ended;
- *       {@code durability}: from a submit that waits for a replica until one has told that it has
- *       the job, that this is not yet so; else absent;
- *   <li>{@code state}: {@code queued}, {@code delayed}, {@code active}, {@code succeeded}, {@code
- *       failed} or {@code cancelled};
- *   <li>while queued: {@code place} ({@code waiting}, {@code front}, or the id of its stream
- *       entry), {@code since} (when it came to wait for a claim); while delayed: {@code due};
- *   <li>while active: {@code token}, {@code progress} (0 to 1), {@code claimed}; {@code
- *       cancelAsked}: when the client asked for it to be cancelled;
- *   <li>{@code attempt}: how many times it was claimed, what was given back not counted; {@code
- *       started}: its first claim; {@code endedBy}, {@code endedAs}: the token that ended the last
- *       attempt, and the outcome it told;
- *   <li>once an attempt has failed: {@code failCode}, {@code failMessage}, {@code failLine}, {@code
- *       failColumn}, {@code failRetryable} (1 or 0);
- *   <li>once ended: {@code finished}, {@code expires}; with a result {@code result}, {@code
- *       outToken}, {@code outChunks}, {@code outType}, {@code outBytes} (as served), {@code
- *       outStored}, {@code outSha256}.
+ *   <li>{@code status}: a {@link JobStatus};
+ *   <li>{@code parameters}: a JSON object; {@code traceparent}: W3C trace context of its submit;
+ *   <li>{@code durability}: from a submit that waits for a replica until one has told that it has
+ *       the job, that this is not yet so;
+ *   <li>{@code progress}, while active: 0 to 1;
+ *   <li>{@code cancelAsked}: 1 once the client has asked for an active job to be cancelled;
+ *   <li>{@code failure}, once an attempt has failed: code, line and column of the input ({@code -}
+ *       for none), 1 or 0 for whether the same input may succeed another time, and the message,
+ *       with a space between each;
+ *   <li>{@code result}, once succeeded: a JSON object;
+ *   <li>{@code output}, once succeeded: the token it was written under, its chunks, what it holds
+ *       of the byte budget, its length as served, its SHA-256 and its media type, with a space
+ *       between each; {@code body}: the compressed output itself, where it has no chunks;
+ *   <li>{@code log}: what the attempts have told: lines, each ended by a line feed, at most 8 KiB,
+ *       the oldest cut away.
  * </ul>
  *
  * @param id its identity
- * @param client the client it belongs to
+ * @param client the client it belongs to; empty where a lost record has been replaced
  * @param tier the client's tier when it was submitted
  * @param type the job type, such as {@code export}
  * @param parameters a JSON object
@@ -60,37 +54,17 @@ public record JobRecord(
         boolean confirmed,
         JobState state) {
 
-    /** The fields that a record is read from. */
+    /** The fields that a record is read from, in the order of {@link #of}. */
     static final List<String> FIELDS =
             List.of(
-                    "state",
-                    "client",
-                    "tier",
-                    "type",
+                    "status",
                     "parameters",
-                    "attempt",
-                    "maxAttempts",
-                    "created",
-                    "inBytes",
-                    "notBefore",
                     "durability",
-                    "due",
-                    "started",
                     "progress",
                     "cancelAsked",
-                    "finished",
-                    "expires",
+                    "failure",
                     "result",
-                    "outToken",
-                    "outChunks",
-                    "outType",
-                    "outBytes",
-                    "outSha256",
-                    "failCode",
-                    "failMessage",
-                    "failLine",
-                    "failColumn",
-                    "failRetryable");
+                    "output");
 
     /**
      * The record as it was told when the job was accepted, whatever has become of it; but {@link
@@ -117,115 +91,88 @@ public record JobRecord(
     }
 
     /**
-     * Reads a record's {@link #FIELDS}.
+     * Reads a record.
      *
+     * @param values those of {@link #FIELDS}, in their order
      * @throws CorruptRecordException when a field is missing or not of its form
      */
-    static JobRecord of(JobId id, Map<String, String> hash) {
-        Fields f = new Fields(id, hash);
+    static JobRecord of(JobId id, List<Optional<String>> values) {
+        Fields f = new Fields(id, values);
+        JobStatus status = JobStatus.of(id, f.text("status"));
         return new JobRecord(
                 id,
-                f.text("client"),
-                f.text("tier"),
-                f.text("type"),
+                status.optional(Word.CLIENT).orElse(""),
+                status.text(Word.TIER),
+                status.text(Word.TYPE),
                 f.text("parameters"),
-                (int) f.number("attempt"),
-                (int) f.number("maxAttempts"),
-                f.time("created"),
-                f.optionalTime("notBefore"),
-                f.number("inBytes"),
-                !hash.getOrDefault("durability", "").equals("unconfirmed"),
-                state(f));
+                (int) status.number(Word.ATTEMPT),
+                (int) status.number(Word.MAX_ATTEMPTS),
+                status.time(Word.CREATED),
+                status.optionalTime(Word.NOT_BEFORE),
+                status.number(Word.IN_BYTES),
+                f.optional("durability").isEmpty(),
+                state(status, f));
     }
 
-    private static JobState state(Fields f) {
-        return switch (f.text("state")) {
+    private static JobState state(JobStatus status, Fields f) {
+        return switch (status.text(Word.STATE)) {
             case "queued" -> new JobState.Queued();
             case "delayed" ->
                     new JobState.Delayed(
-                            f.time("due"),
-                            f.has("failCode") ? Optional.of(failure(f)) : Optional.empty());
+                            status.time(Word.DUE), f.optional("failure").map(_ -> f.failure()));
             case "active" ->
                     new JobState.Active(
-                            f.time("started"), f.decimal("progress"), f.has("cancelAsked"));
+                            status.time(Word.STARTED),
+                            f.progress(),
+                            f.optional("cancelAsked").isPresent());
             case "succeeded" ->
                     new JobState.Succeeded(
-                            f.time("started"),
-                            f.time("finished"),
-                            f.time("expires"),
+                            status.time(Word.STARTED),
+                            status.time(Word.FINISHED),
+                            status.time(Word.EXPIRES),
                             f.text("result"),
-                            output(f));
+                            f.output());
             case "failed" ->
                     new JobState.Failed(
-                            f.optionalTime("started"),
-                            f.time("finished"),
-                            f.time("expires"),
-                            failure(f));
+                            status.optionalTime(Word.STARTED),
+                            status.time(Word.FINISHED),
+                            status.time(Word.EXPIRES),
+                            f.failure());
             case "cancelled" ->
                     new JobState.Cancelled(
-                            f.optionalTime("started"), f.time("finished"), f.time("expires"));
+                            status.optionalTime(Word.STARTED),
+                            status.time(Word.FINISHED),
+                            status.time(Word.EXPIRES));
             default -> throw new CorruptRecordException(f.id, "state");
         };
     }
 
-    private static JobOutput output(Fields f) {
-        return new JobOutput(
-                f.text("outType"),
-                f.number("outBytes"),
-                f.text("outSha256"),
-                f.text("outToken"),
-                (int) f.number("outChunks"));
-    }
-
-    private static JobFailure failure(Fields f) {
-        return new JobFailure(
-                f.text("failCode"),
-                f.text("failMessage"),
-                f.optional("failLine"),
-                f.optional("failColumn"),
-                f.text("failRetryable").equals("1"));
-    }
-
     /** The fields of a record's hash, read with their form checked. */
-    private record Fields(JobId id, Map<String, String> hash) {
-        boolean has(String name) {
-            return hash.containsKey(name);
+    private record Fields(JobId id, List<Optional<String>> values) {
+        Optional<String> optional(String name) {
+            return values.get(FIELDS.indexOf(name));
         }
 
         String text(String name) {
-            String value = hash.get(name);
-            if (value == null) {
-                throw new CorruptRecordException(id, name);
-            }
-            return value;
+            return optional(name).orElseThrow(() -> new CorruptRecordException(id, name));
         }
 
-        long number(String name) {
+        double progress() {
             try {
-                return Long.parseLong(text(name));
+                return Double.parseDouble(optional("progress").orElse("0"));
             } catch (NumberFormatException e) {
-                throw new CorruptRecordException(id, name, e);
+                throw new CorruptRecordException(id, "progress", e);
             }
         }
 
-        double decimal(String name) {
-            try {
-                return Double.parseDouble(text(name));
-            } catch (NumberFormatException e) {
-                throw new CorruptRecordException(id, name, e);
-            }
+        JobFailure failure() {
+            return JobFailure.parse(text("failure"))
+                    .orElseThrow(() -> new CorruptRecordException(id, "failure"));
         }
 
-        Instant time(String name) {
-            return Instant.ofEpochMilli(number(name));
-        }
-
-        Optional<Instant> optionalTime(String name) {
-            return has(name) ? Optional.of(time(name)) : Optional.empty();
-        }
-
-        OptionalInt optional(String name) {
-            return text(name).isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) number(name));
+        JobOutput output() {
+            return JobOutput.parse(text("output"))
+                    .orElseThrow(() -> new CorruptRecordException(id, "output"));
         }
     }
 }

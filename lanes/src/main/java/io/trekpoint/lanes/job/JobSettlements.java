@@ -2,6 +2,7 @@ package io.trekpoint.lanes.job;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.JobStatus.Word;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -114,28 +115,41 @@ public final class JobSettlements {
 
     /** A key that was forgotten where it was paid for, and not here, was paid for once more. */
     private boolean mayBePaidBy(String reservation, JobId id) {
-        return field(JobKeys.of(id.shard()).record(id), "reservation")
+        return status(id)
+                .flatMap(it -> it.optional(Word.RESERVATION))
                 .map(reservation::equals)
                 .orElse(true);
     }
 
     private Fate fate(JobId id) {
         JobKeys keys = JobKeys.of(id.shard());
-        if (field(keys.record(id), "finished").isPresent()) {
-            return hasForgottenWhoPaid(keys.record(id)) ? new Fate.None() : new Fate.Ended();
+        Optional<JobStatus> status = status(id);
+        if (status.filter(it -> it.has(Word.FINISHED)).isPresent()) {
+            return hasForgottenWhoPaid(id, status.get()) ? new Fate.None() : new Fate.Ended();
         }
-        if (field(keys.record(id), "id").isPresent()) {
+        // A record that cannot be read is on its way to be a dead letter.
+        if (status.isPresent() || exists(keys.record(id))) {
             return new Fate.Open(id);
         }
-        Request gone = Request.cmd(Command.EXISTS).arg(keys.gone(id));
-        Response reply = lane.send(gone, Lane.Access.READ);
-        return reply != null && reply.toInteger() == 1 ? new Fate.Ended() : new Fate.None();
+        return exists(keys.gone(id)) ? new Fate.Ended() : new Fate.None();
+    }
+
+    private boolean exists(String key) {
+        Response reply = lane.send(Request.cmd(Command.EXISTS).arg(key), Lane.Access.READ);
+        return reply != null && reply.toInteger() == 1;
     }
 
     /** A record that could not be read any more: its end told nobody what to give back. */
-    private boolean hasForgottenWhoPaid(String record) {
-        return field(record, "reservation").isEmpty()
-                && field(record, "failCode").filter("CORRUPT_RECORD"::equals).isPresent();
+    private boolean hasForgottenWhoPaid(JobId id, JobStatus status) {
+        return !status.has(Word.RESERVATION)
+                && field(JobKeys.of(id.shard()).record(id), "failure")
+                        .filter(it -> it.startsWith("CORRUPT_RECORD "))
+                        .isPresent();
+    }
+
+    private Optional<JobStatus> status(JobId id) {
+        return field(JobKeys.of(id.shard()).record(id), "status")
+                .flatMap(text -> JobStatus.tryOf(id, text));
     }
 
     private Optional<String> field(String key, String name) {

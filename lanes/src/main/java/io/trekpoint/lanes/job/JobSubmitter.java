@@ -151,8 +151,13 @@ public final class JobSubmitter {
     }
 
     private List<Object> with(List<List<Object>> jobs) {
-        List<Object> args = rules.get().lineArguments();
+        JobRules now = rules.get();
+        List<Object> args = now.lineArguments();
         args.add(config.shards());
+        args.add(now.room().byteBudget());
+        args.add(now.kept().idempotency().toMillis());
+        args.add(now.line().horizon().toMillis());
+        args.add(replicated.isPresent() ? 1 : 0);
         jobs.forEach(args::addAll);
         return args;
     }
@@ -187,25 +192,17 @@ public final class JobSubmitter {
         List<Object> args = new ArrayList<>();
         args.add(id);
         args.add(submission.client());
-        args.add(submission.tier().label());
         args.add(Priority.of(submission.tier()).rank());
-        args.add(submission.type());
+        args.add(JobStatus.lasting(submission, input, now.attempts().most()));
         args.add(submission.parameters());
-        args.add(now.attempts().most());
-        args.add(input.bytes());
+        args.add(submission.traceparent());
         args.add(input.stored());
         args.add(input.chunks());
         args.add(input.carried());
         args.add(input.stored() * now.room().outputAllowance());
-        args.add(now.room().byteBudget());
         args.add(submission.idempotency().map(Submission.Idempotency::key).orElse(""));
         args.add(submission.idempotency().map(Submission.Idempotency::fingerprint).orElse(""));
-        args.add(now.kept().idempotency().toMillis());
-        args.add(submission.traceparent());
         args.add(submission.notBefore().map(Instant::toEpochMilli).map(String::valueOf).orElse(""));
-        args.add(now.line().horizon().toMillis());
-        args.add(submission.reservation().orElse(""));
-        args.add(replicated.isPresent() ? 1 : 0);
         return args;
     }
 

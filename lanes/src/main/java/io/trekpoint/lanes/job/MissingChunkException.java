@@ -4,7 +4,7 @@ package io.trekpoint.lanes.job;
 public final class MissingChunkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingChunkException(String key) {
-        super("a stored chunk is gone: " + key);
+    MissingChunkException(JobId id) {
+        super("a stored chunk of job " + id + " is gone");
     }
 }

@@ -61,7 +61,7 @@ class JobCostTest {
         }
         assertThat(ended).isEqualTo(JOBS);
         assertThat(perJob("evalsha")).isEqualTo(1.0 / BATCH);
-        assertThat(allPerJob()).as("%s", calls()).isLessThanOrEqualTo(10);
+        assertThat(allPerJob()).as("%s", calls()).isLessThanOrEqualTo(8);
     }
 
     private void submitAll() {

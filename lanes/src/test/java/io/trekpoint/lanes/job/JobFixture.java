@@ -148,6 +148,20 @@ final class JobFixture implements AutoCloseable {
         return find(id).state();
     }
 
+    /** Writes one word of a job's status, and leaves the others as they are. */
+    void harm(JobId id, JobStatus.Word word, String value) {
+        Request read = Request.cmd(Command.HGET).arg(JobKeys.of(id.shard()).record(id));
+        Response status = lane.send(read.arg("status"), Lane.Access.READ);
+        String[] words = String.valueOf(status).split(" ");
+        words[List.of(JobStatus.Word.values()).indexOf(word)] = value;
+        writeStatus(id, String.join(" ", words));
+    }
+
+    /** Writes the status of a job. */
+    void writeStatus(JobId id, String status) {
+        command("HSET %s status \"%s\"".formatted(JobKeys.of(id.shard()).record(id), status));
+    }
+
     /** A field of meta as a number; 0 where it is absent. */
     long meta(String field) {
         String reply = redis.command("HINCRBY " + keys.meta() + " " + field + " 0");

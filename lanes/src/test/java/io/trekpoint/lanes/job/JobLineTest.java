@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,44 @@ class JobLineTest {
         assertThatThrownBy(() -> jobs.submit("a", Tier.FREE)).hasMessageContaining("LAYOUT");
         jobs.config = jobs.config.withShards(shards);
         assertThat(jobs.claimIds(2)).containsExactly(id);
+    }
+
+    @Test
+    void touchesNothingOfADataSetInAnotherFormat() {
+        JobId delayed = jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        JobId id = jobs.submit("a", Tier.FREE);
+        ClaimedJob held = jobs.claimOne();
+        jobs.submit("a", Tier.FREE);
+        jobs.command("HINCRBY " + jobs.keys.meta() + " format 1");
+        JobFinisher.Turn turn =
+                jobs.finisher()
+                        .finish(
+                                jobs.shard,
+                                List.of(new Attempt(held, new Ending.GivenBack(), "")),
+                                JobClaimer.tokens(2));
+        assertThat(turn.claimed()).isEmpty();
+        DeadLetters dead = new DeadLetters(jobs.lane, jobs.config::rules);
+        List<ThrowingCallable> steps =
+                List.of(
+                        () -> jobs.submit("a", Tier.FREE),
+                        () -> jobs.claim(1),
+                        jobs::reap,
+                        jobs::promote,
+                        jobs::reconcile,
+                        jobs::expire,
+                        () -> new JobCanceller(jobs.lane, jobs.config::rules).cancel(id, "a"),
+                        () -> dead.retry(id),
+                        () -> dead.discard(id));
+        assertThat(steps)
+                .allSatisfy(step ->
+                        assertThatThrownBy(step)
+                                .isInstanceOf(LaneException.class)
+                                .hasMessageContaining("LAYOUT"));
+        jobs.command("HINCRBY " + jobs.keys.meta() + " format -1");
+        assertThat(jobs.claimIds(1)).containsExactly(id);
+        assertThat(jobs.state(delayed)).isInstanceOf(JobState.Delayed.class);
+        assertThat(jobs.meta("repairs")).isZero();
     }
 
     private long createdMillis(JobId id) {

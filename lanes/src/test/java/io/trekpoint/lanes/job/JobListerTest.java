@@ -78,7 +78,7 @@ class JobListerTest {
     @Test
     void goesThroughManyThatDoNotMatchInSeveralPages() {
         JobId wanted = record(0, 1_000);
-        jobs.redis.command("HSET " + JobKeys.of(0).record(wanted) + " state failed");
+        jobs.harm(wanted, JobStatus.Word.STATE, "failed");
         for (int i = 0; i < 1_100; i++) {
             record(jobs.shard, 2_000 + i);
         }
@@ -133,9 +133,10 @@ class JobListerTest {
     private JobId record(int shard, long created) {
         JobId id = JobId.random(shard);
         JobKeys keys = JobKeys.of(shard);
-        jobs.redis.command(
-                "HSET %s client ann type export state queued created %d"
-                        .formatted(keys.record(id), created));
+        jobs.writeStatus(
+                id,
+                "queued - 0 - - - - - - - 0 - - %d ann 2 free export 3 1 5 13 - -"
+                        .formatted(created));
         jobs.redis.command("ZADD " + keys.client("ann") + " " + created + " " + id);
         return id;
     }

@@ -215,7 +215,7 @@ class JobProtocolTest {
     void leavesAPublishedOutputWithoutATtlWhenItsFinishIsRepeated() throws IOException {
         JobId id = submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        Ending ending = success("output");
+        Ending ending = success(tooLargeToTravel());
         finisher().finish(job, ending);
         finisher().finish(job, ending);
         assertThat(redis.command("PTTL " + JobKeys.of(0).output(id, job.token(), 0)))
@@ -228,7 +228,8 @@ class JobProtocolTest {
         submit("input".getBytes(UTF_8));
         ClaimedJob stale = claimOne();
         awaitReap(1, 0);
-        assertThat(finisher().finish(stale, success("late"))).isEqualTo(JobFinisher.Answer.LOST);
+        assertThat(finisher().finish(stale, success(tooLargeToTravel())))
+                .isEqualTo(JobFinisher.Answer.LOST);
         assertThat(redis.command("EXISTS " + JobKeys.of(0).output(stale.id(), stale.token(), 0)))
                 .isEqualTo(":0");
     }
@@ -236,10 +237,8 @@ class JobProtocolTest {
     @Test
     void discardsTheInputOfWhatIsRefused() throws IOException {
         JobId id = submitter().identify("hiker", Optional.empty());
-        byte[] tooLargeToTravel = new byte[100_000];
-        new Random(5).nextBytes(tooLargeToTravel);
         ChunkedOutput input = submitter().openInput(id);
-        input.write(tooLargeToTravel);
+        input.write(tooLargeToTravel());
         input.close();
         assertThat(redis.command("EXISTS " + JobKeys.of(0).input(id, 0))).isEqualTo(":1");
         submitter().discard(id, input);
@@ -367,7 +366,10 @@ class JobProtocolTest {
                 catchThrowableOfType(LaneException.class, () -> submit("more".getBytes(UTF_8)));
         assertThat(full.fault()).isEqualTo(Fault.OUT_OF_MEMORY);
         assertThat(finisher().finish(job, success("output"))).isEqualTo(JobFinisher.Answer.OK);
-        assertThat(claimOne().id()).isEqualTo(waiting);
+        ClaimedJob next = claimOne();
+        assertThat(next.id()).isEqualTo(waiting);
+        assertThat(finisher().finish(next, success(tooLargeToTravel())))
+                .isEqualTo(JobFinisher.Answer.OK);
     }
 
     @Test
@@ -375,7 +377,7 @@ class JobProtocolTest {
         config = config.withRetention(Duration.ofMillis(1));
         JobId id = submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
-        finisher().finish(job, success("output"));
+        finisher().finish(job, success(tooLargeToTravel()));
         await().until(() -> new JobExpirer(lane, config::rules).expire(0) == 1);
         assertThat(new JobLookup(lane).find(id)).isEmpty();
         assertThat(new JobLookup(lane).goneFrom(id)).contains("hiker");
@@ -412,10 +414,23 @@ class JobProtocolTest {
     @Test
     void namesTheFieldOfACorruptRecord() throws IOException {
         JobId id = submit("input".getBytes(UTF_8));
-        redis.command("HSET " + JobKeys.of(0).record(id) + " created yesterday");
+        String record = JobKeys.of(0).record(id);
+        redis.command(
+                "HSET "
+                        + record
+                        + " status \"queued front 0 - 1 - - - - - 0 - - yesterday c 2 free export 3"
+                        + " 1 5 13 - -\"");
         assertThatThrownBy(() -> find(id))
                 .isInstanceOf(CorruptRecordException.class)
                 .hasMessageContaining("created");
+        redis.command("HSET " + record + " status \"queued front 0\"");
+        assertThatThrownBy(() -> find(id))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("status");
+        redis.command("HDEL " + record + " status");
+        assertThatThrownBy(() -> find(id))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("status");
     }
 
     private JobId submit(byte[] body) throws IOException {
@@ -449,6 +464,12 @@ class JobProtocolTest {
         input.write(body.getBytes(UTF_8));
         input.close();
         return input;
+    }
+
+    private static byte[] tooLargeToTravel() {
+        byte[] noise = new byte[100_000];
+        new Random(5).nextBytes(noise);
+        return noise;
     }
 
     private static Ending success(String body) throws IOException {

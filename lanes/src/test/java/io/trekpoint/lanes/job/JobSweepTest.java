@@ -7,6 +7,7 @@ import io.trekpoint.lanes.client.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,7 +206,9 @@ class JobSweepTest {
     @Test
     void writesNumbersWhereARecordHasNone() {
         JobId id = jobs.submit("a", Tier.PRO);
-        jobs.command("HSET " + jobs.keys.record(id) + " attempt many priority urgent created now");
+        jobs.harm(id, JobStatus.Word.ATTEMPT, "many");
+        jobs.harm(id, JobStatus.Word.PRIORITY, "urgent");
+        jobs.harm(id, JobStatus.Word.CREATED, "now");
         assertThat(jobs.claim(1)).as("a record like that is not worked with").isEmpty();
         assertThat(sweep()).isEqualTo(2);
         assertThat(jobs.claimIds(1)).containsExactly(id);
@@ -213,9 +216,72 @@ class JobSweepTest {
     }
 
     @Test
+    void mendsEveryNumberThatAClaimTakesNoOther() {
+        String tooLong = "12345678901234567890";
+        Map<JobStatus.Word, String> harms =
+                Map.of(
+                        JobStatus.Word.SINCE,
+                        "-",
+                        JobStatus.Word.MAX_ATTEMPTS,
+                        "3.0",
+                        JobStatus.Word.IN_BYTES,
+                        tooLong,
+                        JobStatus.Word.IN_STORED,
+                        "1e2");
+        harms.forEach((word, value) -> {
+            JobId id = jobs.submit("a", Tier.FREE);
+            jobs.harm(id, word, value);
+            if (!value.equals(tooLong)) {
+                assertThat(jobs.claim(1)).as("%s", word).isEmpty();
+            }
+            sweep();
+            assertThat(sweep()).as("%s is mended once", word).isZero();
+            ClaimedJob mended = jobs.claimOne();
+            assertThat(mended.id()).as("%s", word).isEqualTo(id);
+            jobs.finish(mended, JobFixture.success("done"));
+        });
+    }
+
+    @Test
+    void mendsAStatusWithTooManySpaces() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.claimOne();
+        jobs.harm(id, JobStatus.Word.PLACE, "- ");
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(jobs.state(id)).isInstanceOf(JobState.Active.class);
+        assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void makesDeadLettersOfWordsThatNoClaimWouldTake() {
+        for (JobStatus.Word word :
+                List.of(JobStatus.Word.CLIENT, JobStatus.Word.TYPE, JobStatus.Word.TIER)) {
+            JobId id = jobs.submit("a", Tier.FREE);
+            jobs.harm(id, word, word == JobStatus.Word.TIER ? "-" : "-x");
+            assertThat(jobs.claim(1)).as("%s", word).isEmpty();
+            sweep();
+            assertThat(jobs.state(id)).as("%s", word).isInstanceOf(JobState.Failed.class);
+            assertThat(new DeadLetters(jobs.lane, jobs.config::rules).retry(id))
+                    .isEqualTo(
+                            word == JobStatus.Word.TIER
+                                    ? DeadLetters.Answer.OK
+                                    : DeadLetters.Answer.NONE);
+        }
+    }
+
+    @Test
+    void handsOutTheJobsBesideOneThatCannotBeRead() {
+        JobId unreadable = jobs.submit("a", Tier.FREE);
+        JobId sound = jobs.submit("a", Tier.FREE);
+        jobs.harm(unreadable, JobStatus.Word.IN_BYTES, "12345678901234567890");
+        assertThat(jobs.claimIds(2)).containsExactly(sound);
+    }
+
+    @Test
     void makesADeadLetterOfWhatCannotBeRepaired() {
         JobId id = jobs.submit("a", Tier.FREE);
-        jobs.command("HDEL " + jobs.keys.record(id) + " client type");
+        jobs.harm(id, JobStatus.Word.CLIENT, "-");
+        jobs.harm(id, JobStatus.Word.TYPE, "-");
         assertThat(sweep()).isEqualTo(1);
         assertThat(((JobState.Failed) jobs.state(id)).failure().code()).isEqualTo("CORRUPT_RECORD");
         assertThat(jobs.claim(1)).isEmpty();

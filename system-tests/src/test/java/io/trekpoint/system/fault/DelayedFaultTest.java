@@ -28,7 +28,7 @@ class DelayedFaultTest {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final String SUCCEEDED = "f[1] == 'succeeded'";
-    private static final String EARLY = "not f[3] or tonumber(f[2]) < tonumber(f[3])";
+    private static final String EARLY = "not tonumber(f[3]) or tonumber(f[2]) < tonumber(f[3])";
 
     private static Product product;
 
@@ -72,7 +72,8 @@ class DelayedFaultTest {
     private static long jobs(String condition) {
         return number(
                 "EVAL \"local n = 0 for _, k in ipairs(redis.call('KEYS', 'trek:{jobs:0}:j:*')) do"
-                        + " local f = redis.call('HMGET', k, 'state', 'started', 'notBefore')"
+                        + " local f = {string.match(redis.call('HGET', k, 'status'),"
+                        + " '^(%S+) %S+ %S+ %S+ %S+ (%S+) .* (%S+)$')}"
                         + " if "
                         + condition
                         + " then n = n + 1 end end return n\" 0");

@@ -123,7 +123,7 @@ class RedisFaultTest {
         run.submit(3);
         String marked = run.history().acknowledged().getFirst();
         String deleted = run.redis().command("ZREM " + SHARD + "lease " + held);
-        run.redis().command("HSET " + SHARD + "j:" + marked + " state active token nobody");
+        markActive(marked);
         product.worker().thaw();
 
         assertThat(deleted).as("there was a lease").isEqualTo(":1");
@@ -133,6 +133,19 @@ class RedisFaultTest {
         assertThat(product.events(held, "succeeded")).isEqualTo(1);
         run.conclude("F25", "a lease deleted, a job marked active without one");
         await("the repair is counted").atMost(Duration.ofSeconds(10)).until(() -> repairs() > 0);
+    }
+
+    /** Writes the state and the token into a job's status: its first word and its fourth. */
+    private void markActive(String job) {
+        run.redis()
+                .command(
+                        "EVAL \"local status = redis.call('HGET', KEYS[1], 'status')"
+                                + " status = string.gsub(status, '^%S+ (%S+ %S+) %S+',"
+                                + " 'active %1 nobody')"
+                                + " return redis.call('HSET', KEYS[1], 'status', status)\" 1 "
+                                + SHARD
+                                + "j:"
+                                + job);
     }
 
     /** A job that a worker has, and will have for a while. */
