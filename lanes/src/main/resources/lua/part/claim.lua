@@ -69,7 +69,8 @@ local function claimed_before(first)
 end
 
 -- Claims a job for each token from ARGV[first] on, as far as there are any. Looks at few more entries than that.
-local function claim(first, lease, ageing)
+-- again: whether the call is one that was asked before; if it finds nothing, the other, still on its way, is to find nothing.
+local function claim(first, lease, ageing, again)
   local wanted = #ARGV - first + 1
   if wanted < 1 then return {} end
   local before = claimed_before(first)
@@ -109,7 +110,7 @@ local function claim(first, lease, ageing)
     for p, entry in pairs(last) do take_up_to(p, entry) end
   end
 
-  if #ids > 0 then
+  if #ids > 0 or again then
     redis.call('SET', shard .. 'k:' .. ARGV[first], table.concat(ids, ' '), 'PX', string.format('%d', 2 * lease))
   end
   return claimed

@@ -6,7 +6,9 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,27 @@ public final class FollowClient {
      * @throws LaneException when there is no useful answer within the given time
      */
     public @Nullable Response send(Request request, Duration within) {
+        return send(pipe -> pipe.send(request), within);
+    }
+
+    /**
+     * Sends a command that waits, and one that Redis runs as soon as the wait is over: it is there
+     * already, behind the one that waits.
+     *
+     * @return the second one's reply; null for a nil reply
+     * @throws LaneException when there is no useful answer within the given time, or one of them is
+     *     answered with an error; the second one may have been run, or may be yet
+     */
+    public @Nullable Response send(Request wait, Request then, Duration within) {
+        return send(pipe -> pipe.send(wait, then), within);
+    }
+
+    private @Nullable Response send(
+            Function<Pipeline.Pipe, CompletableFuture<Response>> commands, Duration within) {
         Pipeline own = Optional.ofNullable(free.poll()).orElseGet(() -> new Pipeline(client));
         Pipeline.Pipe pipe = own.pipe();
         try {
-            return Commander.await(lane, pipe.send(request), within);
+            return Commander.await(lane, commands.apply(pipe), within);
         } catch (LaneException e) {
             if (e.fault() == Fault.SLOW || e.fault() == Fault.INTERRUPTED) {
                 // It may wait there still.

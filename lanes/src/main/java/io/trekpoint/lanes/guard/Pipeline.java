@@ -11,6 +11,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,23 @@ final class Pipeline {
         }
 
         CompletableFuture<Response> send(Request request) {
+            return send(it -> it.send(request));
+        }
+
+        /**
+         * Sends two commands, the second right behind the first. Answers with the second's reply,
+         * or with the first's error.
+         */
+        CompletableFuture<Response> send(Request first, Request second) {
+            return send(it -> {
+                Future<Response> one = it.send(first);
+                Future<Response> other = it.send(second);
+                return Future.join(one, other).map(_ -> other.result());
+            });
+        }
+
+        private CompletableFuture<Response> send(
+                Function<RedisConnection, Future<Response>> commands) {
             synchronized (this) {
                 underWay++;
             }
@@ -85,11 +103,11 @@ final class Pipeline {
             Context there = home;
             try {
                 if (there == null) {
-                    send(request, reply);
+                    send(commands, reply);
                 } else {
                     // From where its replies arrive: else each would be carried to an event loop of
                     // its caller's first, which has to be woken for it.
-                    there.runOnContext(_ -> send(request, reply));
+                    there.runOnContext(_ -> send(commands, reply));
                 }
             } catch (RejectedExecutionException e) {
                 // The process ends, and its event loops have ended before.
@@ -99,10 +117,12 @@ final class Pipeline {
             return reply;
         }
 
-        private void send(Request request, CompletableFuture<Response> reply) {
+        private void send(
+                Function<RedisConnection, Future<Response>> commands,
+                CompletableFuture<Response> reply) {
             var _ =
                     connection
-                            .compose(it -> it.send(request))
+                            .compose(commands)
                             .onComplete(sent -> answered(sent.cause()))
                             .onSuccess(reply::complete)
                             .onFailure(reply::completeExceptionally);

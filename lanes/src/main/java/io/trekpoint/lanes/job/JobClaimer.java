@@ -20,12 +20,14 @@ import org.jboss.logging.Logger;
 public final class JobClaimer {
     private static final Logger LOG = Logger.getLogger(JobClaimer.class);
     private static final Script CLAIM = Script.load("claim");
+    private static final Script RING = Script.load("ring");
     private static final Duration WAKE_GRACE = Duration.ofMillis(500);
 
     private final Lane lane;
     private final FollowClient waiting;
     private final JobConfig config;
     private final Supplier<JobRules> rules;
+    private final String bell = JobKeys.of(0).bell(JobId.randomText());
 
     /**
      * Claims over the jobs lane, each call by the rules of its moment; waits on its follow client.
@@ -49,20 +51,40 @@ public final class JobClaimer {
     /**
      * Claims jobs of a shard, at most one for each token, under a lease.
      *
-     * @param tokens fresh ones; after an exception the same again, which brings the jobs that the
-     *     lost answer spoke of
+     * @param tokens fresh ones
      * @throws LaneException when the lane gives no answer
      */
     public List<ClaimedJob> claim(int shard, List<String> tokens) {
+        return claim(shard, tokens, false);
+    }
+
+    /**
+     * Asks again for what a claim without an answer has taken, or takes jobs now; that one takes
+     * nothing any more, should it be on its way yet.
+     *
+     * @param tokens those of the other claim
+     * @throws LaneException when the lane gives no answer
+     */
+    public List<ClaimedJob> claimAgain(int shard, List<String> tokens) {
+        return claim(shard, tokens, true);
+    }
+
+    private List<ClaimedJob> claim(int shard, List<String> tokens, boolean again) {
+        Response reply =
+                CLAIM.run(lane, List.of(JobKeys.of(shard).meta()), arguments(tokens, again));
+        return claimed(shard, Objects.requireNonNull(reply));
+    }
+
+    private List<Object> arguments(List<String> tokens, boolean again) {
         JobRules now = rules.get();
         List<Object> args = new ArrayList<>();
         args.add(now.kept().events());
         args.add(now.lease().toMillis());
         args.add(now.line().ageingStep().toMillis());
         args.add(config.shards());
+        args.add(again ? 1 : 0);
         args.addAll(tokens);
-        Response reply = CLAIM.run(lane, List.of(JobKeys.of(shard).meta()), args);
-        return claimed(shard, Objects.requireNonNull(reply));
+        return args;
     }
 
     /**
@@ -82,17 +104,37 @@ public final class JobClaimer {
     }
 
     /**
-     * Waits until a submit or a requeue wakes one worker.
+     * Waits until a submit or a requeue wakes one worker, or this one's bell rings, and then claims
+     * as {@link #claim} does. The claim lies at Redis meanwhile, so that it follows the news at
+     * once.
      *
-     * @param longest how long to wait in vain; at least 10 ms
+     * @param longest how long to wait in vain before the claim; at least 10 ms
+     * @throws LaneException when the lane gives no answer; the claim may be carried out yet
+     */
+    public List<ClaimedJob> awaitAndClaim(int shard, List<String> tokens, Duration longest) {
+        Request wait = Request.cmd(Command.BLPOP);
+        for (int each = 0; each < config.shards(); each++) {
+            wait.arg(JobKeys.of(each).wake());
+        }
+        wait.arg(bell).arg(longest.toMillis() / 1000.0);
+        Response reply =
+                CLAIM.runAfter(
+                        waiting,
+                        wait,
+                        lane,
+                        List.of(JobKeys.of(shard).meta()),
+                        arguments(tokens, false),
+                        longest.plus(WAKE_GRACE));
+        return claimed(shard, Objects.requireNonNull(reply));
+    }
+
+    /**
+     * Ends the wait of {@link #awaitAndClaim}, now or the next one's.
+     *
      * @throws LaneException when the lane gives no answer
      */
-    public void awaitWork(Duration longest) {
-        Request request = Request.cmd(Command.BLPOP);
-        for (int shard = 0; shard < config.shards(); shard++) {
-            request.arg(JobKeys.of(shard).wake());
-        }
-        waiting.send(request.arg(longest.toMillis() / 1000.0), longest.plus(WAKE_GRACE));
+    public void ring() {
+        RING.run(lane, List.of(bell), List.of(WAKE_GRACE.toMillis()));
     }
 
     /**

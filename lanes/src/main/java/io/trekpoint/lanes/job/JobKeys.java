@@ -139,6 +139,11 @@ public final class JobKeys {
         return prefix + "wake";
     }
 
+    /** LIST: one idle worker blocks on it, to be woken itself; lapses at once. */
+    String bell(String worker) {
+        return prefix + "bell:" + worker;
+    }
+
     /**
      * HASH, about the shard itself. {@code format} and {@code shards}: how the data set is laid
      * out. {@code paused}: {@code 1} while nothing may be claimed. {@code bytes}: held by inputs

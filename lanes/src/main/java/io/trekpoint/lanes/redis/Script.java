@@ -1,6 +1,7 @@
 package io.trekpoint.lanes.redis;
 
 import io.trekpoint.lanes.guard.Fault;
+import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.ReplicatedWrites;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Lua script from {@code lua/<name>.lua}: an atomic step in Redis. Runs by its digest, and once
  * by its text where a server does not have it yet (after a restart, a failover, a flush), both
- * within one deadline. A line {@code -- include: <part>} stands for the text of {@code
- * lua/part/<part>.lua}. Immutable.
+ * within one deadline unless it was waited for something first. A line {@code -- include: <part>}
+ * stands for the text of {@code lua/part/<part>.lua}. Immutable.
  */
 public final class Script {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: ([a-z-]+)\\R");
@@ -104,6 +105,32 @@ public final class Script {
      */
     public ReplicatedWrites.Written run(ReplicatedWrites lane, List<String> keys, List<?> args) {
         return run(lane::send, keys, args, lane.deadline(), System::nanoTime);
+    }
+
+    /**
+     * Waits for something, and runs the script as soon as that is over, both sent at once. A script
+     * that the server does not have yet is run over the lane.
+     *
+     * @param wait a command that waits
+     * @param within the longest that both may take; the text, where it is needed, has the lane's
+     *     own deadline
+     * @see #run(Lane, List, List)
+     */
+    public @Nullable Response runAfter(
+            FollowClient waiting,
+            Request wait,
+            Lane lane,
+            List<String> keys,
+            List<?> args,
+            Duration within) {
+        try {
+            return waiting.send(wait, request(Command.EVALSHA, digest, keys, args), within);
+        } catch (LaneException e) {
+            if (!e.replyCode().equals(Fault.NOT_LOADED)) {
+                throw e;
+            }
+            return lane.send(request(Command.EVAL, text, keys, args), access, lane.deadline());
+        }
     }
 
     /** The second try has what the first one left of the time. */

@@ -1,5 +1,6 @@
 package io.trekpoint.worker.intake;
 
+import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.JobClaimer;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
 final class ClaimLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ClaimLoop.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(3);
@@ -26,6 +29,9 @@ final class ClaimLoop implements AutoCloseable {
 
     /** Whose turn it is; one that has work for all does not keep the others waiting. */
     private int next;
+
+    /** Whether the last look has found that no shard has work: the next one waits for news. */
+    private boolean nothingLeft;
 
     private final Map<Integer, List<String>> unanswered = new HashMap<>();
     private final Loop loop;
@@ -58,12 +64,17 @@ final class ClaimLoop implements AutoCloseable {
     }
 
     /**
-     * Ends a wait at once, but lets a claim under way be answered: its jobs would otherwise wait
-     * for their lease to lapse.
+     * Ends a wait at once, but lets a claim under way be answered, as that behind a wait is: its
+     * jobs would otherwise wait for their lease to lapse.
      */
     @Override
     public void close() {
         loop.stopAfterTurn();
+        try {
+            claimer.ring();
+        } catch (LaneException e) {
+            LOG.debugf("the wait for work ends by itself: %s", e.getMessage());
+        }
         boolean answered = awaitClaim();
         loop.close();
         if (answered) {
@@ -82,20 +93,23 @@ final class ClaimLoop implements AutoCloseable {
 
     private Duration turn() throws InterruptedException {
         int room = active.awaitRoom(longestWait);
-        int claimed = claim(room);
+        boolean wait = nothingLeft && room > 0;
+        nothingLeft = false;
+        // One job is what a wait is for: what lies at Redis would take as many without us, if this
+        // process stood still meanwhile. The next turn claims the others.
+        int claimed = claim(wait ? 1 : room, wait);
         pulse.beat();
-        if (room > 0 && claimed == 0) {
-            claimer.awaitWork(longestWait);
-        }
+        // What has waited asks one shard alone, and has not looked at the others.
+        nothingLeft = room > 0 && claimed == 0 && (!wait || shards == 1);
         return Duration.ZERO;
     }
 
-    private int claim(int room) throws InterruptedException {
+    private int claim(int room, boolean wait) throws InterruptedException {
         claiming.lockInterruptibly();
         try {
             int claimed = 0;
-            for (int turn = 0; turn < shards && claimed < room; turn++) {
-                for (ClaimedJob job : claim(next, room - claimed)) {
+            for (int turn = 0; turn < (wait ? 1 : shards) && claimed < room; turn++) {
+                for (ClaimedJob job : claimFrom(next, room - claimed, wait)) {
                     bench.work(active.take(job));
                     claimed++;
                 }
@@ -110,9 +124,18 @@ final class ClaimLoop implements AutoCloseable {
     /**
      * A claim without an answer may have been carried out: it is asked again with the same tokens.
      */
-    private List<ClaimedJob> claim(int shard, int most) {
-        List<String> tokens = unanswered.computeIfAbsent(shard, _ -> JobClaimer.tokens(most));
-        List<ClaimedJob> jobs = claimer.claim(shard, tokens);
+    private List<ClaimedJob> claimFrom(int shard, int most, boolean wait) {
+        List<String> lost = unanswered.get(shard);
+        List<String> tokens = lost == null ? JobClaimer.tokens(most) : lost;
+        unanswered.put(shard, tokens);
+        List<ClaimedJob> jobs;
+        if (lost != null) {
+            jobs = claimer.claimAgain(shard, tokens);
+        } else if (wait) {
+            jobs = claimer.awaitAndClaim(shard, tokens, longestWait);
+        } else {
+            jobs = claimer.claim(shard, tokens);
+        }
         unanswered.remove(shard);
         return jobs;
     }
