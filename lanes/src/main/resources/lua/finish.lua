@@ -52,15 +52,6 @@ local function publish(id, token, job, a)
   return 'OK'
 end
 
--- Takes the token off: the attempt is over, the job is not.
-local function let_go(id, job, state)
-  gather('ZREM', 'lease', id)
-  job[STATE], job[TOKEN] = state, NONE
-  write(id, job)
-  redis.call('HDEL', record_of(id), 'progress')
-  tell(id, state)
-end
-
 local function fail(id, job, a, outcome)
   if outcome == 'failed' then
     job.our_fault = ARGV[a + 5] == '1'

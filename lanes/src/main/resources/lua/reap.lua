@@ -29,20 +29,13 @@ if seen[1] and now_ms - tonumber(seen[1]) > tonumber(ARGV[9]) then
 end
 if now_ms < quiet_until then return {0, 0} end
 
-local function take_off(id, job, state)
-  job[STATE], job[SINCE], job[TOKEN] = state, now, NONE
-  write(id, job)
-  redis.call('HDEL', record_of(id), 'progress')
-  tell(id, state)
-end
-
 -- A job may be what kills its workers. One that was lost before comes back at a time of its own, so that those which were
 -- lost beside it are not lost beside it again. Evenly spread by a hash, since scripts throw no dice.
 local function apart(id, job)
   local bound = math.min(tonumber(ARGV[10]) * 2 ^ (job.attempt - 1), tonumber(ARGV[11]))
-  job[DUE] = after(tonumber(string.sub(redis.sha1hex(id .. now), 1, 8), 16) % (bound + 1))
+  job[SINCE], job[DUE] = now, after(tonumber(string.sub(redis.sha1hex(id .. now), 1, 8), 16) % (bound + 1))
   redis.call('ZADD', shard .. 'delayed', job[DUE], id)
-  take_off(id, job, 'delayed')
+  let_go(id, job, 'delayed')
   leave(id, job.client, job.priority)
 end
 
@@ -53,8 +46,8 @@ local function take_back(id, job)
     apart(id, job)
     requeued = requeued + 1
   elseif job.attempt < job.max_attempts then
-    job[PLACE] = to_front(id)
-    take_off(id, job, 'queued')
+    job[PLACE], job[SINCE] = to_front(id), now
+    let_go(id, job, 'queued')
     requeued = requeued + 1
   else
     bury(id, job, ARGV[6], 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker')

@@ -4,7 +4,7 @@
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 job id   6 attempts allowed
 --       7 times the stored input that is set aside for the output   8 byte budget (0: none, but for the ceiling of the shard)
--- Returns 'OK' | 'NONE' (no dead letter has this id, or it has lost what a worker would go by) | 'BUDGET'
+-- Returns 'OK' | 'NONE' (no dead letter has this id) | 'CORRUPT' (it has lost what a worker would go by) | 'BUDGET'
 --
 -- Invariant: after OK the job is among the open ones and in line, and none of the ended; its input never was gone.
 -- include: shard
@@ -18,7 +18,8 @@ if misfit then return misfit end
 local id = ARGV[5]
 if not redis.call('ZSCORE', shard .. 'dead', id) then return 'NONE' end
 local job = job_of(id)
-if job[STATE] ~= 'failed' or not workable(job) then return 'NONE' end
+if job[STATE] ~= 'failed' then return 'NONE' end
+if not workable(job) then return 'CORRUPT' end
 
 local allowance, budget = job.in_stored * tonumber(ARGV[7]), tonumber(ARGV[8])
 local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')

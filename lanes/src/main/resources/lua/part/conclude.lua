@@ -34,6 +34,15 @@ local function write(id, job)
   redis.call('HSET', record_of(id), 'status', status_text(job), unpack(job.more))
 end
 
+-- Takes the token off: the attempt is over, the job is not.
+local function let_go(id, job, state)
+  gather('ZREM', 'lease', id)
+  job[STATE], job[TOKEN] = state, NONE
+  write(id, job)
+  redis.call('HDEL', record_of(id), 'progress')
+  tell(id, state)
+end
+
 -- Says what becomes of the reservation that a job is paid by: it is given back where the job has failed for a reason of ours
 -- (our_fault), or was cancelled before it ever ran.
 local function settle(job, state)

@@ -96,6 +96,10 @@ final class DeadLetterDesk {
         switch (answer) {
             case OK -> {}
             case NONE -> throw none();
+            case CORRUPT ->
+                    throw new ProblemException(
+                            ProblemType.CONFLICT,
+                            "The job's record has lost what a worker would go by; it can be discarded.");
             case BUDGET ->
                     throw new ProblemException(
                             ProblemType.CONFLICT,

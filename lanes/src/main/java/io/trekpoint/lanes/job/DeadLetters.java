@@ -21,8 +21,10 @@ public final class DeadLetters {
     public enum Answer {
         /** It is done. */
         OK,
-        /** No dead letter has this identity, or not with all that a worker would need. */
+        /** No dead letter has this identity. */
         NONE,
+        /** Its record has lost what a worker would go by; nothing was changed. */
+        CORRUPT,
         /** The byte budget of the shard has no room for the output; nothing was changed. */
         BUDGET
     }

@@ -265,7 +265,7 @@ class JobSweepTest {
                     .isEqualTo(
                             word == JobStatus.Word.TIER
                                     ? DeadLetters.Answer.OK
-                                    : DeadLetters.Answer.NONE);
+                                    : DeadLetters.Answer.CORRUPT);
         }
     }
 
