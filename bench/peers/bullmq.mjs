@@ -6,7 +6,7 @@ const [place, port] = process.argv.slice(2)
 const { Queue, Worker } = createRequire(place + '/')('bullmq')
 const connection = { host: '127.0.0.1', port: Number(port), maxRetriesPerRequest: null }
 const queue = new Queue('bench', { connection })
-const payload = 'x'.repeat(1024)
+const payload = process.env.BENCH_PAYLOAD
 const ADDERS = 10
 
 async function enqueue(jobs) {

@@ -16,7 +16,7 @@ app = Celery("celery_queue", broker=f"{URL}/0", backend=f"{URL}/1")
 app.conf.update(worker_hijack_root_logger=False, broker_connection_retry_on_startup=True, task_acks_late=True,
                 worker_redirect_stdouts=False)
 results = redis.Redis(port=int(PORT), db=1)
-PAYLOAD = "x" * 1024
+PAYLOAD = os.environ["BENCH_PAYLOAD"]
 
 
 @app.task

@@ -1,20 +1,13 @@
 package io.trekpoint.bench.job;
 
 import io.trekpoint.lanes.redis.RedisServer;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * A queue with a Redis of its own, as a program that answers lines with lines:
@@ -38,6 +31,7 @@ final class Contender implements AutoCloseable {
     static final List<Integer> CONCURRENCY = List.of(1, 10, 50);
 
     private static final int TALLIED = 10_000;
+    private static final int TRIES = 3;
     private static final Duration SILENCE = Duration.ofSeconds(75);
 
     private final String label;
@@ -45,7 +39,7 @@ final class Contender implements AutoCloseable {
     private final RedisServer redis = RedisServer.start();
     private final List<String> command;
     private final Map<String, String> environment;
-    private final Program program;
+    private Program program;
 
     /**
      * Starts it.
@@ -58,7 +52,9 @@ final class Contender implements AutoCloseable {
         this.jobs = jobs;
         String port = String.valueOf(redis.port());
         this.command = command.stream().map(word -> word.replace("{port}", port)).toList();
-        this.environment = Map.copyOf(environment);
+        this.environment = new HashMap<>(environment);
+        this.environment.put("BENCH_REDIS_PORT", port);
+        this.environment.put("BENCH_PAYLOAD", Payload.text());
         this.program = another();
     }
 
@@ -68,7 +64,7 @@ final class Contender implements AutoCloseable {
 
     /** The program once more, on the same Redis. */
     Program another() {
-        return new Program(command, environment, String.valueOf(redis.port()));
+        return new Program(command, environment);
     }
 
     /** Leaves nothing of what was done before. */
@@ -78,47 +74,67 @@ final class Contender implements AutoCloseable {
 
     /** Jobs submitted a second. */
     double enqueueRate() {
-        redis.command("FLUSHALL");
-        return jobs / program.number("enqueue " + jobs + " 0");
+        return patiently(() -> {
+            redis.command("FLUSHALL");
+            return jobs / enqueue();
+        });
+    }
+
+    private double enqueue() {
+        return program.number("enqueue " + jobs + " 0");
     }
 
     /** Jobs that do nothing, done a second. */
     double workRate(int concurrency) {
-        enqueueRate();
-        return jobs / program.number("work %d 0 %d".formatted(jobs, concurrency));
+        return patiently(() -> {
+            redis.command("FLUSHALL");
+            enqueue();
+            return jobs / program.number("work %d 0 %d".formatted(jobs, concurrency));
+        });
     }
 
     /** Jobs of 50 ms done a second. */
     double slowRate(int concurrency) {
         int some = 20 * concurrency;
-        redis.command("FLUSHALL");
-        program.number("enqueue " + some + " 50");
-        return some / program.number("work %d 50 %d".formatted(some, concurrency));
+        return patiently(() -> {
+            redis.command("FLUSHALL");
+            program.number("enqueue " + some + " 50");
+            return some / program.number("work %d 50 %d".formatted(some, concurrency));
+        });
     }
 
     /** What submitting costs, for each job. */
     Usage costOfSubmits() {
-        redis.command("FLUSHALL");
-        Usage before = usage();
-        program.number("enqueue " + jobs + " 0");
-        return usage().since(before, jobs);
+        return patiently(() -> {
+            redis.command("FLUSHALL");
+            Usage before = usage();
+            enqueue();
+            return usage().since(before, jobs);
+        });
     }
 
-    /** What working on the jobs that are there costs, ten at a time, for each job. */
+    /** What working costs, ten at a time, for each job. */
     Usage costOfWork() {
-        Usage before = usage();
-        program.number("work " + jobs + " 0 10");
-        return usage().since(before, jobs);
+        return patiently(() -> {
+            redis.command("FLUSHALL");
+            enqueue();
+            Usage before = usage();
+            program.number("work " + jobs + " 0 10");
+            return usage().since(before, jobs);
+        });
     }
 
     private Usage usage() {
-        return Usage.of(program.process.toHandle(), redis);
+        return Usage.of(program.handle(), redis);
     }
 
     /** Milliseconds from submit to start: p50, p99. */
     List<Double> idle(int some) {
-        redis.command("FLUSHALL");
-        String[] both = program.ask("idle " + some).split(" ", -1);
+        String[] both =
+                patiently(() -> {
+                    redis.command("FLUSHALL");
+                    return program.ask("idle " + some).split(" ", -1);
+                });
         return List.of(Double.parseDouble(both[0]), Double.parseDouble(both[1]));
     }
 
@@ -137,7 +153,11 @@ final class Contender implements AutoCloseable {
     record Tally(int twice, int missing) {}
 
     /** Has 10 000 jobs done, ten at a time, and kills the worker half way. */
-    Tally tally() throws InterruptedException {
+    Tally tally() {
+        return patiently(this::tallyOnce);
+    }
+
+    private Tally tallyOnce() {
         redis.command("FLUSHALL");
         program.number("enqueue " + TALLIED + " 0");
         Map<String, Integer> done = new HashMap<>();
@@ -147,110 +167,59 @@ final class Contender implements AutoCloseable {
                 done.merge(first.next("done"), 1, Integer::sum);
             }
             first.kill();
-            first.done().forEach(line -> done.merge(line, 1, Integer::sum));
+            read(first, SILENCE, done, Integer.MAX_VALUE);
         }
         try (Program second = another()) {
             second.tell("tally 10");
-            BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-            Thread _ = Thread.startVirtualThread(() -> second.done().forEach(lines::add));
-            String line = lines.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
-            while (line != null && done.merge(line, 1, Integer::sum) > 0 && done.size() < TALLIED) {
-                line = lines.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
-            }
+            read(second, SILENCE, done, TALLIED);
         }
         int twice = (int) done.values().stream().filter(times -> times > 1).count();
         return new Tally(twice, TALLIED - done.size());
+    }
+
+    /** Counts what it tells, until so many are done, or it tells nothing for so long, or ends. */
+    private static void read(
+            Program program, Duration silence, Map<String, Integer> done, int enough) {
+        Optional<String> line = program.poll("done", silence);
+        while (line.isPresent() && done.merge(line.get(), 1, Integer::sum) > 0) {
+            line = done.size() < enough ? program.poll("done", silence) : Optional.empty();
+        }
     }
 
     /**
      * Bytes of Redis once so many jobs have come and gone; empty where there was time for fewer.
      */
     OptionalDouble memoryAfter(int some, Duration most) {
-        double done = program.number("endure %d %d".formatted(some, most.toSeconds()));
+        double done =
+                program.number(
+                        "endure %d %d".formatted(some, most.toSeconds()), most.multipliedBy(2));
         double bytes = Double.parseDouble(redis.info("used_memory"));
         return done < some ? OptionalDouble.empty() : OptionalDouble.of(bytes);
+    }
+
+    /**
+     * Does it once more with a program begun anew where that stands still, as Celery was seen to
+     * do: one lap is not worth the others.
+     */
+    private <T> T patiently(Supplier<T> lap) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return lap.get();
+            } catch (Program.StandsStillException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+                System.out.printf(
+                        "  %s stands still, and is begun anew: %s%n", label, e.getMessage());
+                program.close();
+                program = another();
+            }
+        }
     }
 
     @Override
     public void close() {
         program.close();
         redis.close();
-    }
-
-    /** A program that answers lines. */
-    static final class Program implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader answers;
-        private final BufferedWriter questions;
-
-        Program(List<String> command, Map<String, String> environment, String port) {
-            try {
-                ProcessBuilder builder =
-                        new ProcessBuilder(command)
-                                .redirectError(
-                                        ProcessBuilder.Redirect.appendTo(
-                                                Path.of(
-                                                                environment.getOrDefault(
-                                                                        "BENCH_LOG", "/dev/null"))
-                                                        .toFile()));
-                builder.environment().putAll(environment);
-                builder.environment().put("BENCH_REDIS_PORT", port);
-                process = builder.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            answers = process.inputReader();
-            questions = process.outputWriter();
-            next("ready");
-        }
-
-        double number(String question) {
-            return Double.parseDouble(ask(question));
-        }
-
-        String ask(String question) {
-            tell(question);
-            return next("");
-        }
-
-        void tell(String question) {
-            try {
-                questions.write(question + "\n");
-                questions.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** The next line that begins so. */
-        String next(String beginning) {
-            try {
-                for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                    if (line.startsWith(beginning)) {
-                        return line;
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            throw new IllegalStateException(
-                    "the program has ended: " + process.info().commandLine());
-        }
-
-        /** The jobs it tells to be done, as they come, until it ends. */
-        Stream<String> done() {
-            return answers.lines().filter(line -> line.startsWith("done"));
-        }
-
-        void kill() {
-            // Not by the process itself, which would close what it has still to tell.
-            boolean _ = process.toHandle().destroyForcibly();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-        }
     }
 }

@@ -39,7 +39,7 @@ public final class JobBench {
      *     scripts, the class path; for each peer {@code name=place} or {@code name!why it cannot be
      *     had}; then {@code --rounds n}
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         var words = new ArrayList<>(List.of(args));
         int option = words.indexOf("--rounds");
         int rounds = option < 0 ? ROUNDS : Integer.parseInt(words.get(option + 1));
@@ -111,7 +111,7 @@ public final class JobBench {
                 });
     }
 
-    private void run() throws InterruptedException {
+    private void run() {
         // A lap of each, so that compilers and caches have seen the work.
         contenders.forEach(contender -> contender.workRate(10));
         for (int round = 1; round <= rounds; round++) {
@@ -155,10 +155,10 @@ public final class JobBench {
     /** Seconds from the SIGKILL of the worker of a job until another one has begun it. */
     private static double restart(Contender contender) {
         contender.enqueueOne(60_000);
-        try (Contender.Program first = contender.another()) {
+        try (Program first = contender.another()) {
             first.tell("serve 60000");
             first.next("started");
-            try (Contender.Program second = contender.another()) {
+            try (Program second = contender.another()) {
                 second.tell("serve 60000");
                 long killed = System.nanoTime();
                 first.kill();
