@@ -22,14 +22,13 @@
 -- include: claim
 local FIRST, WIDTH, LONGEST_LOG = 10, 9, 8192
 
-local function keep_log(job, lines)
-  if lines == '' then return end
-  local log = job.log .. lines
+local function longer_log(log, lines)
+  log = log .. lines
   if #log > LONGEST_LOG then
     log = string.sub(log, -LONGEST_LOG)
     log = string.sub(log, (string.find(log, '\n', 1, true) or 0) + 1)
   end
-  note(job, 'log', log)
+  return log
 end
 
 local function publish(id, token, job, a)
@@ -50,6 +49,28 @@ local function publish(id, token, job, a)
   note(job, 'output', string.format('%s %d %d %s', token, chunks, stored, ARGV[a + 5]))
   conclude(id, job, 'succeeded', ARGV[5], stored)
   return 'OK'
+end
+
+-- Of an active job that nothing was reserved for: attempt, token, since to due, allowance, and the lasting words, of which
+-- client, priority and stored bytes of the input.
+local ACTIVE = '^active %- (%d+) (%S+) (%d+ %S+ %S+ %S+) %- %- (%d+) %S+ %S+ '
+  .. '(%d+ (%S+) ([012]) %S+ %S+ %d+ %d+ %d+ (%d+) %- %S+)$'
+
+-- Does in half the time what publish would: the status is not taken apart word by word. For most endings, which are successes
+-- with a log and an output that travels; does nothing and returns false for any other.
+local function publish_at_once(id, token, a)
+  local lines, body = ARGV[a + 3], ARGV[a + 8]
+  if lines == '' or body == '' then return false end
+  local f = redis.pcall('HMGET', record_of(id), 'status', 'log')
+  local attempt, holder, times, allowance, lasting, client, priority, stored = string.match(f[1] or '', ACTIVE)
+  if holder ~= token then return false end
+  local output, expires = tonumber(ARGV[a + 6]) + #ARGV[a + 4], after(ARGV[5])
+  redis.call('HSET', record_of(id),
+    'status', table.concat({'succeeded', NONE, attempt, NONE, times, now, expires, '0', token, 'succeeded', lasting}, ' '),
+    'result', ARGV[a + 4], 'output', string.format('%s 0 %d %s', token, output, ARGV[a + 5]), 'body', body,
+    'log', longer_log(f[2] or '', lines))
+  move_out(id, 'succeeded', expires, tonumber(allowance), output, tonumber(stored), client, priority)
+  return true
 end
 
 local function fail(id, job, a, outcome)
@@ -81,6 +102,7 @@ end
 
 local function finish(a)
   local id, token, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
+  if outcome == 'succeeded' and publish_at_once(id, token, a) then return 'OK' end
   local job = job_of(id)
   if job[ENDED_BY] == token and job[ENDED_AS] == outcome then return 'OK' end
   if job[STATE] ~= 'active' or job[TOKEN] ~= token then
@@ -88,7 +110,7 @@ local function finish(a)
     return 'LOST'
   end
   job[ENDED_BY], job[ENDED_AS] = token, outcome
-  keep_log(job, ARGV[a + 3])
+  if ARGV[a + 3] ~= '' then note(job, 'log', longer_log(job.log, ARGV[a + 3])) end
   if outcome == 'succeeded' then
     local answer = publish(id, token, job, a)
     if answer ~= 'OK' then return answer end

@@ -52,21 +52,27 @@ local function settle(job, state)
     'charge', back and 'back' or 'kept')
 end
 
--- Ends a job: its record, its places, its bytes, its event. What it held in line goes to the next of its client, by
--- let_leave; all that is gathered is written by write_gathered.
--- output: bytes that the output holds.
-local function conclude(id, job, state, retention, output)
-  local expires = after(retention)
-  count('bytes', output - number(job[ALLOWANCE]))
-  job[STATE], job[FINISHED], job[EXPIRES], job[ALLOWANCE], job[TOKEN] = state, now, expires, '0', NONE
-  write(id, job)
+-- Moves a job whose record has ended: its places, its bytes, its event. What it held in line goes to the next of its client,
+-- by let_leave; all that is gathered is written by write_gathered.
+-- allowance, output: bytes that were set aside for the output, and that it holds.
+local function move_out(id, state, expires, allowance, output, stored, client, priority)
+  count('bytes', output - allowance)
+  count('endedBytes', output + stored)
   gather('ZREM', 'lease', id)
   gather('ZREM', 'open', id)
   gather('ZADD', 'ended', id, expires)
-  count('endedBytes', output + job.in_stored)
   tell(id, state)
+  leave(id, client, priority)
+end
+
+-- Ends a job.
+-- output: bytes that the output holds.
+local function conclude(id, job, state, retention, output)
+  local expires, allowance = after(retention), number(job[ALLOWANCE])
+  job[STATE], job[FINISHED], job[EXPIRES], job[ALLOWANCE], job[TOKEN] = state, now, expires, '0', NONE
+  write(id, job)
+  move_out(id, state, expires, allowance, output, job.in_stored, job.client, job.priority)
   settle(job, state)
-  leave(id, job.client, job.priority)
 end
 
 -- Ends a job whose attempts are spent as a dead letter.

@@ -36,10 +36,13 @@ end
 -- Lets waiting jobs of a client move up while it has less than its share; only so many, so that a raised cap costs no
 -- single call much.
 local function move_up(client, priority, most)
-  local share, waiting = share_of(client, priority), waiting_of(client, priority)
+  local waiting = waiting_of(client, priority)
+  if redis.call('ZCARD', waiting) == 0 then return end
+  local share = share_of(client, priority)
   for _ = 1, most do
-    if redis.call('ZCARD', waiting) == 0 or redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
+    if redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
     local id = redis.call('ZPOPMIN', waiting)[1]
+    if not id then return end
     local job = words(redis.call('HGET', record_of(id), 'status'))
     if job[STATE] == 'queued' and job[PLACE] == 'waiting' then
       job[PLACE] = to_stream(id, share, priority)

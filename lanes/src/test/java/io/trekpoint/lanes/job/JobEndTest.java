@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.client.Tier;
+import io.trekpoint.lanes.guard.Lane;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,6 +244,46 @@ class JobEndTest {
                                         line + line + "last\n")),
                         List.of());
         assertThat(jobs.log(id)).hasSize(9).doesNotContain("first").endsWith("last");
+    }
+
+    /** A success with a log takes a way of its own through the script. */
+    @Test
+    void leavesTheSameBehindWhicheverWayAJobSucceeds() {
+        jobs.submit("a", Tier.FREE);
+        jobs.submit("a", Tier.FREE);
+        List<String> lines = List.of("line\n", "");
+        List<List<Object>> left = new ArrayList<>();
+        for (String log : lines) {
+            long bytes = jobs.meta("bytes");
+            long ended = jobs.meta("endedBytes");
+            ClaimedJob held = jobs.claimOne();
+            jobs.finisher()
+                    .finish(
+                            jobs.shard,
+                            List.of(new Attempt(held, JobFixture.success("done"), log)),
+                            List.of());
+            left.add(
+                    List.of(
+                            field(held, "status"),
+                            field(held, "output"),
+                            field(held, "result"),
+                            field(held, "body"),
+                            jobs.meta("bytes") - bytes,
+                            jobs.meta("endedBytes") - ended,
+                            jobs.events(held.id())));
+        }
+        assertThat(left.getFirst().getFirst()).asString().startsWith("succeeded - 1 - time ");
+        assertThat(left.getFirst()).isEqualTo(left.getLast());
+        assertThat(jobs.command("ZCARD " + jobs.keys.prefix() + "ended")).isEqualTo(":2");
+        assertThat(jobs.keysBeside("j:", "in:", "c:", "k:", "s:"))
+                .containsExactlyInAnyOrder("meta", "events", "ended", "wake");
+    }
+
+    /** A field of its record, without what is of this job alone: its times and its token. */
+    private String field(ClaimedJob job, String name) {
+        Request read = Request.cmd(Command.HGET).arg(jobs.keys.record(job.id())).arg(name);
+        String value = String.valueOf(jobs.lane.send(read, Lane.Access.READ));
+        return value.replace(job.token(), "token").replaceAll("[0-9]{13}", "time");
     }
 
     private ClaimedJob awaitClaim() {
