@@ -16,12 +16,18 @@ final class ActiveJobs {
     private final InstantSource clock;
     private final Semaphore free;
     private final AtomicInteger beyond = new AtomicInteger();
+    private final ClaimAhead ahead;
+
+    /** How many more jobs the calls under way are to bring than they end. */
+    private int coming;
+
     private final Map<String, HeldJob> byToken = new ConcurrentHashMap<>();
 
     ActiveJobs(int capacity, InstantSource clock) {
         this.capacity = capacity;
         this.clock = clock;
         this.free = new Semaphore(capacity);
+        this.ahead = new ClaimAhead(capacity);
     }
 
     /**
@@ -37,8 +43,28 @@ final class ActiveJobs {
     }
 
     /**
-     * Takes a job on, at once. Where an answer that was lost before brings more than there is room
-     * for now, the next ones to end make no room.
+     * How many more jobs than it ends a call is to claim: more than none while jobs may be claimed
+     * ahead, and fewer where too many are. They are counted on until {@link #brought}.
+     */
+    synchronized int more(int ended) {
+        int more = Math.max(-ended, ahead.jobs() - beyond.get() - coming);
+        coming += more;
+        return more;
+    }
+
+    /** A call is over that was to claim so many more jobs than it ended. */
+    synchronized void brought(int more) {
+        coming -= more;
+    }
+
+    /** A job has kept a thread busy, or waited for one, for so long. */
+    void took(Duration time) {
+        ahead.took(time);
+    }
+
+    /**
+     * Takes a job on, at once. Where that is one more than there is room for, claimed ahead or
+     * brought by an answer that was lost before, the next one to end makes no room.
      */
     HeldJob take(ClaimedJob job) {
         if (!free.tryAcquire()) {

@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends attempts of one shard, as many in one call as have ended meanwhile, and claims as many jobs
- * in the same call: a busy worker needs a part of a round trip for each job. A call without an
- * answer is repeated as it was until Redis answers; what has ended waits in the queue, which other
- * loops of the shard may share.
+ * in the same call, or some ahead: a busy worker needs a part of a round trip for each job. A call
+ * without an answer is repeated as it was until Redis answers; what has ended waits in the queue,
+ * which other loops of the shard may share.
  */
 final class FinishLoop implements AutoCloseable {
     /** Where jobs go from here. */
@@ -44,6 +44,9 @@ final class FinishLoop implements AutoCloseable {
     private int calls;
     private List<FinishQueue.Over> batch = List.of();
     private List<String> tokens = List.of();
+
+    /** How many more jobs the call under way claims than it ends; negative for fewer. */
+    private int more;
 
     FinishLoop(
             int shard,
@@ -98,7 +101,11 @@ final class FinishLoop implements AutoCloseable {
 
     private void take(List<FinishQueue.Over> gathered) {
         batch = gathered;
-        tokens = claiming && isOurs() ? JobClaimer.tokens(gathered.size()) : List.of();
+        tokens = List.of();
+        if (claiming && isOurs()) {
+            more = active.more(gathered.size());
+            tokens = JobClaimer.tokens(gathered.size() + more);
+        }
     }
 
     /**
@@ -143,12 +150,18 @@ final class FinishLoop implements AutoCloseable {
         }
         over();
         passOn(freed, turn.claimed());
+        settle();
     }
 
     /** The call is answered, or given up. */
     private void over() {
         batch = List.of();
         queue.answered();
+    }
+
+    private void settle() {
+        active.brought(more);
+        more = 0;
     }
 
     /** What was claimed takes the places of what is over. */
@@ -171,7 +184,9 @@ final class FinishLoop implements AutoCloseable {
             meters.attempt(held, "given-up");
             over();
             active.release(held);
+            settle();
         } else {
+            settle();
             queue.putBack(batch.subList(1, batch.size()));
             take(List.of(batch.getFirst()));
         }

@@ -18,6 +18,7 @@ final class HeldJob {
     private volatile double progress;
     private volatile boolean stopped;
     private volatile boolean cancelled;
+    private volatile boolean begun;
     private @Nullable Thread worker;
     private long workingSince;
 
@@ -83,11 +84,17 @@ final class HeldJob {
 
     /** This thread works on the job from now on. */
     synchronized void begin() {
+        begun = true;
         worker = Thread.currentThread();
         workingSince = System.nanoTime();
         if (stopped) {
             worker.interrupt();
         }
+    }
+
+    /** Whether a thread has ever worked on it. */
+    boolean begun() {
+        return begun;
     }
 
     /** The thread is done, and will not be interrupted for this job any more. */

@@ -62,7 +62,7 @@ class Intake {
         JobRunner runner = new JobRunner(engines, steps.finisher());
         this.bench = new Workbench(runner, steps.finisher(), jobs.shards(), active, pool, meters);
         Gauge.builder("trek.jobs.held", active, ActiveJobs::count)
-                .description("Jobs this process works on")
+                .description("Jobs this process works on, or has claimed ahead")
                 .register(registry);
         Gauge.builder("trek.jobs.threads.lost", pool, WorkPool::lost)
                 .description("Threads that were given up and have not come back")

@@ -6,10 +6,12 @@ import java.util.function.Function;
 
 /**
  * Ends attempts whose thread has been at work for longer than the hard limit. Engines keep the time
- * they are allowed themselves; this is for one that does not.
+ * they are allowed themselves; this is for one that does not. Gives back what was claimed ahead and
+ * finds no thread, since the jobs before it take longer than those that were seen.
  */
 final class LimitLoop implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration LONGEST_AHEAD = Duration.ofMillis(250);
 
     private final ActiveJobs active;
     private final Workbench bench;
@@ -32,6 +34,8 @@ final class LimitLoop implements AutoCloseable {
         for (HeldJob held : active.held()) {
             if (held.working().compareTo(limit.apply(held)) > 0) {
                 bench.timeOut(held);
+            } else if (!held.begun() && held.held().compareTo(LONGEST_AHEAD) > 0) {
+                bench.giveBack(held, "no thread is free for it");
             }
         }
         return INTERVAL;

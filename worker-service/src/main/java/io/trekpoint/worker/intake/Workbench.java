@@ -3,6 +3,7 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
     @Override
     public void work(HeldJob held) {
         meters.claimed(held);
-        pool.run(held, () -> over(held, runner.run(held)));
+        pool.run(held, () -> run(held));
     }
 
     @Override
@@ -94,13 +95,17 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
 
     /** Gives every held job back, so that another worker goes on with it at once. */
     void giveBackAll() {
-        for (HeldJob held : active.held()) {
-            if (held.end()) {
-                LOG.infof("job %s is given back", held.job().id());
-                held.log().add("given back, the worker stops");
-                held.stop();
-                end(held, new Ending.GivenBack());
-            }
+        active.held().forEach(held -> giveBack(held, "the worker stops"));
+    }
+
+    /** Gives a job back, unless it is said already how its attempt ends. */
+    void giveBack(HeldJob held, String why) {
+        if (held.end()) {
+            LOG.infof("job %s is given back, %s", held.job().id(), why);
+            held.log().add("given back, " + why);
+            held.stop();
+            active.took(held.held());
+            end(held, new Ending.GivenBack());
         }
     }
 
@@ -116,11 +121,17 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
         finishing.forEach(FinishLoop::close);
     }
 
-    private void over(HeldJob held, Optional<Ending> ending) {
-        if (!held.end()) {
+    private void run(HeldJob held) {
+        // One that was given back before a thread came to it.
+        if (held.ending()) {
             return;
         }
-        ending.ifPresentOrElse(told -> end(held, told), () -> drop(held));
+        long began = System.nanoTime();
+        Optional<Ending> ending = runner.run(held);
+        active.took(Duration.ofNanos(System.nanoTime() - began));
+        if (held.end()) {
+            ending.ifPresentOrElse(told -> end(held, told), () -> drop(held));
+        }
     }
 
     private void end(HeldJob held, Ending ending) {

@@ -47,6 +47,47 @@ class ActiveJobsTest {
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
     }
 
+    @Test
+    void wantsAsManyAsAreOverWhileNothingMayBeClaimedAhead() {
+        assertThat(active.more(2)).isZero();
+    }
+
+    @Test
+    void wantsMoreWhileJobsAreShortAndCountsOnWhatIsComing() {
+        sawShortJobs();
+        assertThat(active.more(2)).isEqualTo(64);
+        assertThat(active.more(2)).as("another call at the same time").isZero();
+        active.brought(64);
+        assertThat(active.more(2)).as("that one has found nothing").isEqualTo(64);
+    }
+
+    @Test
+    void countsWhatItHoldsBeyondItsRoom() {
+        sawShortJobs();
+        active.take(job("a"));
+        active.take(job("b"));
+        HeldJob beyond = active.take(job("c"));
+        assertThat(active.more(1)).isEqualTo(63);
+        active.brought(63);
+        active.release(beyond);
+        assertThat(active.more(1)).isEqualTo(64);
+    }
+
+    @Test
+    void wantsFewerOnceItHoldsTooMany() {
+        for (String token : new String[] {"a", "b", "c", "d", "e"}) {
+            active.take(job(token));
+        }
+        assertThat(active.more(2)).as("three beyond its room, two of them over").isEqualTo(-2);
+        assertThat(active.more(2)).as("another call at the same time").isEqualTo(-1);
+    }
+
+    private void sawShortJobs() {
+        for (int i = 0; i < 300; i++) {
+            active.took(Duration.ofNanos(1000));
+        }
+    }
+
     private static ClaimedJob job(String token) {
         return new ClaimedJob(
                 JobId.random(0), token, 1, "a", "free", "test", "{}", 1, 5, "", Duration.ZERO);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Timer;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.FinishedOutput;
 import io.trekpoint.lanes.job.JobFinisher;
@@ -143,6 +144,44 @@ class WorkbenchTest {
     }
 
     @Test
+    void givesBackWhatItClaimedAheadOfJobsThatTakeLong() {
+        int shortOnes = 400;
+        CountDownLatch submitted = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        JobEngine engine =
+                engine(_ -> {
+                    waitFor(begun.incrementAndGet() > shortOnes ? open : submitted);
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < shortOnes + 200; i++) {
+                ids.add(worker.submit(0));
+            }
+            submitted.countDown();
+            await().atMost(SOON).until(() -> givenBack(worker) > 0);
+            await().untilAsserted(() ->
+                    assertThat(worker.active.held())
+                            .as("one for each thread")
+                            .hasSize(4)
+                            .allMatch(HeldJob::begun));
+            open.countDown();
+            await().atMost(SOON).until(() -> ids.stream().allMatch(id -> succeeded(worker, id)));
+            assertThat(ids).allMatch(id -> worker.find(id).attempt() == 1);
+        }
+    }
+
+    private static long givenBack(WorkerFixture worker) {
+        Timer given = worker.meters.find("trek.job.attempts").tag("outcome", "given-back").timer();
+        return given == null ? 0 : given.count();
+    }
+
+    private static boolean succeeded(WorkerFixture worker, JobId id) {
+        return worker.state(id) instanceof JobState.Succeeded;
+    }
+
+    @Test
     void isNotDeafWhileItClaims() {
         var began = InstantSource.system().instant();
         try (WorkerFixture worker =
@@ -251,12 +290,17 @@ class WorkbenchTest {
     }
 
     private static Optional<Ending> waitForever() {
+        waitFor(new CountDownLatch(1));
+        return Optional.empty();
+    }
+
+    /** Until it is open, or the thread is interrupted. */
+    private static void waitFor(CountDownLatch latch) {
         try {
-            new CountDownLatch(1).await();
+            latch.await();
         } catch (InterruptedException e) {
-            return Optional.empty();
+            Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException("nobody opens this latch");
     }
 
     /** As code that does not heed interrupts. */
