@@ -32,23 +32,20 @@ local function most_urgent(lines)
 end
 
 -- What a worker gets, as it stands in the record; nothing of it where there is no record.
-local function work_of(id)
-  return redis.pcall('HMGET', record_of(id), 'status', 'parameters', 'traceparent')
+local function work_of(record)
+  return redis.pcall('HMGET', record, 'status', 'parameters', 'traceparent')
 end
 
 -- Claims a job if its record says that it stands at this place; nil if not, or if the record cannot be worked with.
 local function claim_one(id, place, token, lease_end)
-  local work = work_of(id)
-  local job = words(work[1])
-  if job[STATE] ~= 'queued' or job[PLACE] ~= place or not (work[2] and workable(job)) then
+  local record = record_of(id)
+  local work = work_of(record)
+  local status = work[2] and claimed_status(work[1], place, token)
+  if not status then
     count('entriesSkipped', 1)
     return nil
   end
-  job[STATE], job[PLACE], job[TOKEN], job[CLAIMED] = 'active', NONE, token, now
-  job[ATTEMPT] = string.format('%d', job[ATTEMPT] + 1)
-  if job[STARTED] == NONE then job[STARTED] = now end
-  local status = status_text(job)
-  redis.call('HSET', record_of(id), 'status', status)
+  redis.call('HSET', record, 'status', status)
   gather('ZADD', 'lease', id, lease_end)
   tell(id, 'active')
   return {id, status, work[2], work[3] or ''}
@@ -62,7 +59,7 @@ local function claimed_before(first)
   for id in string.gmatch(before, '%S+') do
     local token = ARGV[first + n]
     n = n + 1
-    local work = work_of(id)
+    local work = work_of(record_of(id))
     if words(work[1])[TOKEN] == token then claimed[#claimed + 1] = {id, work[1], work[2], work[3] or ''} end
   end
   return claimed

@@ -67,11 +67,14 @@ end
 
 -- Lets those who wait have what is given back. To be called once, after the last leave and before wake.
 local function let_leave()
-  for _, leavers in ipairs(left) do
+  local waiting = {}
+  for n, leavers in ipairs(left) do
     -- What is wrong with the keys of one client keeps nothing of the others' from being written.
     redis.pcall('SREM', leavers.share, unpack(leavers.ids))
-    pcall(move_up, leavers.client, leavers.priority, #leavers.ids + 3)
+    waiting[n] = waiting_of(leavers.client, leavers.priority)
   end
+  if #waiting == 0 or redis.call('EXISTS', unpack(waiting)) == 0 then return end
+  for _, leavers in ipairs(left) do pcall(move_up, leavers.client, leavers.priority, #leavers.ids + 3) end
 end
 
 -- Takes a queued or delayed job from where it waits.

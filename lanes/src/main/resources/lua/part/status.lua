@@ -13,14 +13,27 @@ local function words(status)
 end
 
 -- Created client priority tier type, four numbers, reservation, not before.
-local SOUND = '^%d+ [^%s-]%S* [012] [^%s-]%S* [^%s-]%S* %d+ %d+ %d+ %d+ %S+ %S+$'
+local SOUND = '%d+ [^%s-]%S* [012] [^%s-]%S* [^%s-]%S* %d+ %d+ %d+ %d+ %S+ %S+$'
 
 -- Whether a worker can go by it.
 local function workable(job)
   return job[STATE] and string.match(job[ATTEMPT], '^%d+$') and string.match(job[SINCE], '^%d+$')
-    and string.match(job[LASTING], SOUND)
+    and string.match(job[LASTING], '^' .. SOUND)
 end
 
 local function status_text(job)
   return table.concat(job, ' ', 1, LASTING)
+end
+
+-- Of a queued job that a worker can go by: place, attempt, since and started; the words from due on are sound.
+local QUEUED = '^queued (%S+) (%d+) %S+ (%d+) (%S+) %S+()' .. string.rep(' %S+', 6) .. ' ' .. SOUND
+
+-- The status of a job that is claimed at a place; nil where it does not stand there, or a worker cannot go by it. It is matched
+-- as one, which costs a claim less than all words of it.
+local function claimed_status(status, place, token)
+  if type(status) ~= 'string' then return nil end
+  local stands, attempt, since, started, rest = string.match(status, QUEUED)
+  if stands ~= place then return nil end
+  if started == NONE then started = now end
+  return table.concat({'active', NONE, attempt + 1, token, since, started, now}, ' ') .. string.sub(status, rest)
 end
