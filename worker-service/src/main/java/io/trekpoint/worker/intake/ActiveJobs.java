@@ -45,9 +45,12 @@ final class ActiveJobs {
     /**
      * How many more jobs than it ends a call is to claim: more than none while jobs may be claimed
      * ahead, and fewer where too many are. They are counted on until {@link #brought}.
+     *
+     * @param plenty whether there may be so many in line
      */
-    synchronized int more(int ended) {
-        int more = Math.max(-ended, ahead.jobs() - beyond.get() - coming);
+    synchronized int more(int ended, boolean plenty) {
+        int change = ahead.jobs() - beyond.get() - coming;
+        int more = Math.clamp(change, -ended, plenty ? Integer.MAX_VALUE : 0);
         coming += more;
         return more;
     }

@@ -48,6 +48,9 @@ final class FinishLoop implements AutoCloseable {
     /** How many more jobs the call under way claims than it ends; negative for fewer. */
     private int more;
 
+    /** Whether the last call has brought all that it asked for: there are more in line. */
+    private boolean plenty;
+
     FinishLoop(
             int shard,
             int shards,
@@ -103,7 +106,7 @@ final class FinishLoop implements AutoCloseable {
         batch = gathered;
         tokens = List.of();
         if (claiming && isOurs()) {
-            more = active.more(gathered.size());
+            more = active.more(gathered.size(), plenty);
             tokens = JobClaimer.tokens(gathered.size() + more);
         }
     }
@@ -148,6 +151,7 @@ final class FinishLoop implements AutoCloseable {
                 }
             }
         }
+        plenty = !tokens.isEmpty() && turn.claimed().size() == tokens.size();
         over();
         passOn(freed, turn.claimed());
         settle();

@@ -49,16 +49,22 @@ class ActiveJobsTest {
 
     @Test
     void wantsAsManyAsAreOverWhileNothingMayBeClaimedAhead() {
-        assertThat(active.more(2)).isZero();
+        assertThat(active.more(2, true)).isZero();
     }
 
     @Test
     void wantsMoreWhileJobsAreShortAndCountsOnWhatIsComing() {
         sawShortJobs();
-        assertThat(active.more(2)).isEqualTo(64);
-        assertThat(active.more(2)).as("another call at the same time").isZero();
+        assertThat(active.more(2, true)).isEqualTo(64);
+        assertThat(active.more(2, true)).as("another call at the same time").isZero();
         active.brought(64);
-        assertThat(active.more(2)).as("that one has found nothing").isEqualTo(64);
+        assertThat(active.more(2, true)).as("that one has found nothing").isEqualTo(64);
+    }
+
+    @Test
+    void wantsNoMoreThanAreOverWhereThereIsNoPlenty() {
+        sawShortJobs();
+        assertThat(active.more(2, false)).isZero();
     }
 
     @Test
@@ -67,10 +73,10 @@ class ActiveJobsTest {
         active.take(job("a"));
         active.take(job("b"));
         HeldJob beyond = active.take(job("c"));
-        assertThat(active.more(1)).isEqualTo(63);
+        assertThat(active.more(1, true)).isEqualTo(63);
         active.brought(63);
         active.release(beyond);
-        assertThat(active.more(1)).isEqualTo(64);
+        assertThat(active.more(1, true)).isEqualTo(64);
     }
 
     @Test
@@ -78,8 +84,10 @@ class ActiveJobsTest {
         for (String token : new String[] {"a", "b", "c", "d", "e"}) {
             active.take(job(token));
         }
-        assertThat(active.more(2)).as("three beyond its room, two of them over").isEqualTo(-2);
-        assertThat(active.more(2)).as("another call at the same time").isEqualTo(-1);
+        assertThat(active.more(2, true))
+                .as("three beyond its room, two of them over")
+                .isEqualTo(-2);
+        assertThat(active.more(2, true)).as("another call at the same time").isEqualTo(-1);
     }
 
     private void sawShortJobs() {
