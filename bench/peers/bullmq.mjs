@@ -32,7 +32,7 @@ async function work(jobs, millis, concurrency) {
   return took
 }
 
-async function idle(jobs) {
+async function idle(jobs, apart) {
   let started
   const worker = new Worker('bench', async () => { started(process.hrtime.bigint()); return 'done' }, { connection })
   await worker.waitUntilReady()
@@ -42,7 +42,7 @@ async function idle(jobs) {
     const began = process.hrtime.bigint()
     await queue.add('job', { payload })
     took.push(Number(await start - began) / 1e6)
-    await new Promise((end) => setTimeout(end, 5))
+    await new Promise((end) => setTimeout(end, apart))
   }
   await worker.close()
   took.sort((a, b) => a - b)

@@ -62,14 +62,14 @@ def work(jobs, millis, concurrency):
     return took * jobs / max(1, jobs - had)
 
 
-def idle(jobs):
+def idle(jobs, apart):
     running = worker(1)
     job.delay(PAYLOAD, 0, 0).get(timeout=60)
     took = []
     for _ in range(jobs):
         began = time.time()
         took.append((job.delay(PAYLOAD, 0, 0).get(timeout=60) - began) * 1000)
-        time.sleep(0.005)
+        time.sleep(apart / 1000)
     running.terminate()
     running.wait()
     took.sort()

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  *   <li>{@code enqueue n ms}: submits n jobs of 1 KiB that take so long; the seconds it took;
  *   <li>{@code work n ms c}: works on n jobs that are there, c at a time; the seconds from the
  *       first start to the last end;
- *   <li>{@code idle n}: submits n jobs one by one to an idle worker; p50 and p99 of the
- *       milliseconds to their start;
+ *   <li>{@code idle n ms}: submits n jobs one by one to an idle worker, with so long between them;
+ *       p50 and p99 of the milliseconds to their start;
  *   <li>{@code tally c}: works on what is there, c at a time, until it is killed, with a line
  *       {@code done …} for each job that tells which;
  *   <li>{@code endure n s}: ours alone; submits and does n jobs that are kept for a second only, as
@@ -128,12 +128,12 @@ final class Contender implements AutoCloseable {
         return Usage.of(program.handle(), redis);
     }
 
-    /** Milliseconds from submit to start: p50, p99. */
-    List<Double> idle(int some) {
+    /** Milliseconds from submit to start, of jobs so many milliseconds apart: p50, p99. */
+    List<Double> idle(int some, int apart) {
         String[] both =
                 patiently(() -> {
                     redis.command("FLUSHALL");
-                    return program.ask("idle " + some).split(" ", -1);
+                    return program.ask("idle " + some + " " + apart).split(" ", -1);
                 });
         return List.of(Double.parseDouble(both[0]), Double.parseDouble(both[1]));
     }

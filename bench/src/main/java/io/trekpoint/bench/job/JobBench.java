@@ -17,6 +17,8 @@ import java.util.function.ToDoubleFunction;
 public final class JobBench {
     private static final int ROUNDS = 5;
     private static final int IDLE = 300;
+    private static final int APART = 5;
+    private static final int WARM = 6_000;
     private static final int FAST = 10_000;
     private static final int SLOW = 1_000;
     private static final int MANY = 1_000_000;
@@ -112,8 +114,12 @@ public final class JobBench {
     }
 
     private void run() {
-        // A lap of each, so that compilers and caches have seen the work.
-        contenders.forEach(contender -> contender.workRate(10));
+        // So that compilers and caches have seen the work, single jobs too, which are few in a lap.
+        for (Contender contender : contenders) {
+            System.out.println("warming up: " + contender.label());
+            contender.workRate(10);
+            contender.idle(WARM, 1);
+        }
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
                 System.out.printf("round %d of %d: %s%n", round, rounds, contender.label());
@@ -147,7 +153,7 @@ public final class JobBench {
             note(contender, "slow " + concurrency, contender.slowRate(concurrency));
         }
         costs.measure(contender);
-        List<Double> idle = contender.idle(IDLE);
+        List<Double> idle = contender.idle(IDLE, APART);
         note(contender, "p50", idle.getFirst());
         note(contender, "p99", idle.getLast());
     }
@@ -282,7 +288,10 @@ public final class JobBench {
             return;
         }
         double ratio = of.applyAsDouble(contenders.getFirst()) / of.applyAsDouble(other.get());
-        table.row(target, fine(ratio), ratio >= wanted ? "met" : "MISSED");
+        table.row(
+                target,
+                String.format(Locale.ROOT, "%.2f", ratio),
+                ratio >= wanted ? "met" : "MISSED");
     }
 
     private String memory(Contender ours, double grown) {

@@ -79,7 +79,7 @@ final class OurQueue implements AutoCloseable {
             case "work" ->
                     String.valueOf(
                             work(number, Integer.parseInt(words[2]), Integer.parseInt(words[3])));
-            case "idle" -> idle(number);
+            case "idle" -> idle(number, Integer.parseInt(words[2]));
             case "serve" -> serve(number);
             case "tally" -> tally(number);
             case "endure" -> String.valueOf(endure(number, Integer.parseInt(words[2])));
@@ -116,7 +116,7 @@ final class OurQueue implements AutoCloseable {
     }
 
     /** Milliseconds from submit to start, p50 and p99, of jobs that each find an idle worker. */
-    private String idle(int jobs) throws InterruptedException {
+    private String idle(int jobs, int apart) throws InterruptedException {
         double[] millis = new double[jobs];
         prepare(1, 0);
         try (BenchWorker _ = worker(1)) {
@@ -127,7 +127,7 @@ final class OurQueue implements AutoCloseable {
                 awaitEnds();
                 millis[i] = (firstStart.get() - began) / 1e6;
                 // The worker is to wait again before the next one comes.
-                boolean _ = new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+                boolean _ = new CountDownLatch(1).await(apart, TimeUnit.MILLISECONDS);
             }
         }
         Arrays.sort(millis);
