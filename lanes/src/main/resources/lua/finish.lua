@@ -56,8 +56,9 @@ end
 local ACTIVE = '^active %- (%d+) (%S+) (%d+ %S+ %S+ %S+) %- %- (%d+) %S+ %S+ '
   .. '(%d+ (%S+) ([012]) %S+ %S+ %d+ %d+ %d+ (%d+) %- %S+)$'
 
--- Does in half the time what publish would: the status is not taken apart word by word. For most endings, which are successes
--- with a log and an output that travels; does nothing and returns false for any other.
+-- Does what publish would, but matches the status as one instead of word by word, which saves a tenth of what ending and
+-- claiming take. For most endings, which are successes with a log and an output that travels; does nothing and returns false
+-- for any other.
 local function publish_at_once(id, token, a)
   local lines, body = ARGV[a + 3], ARGV[a + 8]
   if lines == '' or body == '' then return false end

@@ -48,7 +48,7 @@ final class FinishLoop implements AutoCloseable {
     /** How many more jobs the call under way claims than it ends; negative for fewer. */
     private int more;
 
-    /** Whether the last call has brought all that it asked for: there are more in line. */
+    /** Whether the last call that asked for jobs has brought all of them: more are in line. */
     private boolean plenty;
 
     FinishLoop(
@@ -151,7 +151,9 @@ final class FinishLoop implements AutoCloseable {
                 }
             }
         }
-        plenty = !tokens.isEmpty() && turn.claimed().size() == tokens.size();
+        if (!tokens.isEmpty()) {
+            plenty = turn.claimed().size() == tokens.size();
+        }
         over();
         passOn(freed, turn.claimed());
         settle();
