@@ -13,8 +13,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Few calls for many callers: while a call is under way, those who come wait, and go along with the
- * next one. A caller alone goes at once, and nobody waits longer than the lane's deadline. Each has
- * an answer of its own; a call that fails, fails for all who went along. Thread-safe.
+ * next one. That goes as soon as the other is over, or as many wait as went along with it: so two
+ * halves take turns, one on its way while the other makes its questions, and no call is for few
+ * where there could be more. A caller alone goes at once, and nobody waits longer than the lane's
+ * deadline. Each has an answer of its own; a call that fails, fails for all who went along.
+ * Thread-safe.
  *
  * @param <Q> what a caller asks
  */
@@ -40,6 +43,9 @@ public final class SharedCalls<Q> {
     private final Call<Q> call;
     private final Deque<Caller<Q>> waiting = new ArrayDeque<>();
     private int underWay;
+
+    /** Callers of the calls under way. */
+    private int along;
 
     /**
      * Shares calls over a lane.
@@ -78,10 +84,15 @@ public final class SharedCalls<Q> {
 
     /** The first who waits leads the next call, if there may be one. */
     private synchronized void letLead() {
-        if (underWay < mostCalls && !waiting.isEmpty()) {
+        if (isDue()) {
             underWay++;
             waiting.remove().turn.complete(Optional.empty());
         }
+    }
+
+    private boolean isDue() {
+        return !waiting.isEmpty()
+                && (underWay == 0 || underWay < mostCalls && waiting.size() >= along);
     }
 
     /** A caller's answer; empty where it is to lead a call. */
@@ -112,12 +123,13 @@ public final class SharedCalls<Q> {
     /** Somebody who was to lead a call has gone. */
     private void passOn(Optional<Response> turn) {
         if (turn.isEmpty()) {
-            arrived();
+            arrived(0);
         }
     }
 
-    private synchronized void arrived() {
+    private synchronized void arrived(int callers) {
         underWay--;
+        along -= callers;
         letLead();
     }
 
@@ -134,7 +146,7 @@ public final class SharedCalls<Q> {
             party.forEach(caller -> caller.turn.completeExceptionally(e));
             throw e;
         } finally {
-            arrived();
+            arrived(party.size());
         }
     }
 
@@ -146,6 +158,7 @@ public final class SharedCalls<Q> {
             party.add(next);
             bytes += next.bytes;
         }
+        along += party.size();
         return party;
     }
 

@@ -73,6 +73,40 @@ class SharedCallsTest {
     }
 
     @Test
+    void letsASecondCallGoOnceAsManyWaitAsAreAlongWithTheFirst() throws Exception {
+        SharedCalls<String> two = new SharedCalls<>(lane, 2, this::echo);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> all = new ArrayList<>();
+            all.add(callers.submit(() -> two.ask("alone", 1)));
+            await().until(() -> calls.size() == 1);
+            all.add(callers.submit(() -> two.ask("as many", 1)));
+            await().until(() -> calls.size() == 2);
+            for (int i = 0; i < 3; i++) {
+                all.add(callers.submit(() -> two.ask("of three", 1)));
+            }
+            await().until(() -> two.waiting() == 3);
+            answered.release();
+            all.getFirst().get();
+            await().until(() -> calls.size() == 3);
+            answered.release();
+            all.get(1).get();
+
+            for (int i = 0; i < 2; i++) {
+                all.add(callers.submit(() -> two.ask("of three more", 1)));
+            }
+            await().until(() -> two.waiting() == 2);
+            assertThat(calls).hasSize(3);
+            all.add(callers.submit(() -> two.ask("of three more", 1)));
+            await().until(() -> calls.size() == 4);
+            answered.release(2);
+            for (Future<Response> each : all) {
+                each.get();
+            }
+        }
+        assertThat(calls).extracting(List::size).containsExactly(1, 1, 3, 3);
+    }
+
+    @Test
     void takesNoMoreAlongThanACallMayCarry() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Response> first = callers.submit(() -> shared.ask("first", 1));
