@@ -7,12 +7,11 @@ const { Queue, Worker } = createRequire(place + '/')('bullmq')
 const connection = { host: '127.0.0.1', port: Number(port), maxRetriesPerRequest: null }
 const queue = new Queue('bench', { connection })
 const payload = process.env.BENCH_PAYLOAD
-const ADDERS = 10
 
-async function enqueue(jobs) {
+async function enqueue(jobs, _, atOnce) {
   let left = jobs
   const began = process.hrtime.bigint()
-  await Promise.all(Array.from({ length: ADDERS }, async () => { while (left > 0) await queue.add('job', { payload, n: left-- }) }))
+  await Promise.all(Array.from({ length: atOnce }, async () => { while (left > 0) await queue.add('job', { payload, n: left-- }) }))
   return seconds(began)
 }
 

@@ -38,7 +38,8 @@ def worker(concurrency):
     return subprocess.Popen(command(concurrency), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=os.path.dirname(__file__))
 
 
-def enqueue(jobs, millis=0):
+def enqueue(jobs, millis=0, at_once=1):
+    """One after the other, whatever is asked for: its client is a thread."""
     began = time.perf_counter()
     for number in range(jobs):
         job.delay(PAYLOAD, millis, number)

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * A queue with a Redis of its own, as a program that answers lines with lines:
  *
  * <ul>
- *   <li>{@code enqueue n ms}: submits n jobs of 1 KiB that take so long; the seconds it took;
+ *   <li>{@code enqueue n ms c}: submits n jobs of 1 KiB that take so long, c at a time; the seconds
+ *       it took;
  *   <li>{@code work n ms c}: works on n jobs that are there, c at a time; the seconds from the
  *       first start to the last end;
  *   <li>{@code idle n ms}: submits n jobs one by one to an idle worker, with so long between them;
@@ -27,8 +28,10 @@ import java.util.function.Supplier;
  * </ul>
  */
 final class Contender implements AutoCloseable {
-    /** Work done at once. */
+    /** Jobs submitted, and done, at a time. */
     static final List<Integer> CONCURRENCY = List.of(1, 10, 50);
+
+    private static final int SUBMITTERS = 10;
 
     private static final int TALLIED = 10_000;
     private static final int TRIES = 3;
@@ -73,15 +76,19 @@ final class Contender implements AutoCloseable {
     }
 
     /** Jobs submitted a second. */
-    double enqueueRate() {
+    double enqueueRate(int concurrency) {
         return patiently(() -> {
             redis.command("FLUSHALL");
-            return jobs / enqueue();
+            return jobs / enqueue(jobs, 0, concurrency);
         });
     }
 
     private double enqueue() {
-        return program.number("enqueue " + jobs + " 0");
+        return enqueue(jobs, 0, SUBMITTERS);
+    }
+
+    private double enqueue(int some, int millis, int concurrency) {
+        return program.number("enqueue %d %d %d".formatted(some, millis, concurrency));
     }
 
     /** Jobs that do nothing, done a second. */
@@ -98,7 +105,7 @@ final class Contender implements AutoCloseable {
         int some = 20 * concurrency;
         return patiently(() -> {
             redis.command("FLUSHALL");
-            program.number("enqueue " + some + " 50");
+            enqueue(some, 50, SUBMITTERS);
             return some / program.number("work %d 50 %d".formatted(some, concurrency));
         });
     }
@@ -141,7 +148,7 @@ final class Contender implements AutoCloseable {
     /** Submits one job that takes so long. */
     void enqueueOne(int millis) {
         redis.command("FLUSHALL");
-        program.number("enqueue 1 " + millis);
+        enqueue(1, millis, 1);
     }
 
     /**
@@ -159,7 +166,7 @@ final class Contender implements AutoCloseable {
 
     private Tally tallyOnce() {
         redis.command("FLUSHALL");
-        program.number("enqueue " + TALLIED + " 0");
+        enqueue(TALLIED, 0, SUBMITTERS);
         Map<String, Integer> done = new HashMap<>();
         try (Program first = another()) {
             first.tell("tally 10");

@@ -32,10 +32,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class OurQueue implements AutoCloseable {
     private static final int CLIENTS = 20;
     private static final int SUBMITTERS = 10;
+    private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final JobConfig ONE_SHARD = () -> 1;
 
-    private final LaneFixture lanes;
+    private final LaneFixture gateway;
+    private final LaneFixture workers;
+    private final Lane submits;
     private final Lane lane;
 
     /** One for every worker, as in a process that has one: each keeps a connection. */
@@ -51,10 +54,14 @@ final class OurQueue implements AutoCloseable {
     private volatile BenchWorker.Task task = this::doJob;
 
     private OurQueue(int port) {
-        lanes = new LaneFixture("redis://127.0.0.1:" + port);
-        lane = lanes.lane(LaneName.JOBS, Duration.ofSeconds(10));
-        waiting = new FollowClient(LaneName.JOBS, lanes.client());
-        submitter = new JobSubmitter(lane, ONE_SHARD, () -> rules);
+        String url = "redis://127.0.0.1:" + port;
+        // Half of the processors are for event loops in the gateway.
+        gateway = new LaneFixture(url, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        workers = new LaneFixture(url);
+        submits = gateway.lane(LaneName.JOBS, PATIENT);
+        lane = workers.lane(LaneName.JOBS, PATIENT);
+        waiting = new FollowClient(LaneName.JOBS, workers.client());
+        submitter = new JobSubmitter(submits, ONE_SHARD, () -> rules);
     }
 
     /**
@@ -75,7 +82,7 @@ final class OurQueue implements AutoCloseable {
     private String answer(String[] words) throws InterruptedException {
         int number = Integer.parseInt(words[1]);
         return switch (words[0]) {
-            case "enqueue" -> String.valueOf(enqueue(number));
+            case "enqueue" -> String.valueOf(enqueue(number, Integer.parseInt(words[3])));
             case "work" ->
                     String.valueOf(
                             work(number, Integer.parseInt(words[2]), Integer.parseInt(words[3])));
@@ -87,12 +94,12 @@ final class OurQueue implements AutoCloseable {
         };
     }
 
-    /** Seconds that so many submits take. */
-    private double enqueue(int jobs) throws InterruptedException {
+    /** Seconds that so many submits take, some of them at once. */
+    private double enqueue(int jobs, int atOnce) throws InterruptedException {
         AtomicInteger left = new AtomicInteger(jobs);
         long began = System.nanoTime();
         try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < SUBMITTERS; i++) {
+            for (int i = 0; i < atOnce; i++) {
                 submitters.execute(() -> {
                     for (int job = left.getAndDecrement(); job > 0; job = left.getAndDecrement()) {
                         submit(job);
@@ -235,6 +242,7 @@ final class OurQueue implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
+        gateway.close();
+        workers.close();
     }
 }

@@ -14,9 +14,7 @@ import java.time.InstantSource;
 
 /** Lanes to a test's Redis, outside any container. */
 public final class LaneFixture implements AutoCloseable {
-    /** With the event loops that services have. */
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-
+    private final Vertx vertx;
     private final Redis client;
 
     /** Connects to a server. */
@@ -24,8 +22,18 @@ public final class LaneFixture implements AutoCloseable {
         this(server.url());
     }
 
-    /** Connects to a server by its URL. */
+    /** Connects to a server by its URL, with as many event loops as services have. */
     public LaneFixture(String url) {
+        this(url, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+    }
+
+    /** Connects to a server by its URL, with so many event loops. */
+    public LaneFixture(String url, int eventLoops) {
+        vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setPreferNativeTransport(true)
+                                .setEventLoopPoolSize(eventLoops));
         client =
                 Redis.createClient(
                         vertx,
