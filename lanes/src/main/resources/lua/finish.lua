@@ -7,13 +7,14 @@
 --       10… e times nine: id, token, outcome, log lines to add ('' for none), and by outcome
 --         succeeded: result (JSON), description of the output, its bytes as stored, chunks, all of it ('' where stored)
 --         failed | again: the failure, whether it may succeed another time 1 | 0, delay ms, '', ''
---         cancelled | back: five times ''
+--         cancelled | back: whether it was begun 1 | 0, and four times ''
 --       then one token for each job wanted
 -- Returns {'OK' | 'LOST' | 'OUTPUT_GONE' for each ending, one list for each claimed job as in claim.lua}
 --
 -- Invariant: only the token on the record ends an attempt, and it does so once; asked again for the same ending with the
 -- same token (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
--- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts.
+-- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts. An attempt that was
+-- cancelled before it was begun is not counted.
 -- include: shard
 -- include: layout
 -- include: status
@@ -92,11 +93,23 @@ local function fail(id, job, a, outcome)
   end
 end
 
-local function give_back(id, job)
+local function uncount(job)
+  job.attempt = job.attempt - 1
+  job[ATTEMPT] = string.format('%d', job.attempt)
+end
+
+local function cancel(id, job, begun)
+  if not begun then uncount(job) end
+  conclude(id, job, 'cancelled', ARGV[5], 0)
+end
+
+local function give_back(id, job, begun)
   if job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0)
+    cancel(id, job, begun)
   else
-    job[PLACE], job[SINCE], job[ATTEMPT] = to_front(id), now, string.format('%d', job.attempt - 1)
+    uncount(job)
+    job[PLACE] = to_front(id)
+    if begun then job[SINCE] = now end
     let_go(id, job, 'queued')
   end
 end
@@ -116,9 +129,9 @@ local function finish(a)
     local answer = publish(id, token, job, a)
     if answer ~= 'OK' then return answer end
   elseif outcome == 'cancelled' then
-    conclude(id, job, 'cancelled', ARGV[5], 0)
+    cancel(id, job, ARGV[a + 4] ~= '0')
   elseif outcome == 'back' then
-    give_back(id, job)
+    give_back(id, job, ARGV[a + 4] ~= '0')
   else
     fail(id, job, a, outcome)
   end

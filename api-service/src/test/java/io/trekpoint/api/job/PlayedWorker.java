@@ -122,7 +122,8 @@ public class PlayedWorker {
 
     /** Stops working on a job, as its client asked. */
     void stop(ClaimedJob job) {
-        assertThat(finisher.finish(job, new Ending.Cancelled())).isEqualTo(JobFinisher.Answer.OK);
+        assertThat(finisher.finish(job, new Ending.Cancelled(true)))
+                .isEqualTo(JobFinisher.Answer.OK);
     }
 
     /** Ends a job without a result: its document is not XML. */

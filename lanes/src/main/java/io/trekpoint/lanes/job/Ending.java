@@ -25,11 +25,18 @@ public sealed interface Ending {
      */
     record Again(JobFailure failure) implements Ending {}
 
-    /** Stopped because its client asked for it. */
-    record Cancelled() implements Ending {}
+    /**
+     * Stopped because its client asked for it.
+     *
+     * @param begun whether anything was done; an attempt that was not begun is not counted
+     */
+    record Cancelled(boolean begun) implements Ending {}
 
     /**
      * Not at all: the job goes first in line for another worker, and the attempt is not counted.
+     *
+     * @param begun whether anything was done; a job that was not begun has waited all the time, and
+     *     has not been worked on where its client wants it no more
      */
-    record GivenBack() implements Ending {}
+    record GivenBack(boolean begun) implements Ending {}
 }

@@ -6,7 +6,6 @@ import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -37,7 +36,6 @@ public final class JobFinisher {
 
     private static final Script FINISH = Script.load("finish");
     private static final Script PUT_OUTPUT = Script.load("put-output");
-    private static final int PAYLOAD = 5;
 
     private final Lane lane;
     private final Supplier<JobRules> rules;
@@ -140,9 +138,13 @@ public final class JobFinisher {
             case Ending.Failed(var failure) -> args.addAll(failure(failure, Duration.ZERO));
             case Ending.Again(var failure) ->
                     args.addAll(failure(failure, backoff(job.attempt(), now.attempts())));
-            case Ending.Cancelled _, Ending.GivenBack _ ->
-                    args.addAll(Collections.nCopies(PAYLOAD, ""));
+            case Ending.Cancelled(var begun) -> args.addAll(begun(begun));
+            case Ending.GivenBack(var begun) -> args.addAll(begun(begun));
         }
+    }
+
+    private static List<Object> begun(boolean begun) {
+        return List.of(begun ? "1" : "0", "", "", "", "");
     }
 
     private static String outcome(Ending ending) {

@@ -85,7 +85,7 @@ class JobCancellerTest {
         JobRenewer renewer = new JobRenewer(jobs.lane, () -> jobs.config.rules());
         assertThat(renewer.renew(jobs.shard, Map.of(job, 0.5)))
                 .containsEntry(job, JobRenewer.Answer.CANCEL);
-        assertThat(jobs.finish(job, new Ending.Cancelled())).isEqualTo(JobFinisher.Answer.OK);
+        assertThat(jobs.finish(job, new Ending.Cancelled(true))).isEqualTo(JobFinisher.Answer.OK);
         assertThat(jobs.state(id)).isInstanceOf(JobState.Cancelled.class);
         assertThat(cancel(id, "ann")).isEqualTo(JobCanceller.Answer.CANCELLED);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How attempts end: many in one call, for good, for now, given back or cancelled. */
@@ -181,7 +182,7 @@ class JobEndTest {
         ClaimedJob held = jobs.claimOne();
         assertThat(held.id()).isEqualTo(id);
         jobs.submit("d", Tier.PARTNER);
-        assertThat(jobs.finish(held, new Ending.GivenBack())).isEqualTo(JobFinisher.Answer.OK);
+        assertThat(jobs.finish(held, new Ending.GivenBack(true))).isEqualTo(JobFinisher.Answer.OK);
         assertThat(jobs.state(id)).isEqualTo(new JobState.Queued());
         ClaimedJob next = jobs.claimOne();
         assertThat(next.id()).isEqualTo(id);
@@ -189,6 +190,18 @@ class JobEndTest {
         assertThat(jobs.finish(held, JobFixture.success("late")))
                 .as("the token is gone")
                 .isEqualTo(JobFinisher.Answer.LOST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void countsTheWaitOfAJobThatIsGivenBackFromWhenItWasLastWorkedOn(boolean begun) {
+        JobId id = jobs.submit("a", Tier.FREE);
+        ClaimedJob held = jobs.claimOne();
+        long minuteAgo = jobs.millis() - 60_000;
+        jobs.harm(id, JobStatus.Word.SINCE, String.valueOf(minuteAgo));
+        jobs.finish(held, new Ending.GivenBack(begun));
+        boolean allTheTime = jobs.claimOne().waited().compareTo(Duration.ofSeconds(60)) >= 0;
+        assertThat(allTheTime).isEqualTo(!begun);
     }
 
     @Test
@@ -201,7 +214,7 @@ class JobEndTest {
                                 .renew(jobs.shard, Map.of(held, 0.1)))
                 .containsEntry(held, JobRenewer.Answer.CANCEL);
         assertThat(((JobState.Active) jobs.state(id)).cancelAsked()).isTrue();
-        jobs.finish(held, new Ending.Cancelled());
+        jobs.finish(held, new Ending.Cancelled(true));
         assertThat(jobs.state(id)).isInstanceOf(JobState.Cancelled.class);
         assertThat(jobs.events(id)).containsExactly("active", "cancelled");
         assertThat(jobs.meta("bytes")).isEqualTo(jobs.meta("endedBytes"));
@@ -216,7 +229,7 @@ class JobEndTest {
             jobs.command("HSET " + jobs.keys.record(id) + " cancelAsked 1");
         }
         jobs.finish(held.get(0), new Ending.Again(JobFixture.CRASH));
-        jobs.finish(held.get(1), new Ending.GivenBack());
+        jobs.finish(held.get(1), new Ending.GivenBack(true));
         assertThat(jobs.state(failed)).isInstanceOf(JobState.Cancelled.class);
         assertThat(jobs.state(back)).isInstanceOf(JobState.Cancelled.class);
     }

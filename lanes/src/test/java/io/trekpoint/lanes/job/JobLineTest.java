@@ -174,7 +174,7 @@ class JobLineTest {
                 jobs.finisher()
                         .finish(
                                 jobs.shard,
-                                List.of(new Attempt(held, new Ending.GivenBack(), "")),
+                                List.of(new Attempt(held, new Ending.GivenBack(true), "")),
                                 JobClaimer.tokens(2));
         assertThat(turn.claimed()).isEmpty();
         DeadLetters dead = new DeadLetters(jobs.lane, jobs.config::rules);

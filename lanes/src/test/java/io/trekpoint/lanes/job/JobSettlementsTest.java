@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the end of a job says of the reservation it was paid by. */
 class JobSettlementsTest {
@@ -88,7 +90,34 @@ class JobSettlementsTest {
         JobId id = jobs.submitPaid("r1", Optional.empty());
         ClaimedJob job = jobs.claimOne();
         cancel(id);
-        jobs.finish(job, new Ending.Cancelled());
+        jobs.finish(job, new Ending.Cancelled(true));
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(false);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void givesBackWhatWasCancelledWhileItsWorkerHadNotBegun(Ending ending) {
+        JobId id = jobs.submitPaid("r1", Optional.empty());
+        ClaimedJob job = jobs.claimOne();
+        cancel(id);
+        jobs.finish(job, ending);
+        assertThat(jobs.state(id)).isInstanceOf(JobState.Cancelled.class);
+        assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(true);
+    }
+
+    static List<Ending> givesBackWhatWasCancelledWhileItsWorkerHadNotBegun() {
+        return List.of(new Ending.Cancelled(false), new Ending.GivenBack(false));
+    }
+
+    @Test
+    void keepsTheChargeOfWhatRanBeforeItWasCancelledUnbegun() {
+        JobId id = jobs.submitPaid("r1", Optional.empty());
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        jobs.command("ZADD " + jobs.keys.delayed() + " 1 " + id);
+        jobs.promote();
+        ClaimedJob second = jobs.claimOne();
+        cancel(id);
+        jobs.finish(second, new Ending.Cancelled(false));
         assertThat(settlements.pending(0)).extracting(Settlement::givenBack).containsExactly(false);
     }
 

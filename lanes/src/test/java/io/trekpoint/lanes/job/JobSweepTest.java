@@ -125,7 +125,7 @@ class JobSweepTest {
             jobs.submit("greedy", Tier.FREE);
         }
         jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
-        jobs.finish(jobs.claimOne(), new Ending.GivenBack());
+        jobs.finish(jobs.claimOne(), new Ending.GivenBack(true));
         jobs.claim(2);
         assertThat(sweep()).isZero();
         assertThat(jobs.meta("repairs")).isZero();
@@ -322,7 +322,7 @@ class JobSweepTest {
         jobs.submit("a", Tier.PRO);
         jobs.finish(jobs.claimOne(), JobFixture.success("done"));
         jobs.submit("a", Tier.FREE, Optional.empty());
-        jobs.finish(jobs.claimOne(), new Ending.Cancelled());
+        jobs.finish(jobs.claimOne(), new Ending.Cancelled(true));
         while (jobs.expire() > 0) {}
         jobs.command("DEL " + jobs.keys.events() + " " + jobs.keys.meta());
         assertThat(jobs.keysBeside("gone:", "k:", "s:", "wake")).isEmpty();

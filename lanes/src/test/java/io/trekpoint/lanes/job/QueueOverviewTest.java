@@ -40,7 +40,7 @@ class QueueOverviewTest {
         jobs.submit("bob", Tier.PARTNER);
         jobs.submit("bob", Tier.PARTNER, Optional.of(Instant.ofEpochMilli(jobs.millis() + 60_000)));
         ClaimedJob back = jobs.claimOne();
-        jobs.finish(back, new Ending.GivenBack());
+        jobs.finish(back, new Ending.GivenBack(true));
         jobs.submit("cyd", Tier.PRO);
 
         ShardOverview shard = look();

@@ -6,27 +6,35 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
-/** The jobs this process holds, and how many more it may take. Thread-safe. */
+/**
+ * The jobs this process holds, and how many more it may take. There may be room while some are held
+ * beyond it: what was claimed ahead from one shard is not to keep the others waiting. Thread-safe.
+ */
 final class ActiveJobs {
     private final int capacity;
     private final InstantSource clock;
-    private final Semaphore free;
-    private final AtomicInteger beyond = new AtomicInteger();
     private final ClaimAhead ahead;
+    private final Map<String, HeldJob> byToken = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition over = lock.newCondition();
+
+    /** Room for so many: of the capacity, what is not held, nor left to what is held beyond. */
+    private int free;
+
+    /** So many more are held than there was room for. */
+    private int beyond;
 
     /** How many more jobs the calls under way are to bring than they end. */
     private int coming;
 
-    private final Map<String, HeldJob> byToken = new ConcurrentHashMap<>();
-
     ActiveJobs(int capacity, InstantSource clock) {
         this.capacity = capacity;
         this.clock = clock;
-        this.free = new Semaphore(capacity);
+        this.free = capacity;
         this.ahead = new ClaimAhead(capacity);
     }
 
@@ -35,11 +43,13 @@ final class ActiveJobs {
      * longer than given.
      */
     int awaitRoom(Duration longest) throws InterruptedException {
-        if (!free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            return 0;
+        lock.lock();
+        try {
+            await(() -> free > 0, longest);
+            return free;
+        } finally {
+            lock.unlock();
         }
-        free.release();
-        return free.availablePermits();
     }
 
     /**
@@ -48,16 +58,26 @@ final class ActiveJobs {
      *
      * @param plenty whether there may be so many in line
      */
-    synchronized int more(int ended, boolean plenty) {
-        int change = ahead.jobs() - beyond.get() - coming;
-        int more = Math.clamp(change, -ended, plenty ? Integer.MAX_VALUE : 0);
-        coming += more;
-        return more;
+    int more(int ended, boolean plenty) {
+        lock.lock();
+        try {
+            int change = ahead.jobs() - beyond - coming;
+            int more = Math.clamp(change, -ended, plenty ? Integer.MAX_VALUE : 0);
+            coming += more;
+            return more;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A call is over that was to claim so many more jobs than it ended. */
-    synchronized void brought(int more) {
-        coming -= more;
+    void brought(int more) {
+        lock.lock();
+        try {
+            coming -= more;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A job has kept a thread busy, or waited for one, for so long. */
@@ -70,23 +90,37 @@ final class ActiveJobs {
      * brought by an answer that was lost before, the next one to end makes no room.
      */
     HeldJob take(ClaimedJob job) {
-        if (!free.tryAcquire()) {
-            beyond.incrementAndGet();
+        lock.lock();
+        try {
+            if (free > 0) {
+                free--;
+            } else {
+                beyond++;
+            }
+            return hold(job);
+        } finally {
+            lock.unlock();
         }
-        return hold(job);
     }
 
     /** Takes a job on in the place of another one, which is over. */
     HeldJob replace(HeldJob over, ClaimedJob next) {
+        HeldJob held = hold(next);
         byToken.remove(over.job().token());
-        return hold(next);
+        return held;
     }
 
+    /** A job is over; that makes room, unless there was one too many. */
     void release(HeldJob held) {
-        byToken.remove(held.job().token());
-        if (beyond.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
-            free.release();
-        }
+        leave(held, 0);
+    }
+
+    /**
+     * A job is over, and makes room for whoever claims next even where there was one too many: as
+     * long as there is not room for as many as there are threads.
+     */
+    void vacate(HeldJob held) {
+        leave(held, capacity);
     }
 
     List<HeldJob> held() {
@@ -99,11 +133,36 @@ final class ActiveJobs {
 
     /** Waits until no job is held; false where that took longer than allowed. */
     boolean awaitIdle(Duration longest) throws InterruptedException {
-        boolean idle = free.tryAcquire(capacity, longest.toMillis(), TimeUnit.MILLISECONDS);
-        if (idle) {
-            free.release(capacity);
+        lock.lock();
+        try {
+            return await(byToken::isEmpty, longest);
+        } finally {
+            lock.unlock();
         }
-        return idle;
+    }
+
+    /** Once there is room for so many, what is held beyond the room is made good first. */
+    private void leave(HeldJob held, int roomBefore) {
+        lock.lock();
+        try {
+            byToken.remove(held.job().token());
+            if (beyond > 0 && free >= roomBefore) {
+                beyond--;
+            } else {
+                free++;
+            }
+            over.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean await(BooleanSupplier what, Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        while (!what.getAsBoolean() && left > 0) {
+            left = over.awaitNanos(left);
+        }
+        return what.getAsBoolean();
     }
 
     private HeldJob hold(ClaimedJob job) {

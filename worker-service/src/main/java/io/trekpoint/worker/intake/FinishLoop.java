@@ -45,6 +45,9 @@ final class FinishLoop implements AutoCloseable {
     private List<FinishQueue.Over> batch = List.of();
     private List<String> tokens = List.of();
 
+    /** Whether the call under way leaves what becomes free to be claimed from all shards. */
+    private boolean forAll;
+
     /** How many more jobs the call under way claims than it ends; negative for fewer. */
     private int more;
 
@@ -105,20 +108,21 @@ final class FinishLoop implements AutoCloseable {
     private void take(List<FinishQueue.Over> gathered) {
         batch = gathered;
         tokens = List.of();
-        if (claiming && isOurs()) {
+        forAll = claiming && isForAll();
+        if (claiming && !forAll) {
             more = active.more(gathered.size(), plenty);
             tokens = JobClaimer.tokens(gathered.size() + more);
         }
     }
 
     /**
-     * Whether what becomes free stays with this shard. Of as many calls as there are shards one
-     * leaves it to the loop that claims from all of them by turns: else a shard with much to do
+     * Whether what becomes free does not stay with this shard. Of as many calls as there are shards
+     * one leaves it to the loop that claims from all of them by turns: else a shard with much to do
      * would keep every place of the worker.
      */
-    private boolean isOurs() {
+    private boolean isForAll() {
         calls = (calls + 1) % shards;
-        return shards == 1 || calls != 0;
+        return shards > 1 && calls == 0;
     }
 
     private List<Attempt> attempts() {
@@ -176,7 +180,7 @@ final class FinishLoop implements AutoCloseable {
             ClaimedJob job = claimed.get(i);
             next.work(i < freed.size() ? active.replace(freed.get(i), job) : active.take(job));
         }
-        freed.stream().skip(claimed.size()).forEach(active::release);
+        freed.stream().skip(claimed.size()).forEach(forAll ? active::vacate : active::release);
     }
 
     /**
@@ -184,6 +188,8 @@ final class FinishLoop implements AutoCloseable {
      * blame: each is tried by itself. One alone is given up: its lease lapses, attempts bound it.
      */
     private void apart(LaneException e) {
+        // What it claimed before it failed is lost until its leases lapse: that is not to grow.
+        plenty = false;
         if (batch.size() == 1) {
             HeldJob held = batch.getFirst().held();
             LOG.errorf(e, "job %s, attempt %d given up", held.job().id(), held.job().attempt());

@@ -21,6 +21,7 @@ final class HeldJob {
     private volatile boolean begun;
     private @Nullable Thread worker;
     private long workingSince;
+    private volatile long begunAt;
 
     HeldJob(ClaimedJob job, InstantSource clock) {
         this.job = job;
@@ -72,6 +73,11 @@ final class HeldJob {
         return ended.compareAndSet(false, true);
     }
 
+    /** The same for an attempt that no thread has begun, and none will then. */
+    synchronized boolean endUnbegun() {
+        return !begun && end();
+    }
+
     /** Whether it is said how the attempt ends. */
     boolean ending() {
         return ended.get();
@@ -82,19 +88,34 @@ final class HeldJob {
         return Duration.ofNanos(System.nanoTime() - heldSince);
     }
 
-    /** This thread works on the job from now on. */
-    synchronized void begin() {
-        begun = true;
+    /**
+     * This thread works on the job from now on; false where it is said already how the attempt
+     * ends.
+     */
+    synchronized boolean begin() {
+        if (ending()) {
+            return false;
+        }
         worker = Thread.currentThread();
         workingSince = System.nanoTime();
+        if (!begun) {
+            begunAt = workingSince;
+            begun = true;
+        }
         if (stopped) {
             worker.interrupt();
         }
+        return true;
     }
 
     /** Whether a thread has ever worked on it. */
     boolean begun() {
         return begun;
+    }
+
+    /** How long ago a thread began to work on it; zero where none has. */
+    Duration sinceBegun() {
+        return begun ? Duration.ofNanos(System.nanoTime() - begunAt) : Duration.ZERO;
     }
 
     /** The thread is done, and will not be interrupted for this job any more. */

@@ -3,18 +3,22 @@ package io.trekpoint.worker.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.trekpoint.lanes.job.ClaimedJob;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What this worker measures, and traces, of the jobs it holds. Thread-safe. */
 final class JobMeters {
-    private record Wait(String type, String tier) {}
+    private record Kind(String type, String tier) {
+        static Kind of(HeldJob held) {
+            return new Kind(held.job().type(), held.job().tier());
+        }
+    }
 
     private record Outcome(String type, String outcome) {}
 
     private final MeterRegistry meters;
-    private final Map<Wait, Timer> waits = new ConcurrentHashMap<>();
+    private final Map<Kind, Counter> claims = new ConcurrentHashMap<>();
+    private final Map<Kind, Timer> waits = new ConcurrentHashMap<>();
     private final Map<Outcome, Timer> attempts = new ConcurrentHashMap<>();
     private final JobTraces traces;
     private final Counter leasesLost;
@@ -28,11 +32,16 @@ final class JobMeters {
                         .register(meters);
     }
 
-    /** A job was claimed after it waited so long in line. */
+    /** A job was claimed. */
     void claimed(HeldJob held) {
-        ClaimedJob job = held.job();
+        claims.computeIfAbsent(Kind.of(held), this::counter).increment();
+    }
+
+    /** A thread begins an attempt. */
+    void begun(HeldJob held) {
         traces.begun(held);
-        waits.computeIfAbsent(new Wait(job.type(), job.tier()), this::timer).record(job.waited());
+        waits.computeIfAbsent(Kind.of(held), this::timer)
+                .record(held.job().waited().plus(held.held()));
     }
 
     /**
@@ -42,25 +51,33 @@ final class JobMeters {
     void attempt(HeldJob held, String outcome) {
         traces.over(held, outcome);
         attempts.computeIfAbsent(new Outcome(held.job().type(), outcome), this::timer)
-                .record(held.held());
+                .record(held.sinceBegun());
     }
 
     void leaseLost() {
         leasesLost.increment();
     }
 
-    private Timer timer(Wait wait) {
+    private Counter counter(Kind kind) {
+        return Counter.builder("trek.job.claims")
+                .description("Jobs claimed, each time")
+                .tag("type", kind.type)
+                .tag("tier", kind.tier)
+                .register(meters);
+    }
+
+    private Timer timer(Kind kind) {
         return Timer.builder("trek.job.waits")
-                .description("Time in line until a claim, of each attempt")
-                .tag("type", wait.type)
-                .tag("tier", wait.tier)
+                .description("Time in line until a thread begins, of each attempt")
+                .tag("type", kind.type)
+                .tag("tier", kind.tier)
                 .publishPercentileHistogram()
                 .register(meters);
     }
 
     private Timer timer(Outcome outcome) {
         return Timer.builder("trek.job.attempts")
-                .description("Attempts from claim to their end, by outcome")
+                .description("Attempts from their begin to their end, by outcome")
                 .tag("type", outcome.type)
                 .tag("outcome", outcome.outcome)
                 .publishPercentileHistogram()

@@ -41,7 +41,8 @@ final class JobRunner {
      * @return empty when the job is not ours any more, or was given up
      */
     Optional<Ending> run(HeldJob held) {
-        held.log().add("begun, after " + held.job().waited().toMillis() + " ms in line");
+        Duration waited = held.job().waited().plus(held.held());
+        held.log().add("begun, after " + waited.toMillis() + " ms in line");
         try {
             Optional<Ending> ending = untilAnswered(held, () -> work(held));
             if (ending.isPresent()) {
@@ -72,7 +73,9 @@ final class JobRunner {
     }
 
     private static Optional<Ending> cancelled(HeldJob held) {
-        return held.cancelled() ? Optional.of(new Ending.Cancelled()) : Optional.empty();
+        return held.cancelled()
+                ? Optional.of(new Ending.Cancelled(held.begun()))
+                : Optional.empty();
     }
 
     private Optional<Ending> work(HeldJob held) {
@@ -82,7 +85,9 @@ final class JobRunner {
                     new Ending.Again(
                             failure("UNKNOWN_TYPE", "no worker knows this job type", true)));
         }
-        held.begin();
+        if (!held.begin()) {
+            return Optional.empty();
+        }
         try {
             return engine.work(held);
         } catch (MissingChunkException e) {
@@ -159,7 +164,7 @@ final class JobRunner {
     }
 
     private static void tell(HeldJob held, Ending ending) {
-        long millis = held.held().toMillis();
+        long millis = held.sinceBegun().toMillis();
         held.log()
                 .add(
                         switch (ending) {

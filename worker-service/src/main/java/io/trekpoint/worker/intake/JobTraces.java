@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each attempt, from its claim to its end. It is linked to the span of the submit and no
+ * A span for each attempt, from its begin to its end. It is linked to the span of the submit and no
  * child of it: a job may be worked on hours later, and several times. Thread-safe.
  */
 final class JobTraces {

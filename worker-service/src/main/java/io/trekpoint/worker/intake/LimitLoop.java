@@ -35,7 +35,7 @@ final class LimitLoop implements AutoCloseable {
             if (held.working().compareTo(limit.apply(held)) > 0) {
                 bench.timeOut(held);
             } else if (!held.begun() && held.held().compareTo(LONGEST_AHEAD) > 0) {
-                bench.giveBack(held, "no thread is free for it");
+                bench.giveBackUnbegun(held);
             }
         }
         return INTERVAL;

@@ -27,6 +27,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
     private final JobMeters meters;
     private final List<FinishQueue> over = new ArrayList<>();
     private final List<FinishLoop> finishing = new ArrayList<>();
+    private volatile boolean givingBack;
 
     /** Starts the loops that end jobs, for each shard. */
     Workbench(
@@ -52,7 +53,11 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
     @Override
     public void work(HeldJob held) {
         meters.claimed(held);
-        pool.run(held, () -> run(held));
+        if (givingBack) {
+            giveBack(held);
+        } else {
+            pool.run(held, () -> run(held));
+        }
     }
 
     @Override
@@ -93,20 +98,34 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
         }
     }
 
-    /** Gives every held job back, so that another worker goes on with it at once. */
+    /**
+     * Gives every held job back, so that another worker goes on with it at once. So is what a call
+     * brings that had no answer until now.
+     */
     void giveBackAll() {
-        active.held().forEach(held -> giveBack(held, "the worker stops"));
+        givingBack = true;
+        active.held().forEach(this::giveBack);
     }
 
-    /** Gives a job back, unless it is said already how its attempt ends. */
-    void giveBack(HeldJob held, String why) {
+    private void giveBack(HeldJob held) {
         if (held.end()) {
-            LOG.infof("job %s is given back, %s", held.job().id(), why);
-            held.log().add("given back, " + why);
-            held.stop();
-            active.took(held.held());
-            end(held, new Ending.GivenBack());
+            giveBack(held, "the worker stops");
         }
+    }
+
+    /** Gives a job back that no thread has begun. */
+    void giveBackUnbegun(HeldJob held) {
+        if (held.endUnbegun()) {
+            active.took(held.held());
+            giveBack(held, "no thread is free for it");
+        }
+    }
+
+    private void giveBack(HeldJob held, String why) {
+        LOG.infof("job %s is given back, %s", held.job().id(), why);
+        held.log().add("given back, " + why);
+        held.stop();
+        end(held, new Ending.GivenBack(held.begun()));
     }
 
     /** Ends what is held, and takes no more jobs on. */
@@ -126,12 +145,23 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
         if (held.ending()) {
             return;
         }
+        meters.begun(held);
         long began = System.nanoTime();
         Optional<Ending> ending = runner.run(held);
-        active.took(Duration.ofNanos(System.nanoTime() - began));
+        if (ending.filter(Workbench::isWork).isPresent()) {
+            active.took(Duration.ofNanos(System.nanoTime() - began));
+        }
         if (held.end()) {
             ending.ifPresentOrElse(told -> end(held, told), () -> drop(held));
         }
+    }
+
+    /**
+     * Whether its time says how long such jobs take. A worker that can do none of them, or does
+     * what nobody wants, is to have no more of them for being quick.
+     */
+    private static boolean isWork(Ending ending) {
+        return ending instanceof Ending.Succeeded || ending instanceof Ending.Failed;
     }
 
     private void end(HeldJob held, Ending ending) {

@@ -6,6 +6,8 @@ import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.JobId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ActiveJobsTest {
@@ -37,6 +39,24 @@ class ActiveJobsTest {
         active.release(beyond);
         assertThat(active.awaitIdle(AT_ONCE)).isTrue();
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
+    }
+
+    @Test
+    void makesRoomForOthersThoughItHoldsMoreThanItHasThreads() throws InterruptedException {
+        List<HeldJob> held =
+                Stream.of("a", "b", "c", "d", "e").map(token -> active.take(job(token))).toList();
+        active.vacate(held.get(0));
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
+        active.vacate(held.get(1));
+        active.vacate(held.get(2));
+        assertThat(active.awaitRoom(AT_ONCE)).as("as many as threads").isEqualTo(2);
+        assertThat(active.awaitIdle(AT_ONCE)).isFalse();
+        assertThat(active.more(1, true)).as("two beyond its room").isEqualTo(-1);
+        active.brought(-1);
+        active.release(held.get(3));
+        active.release(held.get(4));
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
+        assertThat(active.awaitIdle(AT_ONCE)).isTrue();
     }
 
     @Test

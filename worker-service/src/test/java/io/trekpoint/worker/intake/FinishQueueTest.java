@@ -48,7 +48,7 @@ class FinishQueueTest {
         end(held, 0, 3);
         assertThat(jobs(queue.take(AT_ONCE))).isEqualTo(held);
         HeldJob next = hold(1).getFirst();
-        queue.offer(next, new Ending.GivenBack());
+        queue.offer(next, new Ending.GivenBack(true));
         assertThat(queue.take(AT_ONCE)).as("one of four, one call under way").isEmpty();
     }
 
@@ -143,7 +143,7 @@ class FinishQueueTest {
     }
 
     private void end(List<HeldJob> held, int from, int to) {
-        held.subList(from, to).forEach(job -> queue.offer(job, new Ending.GivenBack()));
+        held.subList(from, to).forEach(job -> queue.offer(job, new Ending.GivenBack(true)));
     }
 
     private static Ending succeeded(int bytes) {

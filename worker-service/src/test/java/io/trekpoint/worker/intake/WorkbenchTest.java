@@ -17,12 +17,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,11 +131,12 @@ class WorkbenchTest {
                 new WorkerFixture(1, engine(WorkbenchTest::untilStopped), LONG)) {
             JobId id = worker.submit(0);
             await().until(() -> worker.state(id) instanceof JobState.Active);
+            worker.claimNoMore();
             worker.bench.claimNoMore();
             worker.active.held().forEach(held -> assertThat(held.job().attempt()).isEqualTo(1));
             worker.bench.giveBackAll();
             await().until(() -> worker.log(id).toString().contains("given back"));
-            assertThat(worker.find(id).attempt()).isLessThanOrEqualTo(1);
+            assertThat(worker.find(id).attempt()).isZero();
             assertThat(
                             worker.meters
                                     .get("trek.job.attempts")
@@ -169,6 +173,99 @@ class WorkbenchTest {
             open.countDown();
             await().atMost(SOON).until(() -> ids.stream().allMatch(id -> succeeded(worker, id)));
             assertThat(ids).allMatch(id -> worker.find(id).attempt() == 1);
+        }
+    }
+
+    /**
+     * Jobs of a shard that are short enough to be claimed ahead do not keep another one waiting.
+     */
+    @Test
+    void worksForEveryShardWhileItClaimsAheadFromOne() {
+        int many = 4000;
+        CountDownLatch submitted = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        Queue<Integer> begunBeforeOthers = new ConcurrentLinkedQueue<>();
+        AtomicReference<WorkerFixture> itself = new AtomicReference<>();
+        JobEngine engine =
+                engine(held -> {
+                    waitFor(submitted);
+                    if (held.job().id().shard() == 1) {
+                        begunBeforeOthers.add(begun.get());
+                    } else if (begun.incrementAndGet() % 400 == 0 && begun.get() < many / 2) {
+                        itself.get().submit(1);
+                    }
+                    LockSupport.parkNanos(200_000);
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(4, engine, LONG)) {
+            itself.set(worker);
+            for (int i = 0; i < many; i++) {
+                worker.submit(0);
+            }
+            submitted.countDown();
+            await().atMost(SOON).until(() -> begunBeforeOthers.size() == 4);
+            assertThat(begunBeforeOthers)
+                    .as("jobs of the busy shard begun before each, one submitted every 400")
+                    .satisfiesExactly(
+                            first -> assertThat(first).isBetween(400, 800),
+                            second -> assertThat(second).isBetween(800, 1200),
+                            third -> assertThat(third).isBetween(1200, 1600),
+                            fourth -> assertThat(fourth).isBetween(1600, 2000));
+        }
+    }
+
+    @Test
+    void givesBackAtOnceWhatACallBringsOnceAllIsGivenBack() {
+        CountDownLatch submitted = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicBoolean givenBack = new AtomicBoolean();
+        AtomicInteger begunLate = new AtomicInteger();
+        JobEngine engine =
+                engine(_ -> {
+                    waitFor(submitted);
+                    begun.incrementAndGet();
+                    if (givenBack.get()) {
+                        begunLate.incrementAndGet();
+                    }
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            for (int i = 0; i < 4000; i++) {
+                worker.submit(0);
+            }
+            submitted.countDown();
+            await().until(() -> begun.get() > 1000);
+            worker.redis.command("CLIENT PAUSE 3000 ALL");
+            await().until(() -> worker.active.held().stream().allMatch(HeldJob::ending));
+            worker.bench.claimNoMore();
+            worker.bench.giveBackAll();
+            givenBack.set(true);
+            worker.claimNoMore();
+            await().atMost(SOON).until(() -> worker.active.count() == 0);
+            assertThat(begunLate).hasValue(0);
+        }
+    }
+
+    @Test
+    void claimsNoneAheadOfWhatItCannotDo() {
+        AtomicInteger failing = new AtomicInteger();
+        CountDownLatch submitted = new CountDownLatch(1);
+        JobEngine engine =
+                engine(_ -> {
+                    waitFor(submitted);
+                    failing.incrementAndGet();
+                    throw new IllegalStateException("of a test");
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            for (int i = 0; i < 400; i++) {
+                worker.submit(0);
+            }
+            submitted.countDown();
+            int most = 0;
+            while (failing.get() < 400) {
+                most = Math.max(most, worker.active.count());
+            }
+            assertThat(most).isBetween(1, 2 * 4);
         }
     }
 
