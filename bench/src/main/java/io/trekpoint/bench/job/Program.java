@@ -22,6 +22,9 @@ final class Program implements AutoCloseable {
     private final BufferedWriter questions;
     private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
 
+    /** Its own processes, which outlive it where it is killed. */
+    private List<ProcessHandle> orphans = List.of();
+
     /** The program has given no answer in time, or has ended. */
     static final class StandsStillException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -113,8 +116,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, and lets what it has told be read. */
+    /** Ends it at once, and lets what it and its own processes have told be read. */
     void kill() {
+        orphans = process.descendants().toList();
         // Not by the process itself, which would close what it has still to tell.
         boolean _ = process.toHandle().destroyForcibly();
     }
@@ -122,6 +126,7 @@ final class Program implements AutoCloseable {
     /** Ends it and its children. */
     @Override
     public void close() {
+        orphans.forEach(ProcessHandle::destroyForcibly);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
