@@ -27,7 +27,7 @@ if job[STATE] ~= 'queued' and job[STATE] ~= 'delayed' then return 'ENDED' end
 
 withdraw(id, job.client, job.priority, job[PLACE])
 job[PLACE] = NONE
-conclude(id, job, 'cancelled', ARGV[7], 0)
+conclude(id, job, 'cancelled', after(ARGV[7]), 0)
 let_leave()
 wake()
 write_gathered()

@@ -41,7 +41,7 @@ end
 
 local function take_back(id, job)
   if job.cancel_asked then
-    conclude(id, job, 'cancelled', ARGV[5], 0)
+    conclude(id, job, 'cancelled', after(ARGV[5]), 0)
   elseif job.attempt < job.max_attempts and job.attempt > 1 then
     apart(id, job)
     requeued = requeued + 1
@@ -50,7 +50,7 @@ local function take_back(id, job)
     let_go(id, job, 'queued')
     requeued = requeued + 1
   else
-    bury(id, job, ARGV[6], 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker')
+    bury(id, job, after(ARGV[6]), 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker')
     spent = spent + 1
   end
 end

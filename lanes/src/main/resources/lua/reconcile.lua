@@ -58,7 +58,7 @@ local function give_up(id, f)
   if not whole(f.in_chunks) then f.in_chunks = stored_input(id) end
   write_words(id, f)
   redis.call('HSETNX', record_of(id), 'parameters', '{}')
-  bury(id, job_of(id), ARGV[6], 'CORRUPT_RECORD - - 0 the stored job cannot be read any more')
+  bury(id, job_of(id), after(ARGV[6]), 'CORRUPT_RECORD - - 0 the stored job cannot be read any more')
   repaired()
 end
 

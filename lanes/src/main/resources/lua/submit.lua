@@ -45,9 +45,10 @@ local function same(a, known)
 end
 
 -- The first job of the same request, or what speaks against this one; nil where it is new.
+-- first: the key that tells the first job, false where the request has no idempotency key.
 local function refusal(a, first)
   local id, fingerprint, not_before = ARGV[a], ARGV[a + 11], tonumber(ARGV[a + 12])
-  if fingerprint ~= '' then
+  if first then
     local known = redis.call('HMGET', first, 'id', 'fingerprint')
     if known[1] then
       if known[2] == fingerprint then return same(a, known[1]) end
@@ -76,9 +77,9 @@ local function keep_input(a)
 end
 
 local function write(a, state, place, due)
-  local id, job = ARGV[a], {state, place, '0', NONE, now, NONE, NONE, due, NONE, NONE, ARGV[a + 9], NONE, NONE}
-  job[LASTING] = now .. ' ' .. ARGV[a + 3]
-  local fields = {'status', status_text(job), 'parameters', ARGV[a + 4]}
+  local id = ARGV[a]
+  local status = state .. ' ' .. place .. ' 0 - ' .. now .. ' - - ' .. due .. ' - - ' .. ARGV[a + 9] .. ' - - ' .. now .. ' ' .. ARGV[a + 3]
+  local fields = {'status', status, 'parameters', ARGV[a + 4]}
   local function add(name, value)
     fields[#fields + 1] = name
     fields[#fields + 1] = value
@@ -92,7 +93,7 @@ end
 
 local function submit(a)
   local id, client, not_before = ARGV[a], ARGV[a + 1], tonumber(ARGV[a + 12])
-  local first = shard .. 'd:' .. client .. ':' .. ARGV[a + 10]
+  local first = ARGV[a + 11] ~= '' and shard .. 'd:' .. client .. ':' .. ARGV[a + 10]
   local against = refusal(a, first)
   if against then return against end
   if not keep_input(a) then return {'INPUT_GONE'} end
@@ -108,7 +109,7 @@ local function submit(a)
   local need = tonumber(ARGV[a + 6]) + tonumber(ARGV[a + 9])
   held = held + need
   count('bytes', need)
-  if ARGV[a + 11] ~= '' then
+  if first then
     redis.call('HSET', first, 'id', id, 'fingerprint', ARGV[a + 11])
     redis.call('PEXPIRE', first, KEY_TTL)
   end

@@ -18,7 +18,7 @@ local function job_of(id)
   job.client, job.priority = client or '', RANKS[priority] and priority or '2'
   job.attempt, job.max_attempts, job.in_stored = number(job[ATTEMPT]), number(most), number(stored)
   job.reservation = reservation ~= NONE and reservation
-  job.cancel_asked, job.log = f[2], f[3] or ''
+  job.cancel_asked, job.log = f[2], f[3]
   job.more = {}
   return job
 end
@@ -66,9 +66,9 @@ local function move_out(id, state, expires, allowance, output, stored, client, p
 end
 
 -- Ends a job.
--- output: bytes that the output holds.
-local function conclude(id, job, state, retention, output)
-  local expires, allowance = after(retention), number(job[ALLOWANCE])
+-- expires: ms.   output: bytes that the output holds.
+local function conclude(id, job, state, expires, output)
+  local allowance = number(job[ALLOWANCE])
   job[STATE], job[FINISHED], job[EXPIRES], job[ALLOWANCE], job[TOKEN] = state, now, expires, '0', NONE
   write(id, job)
   move_out(id, state, expires, allowance, output, job.in_stored, job.client, job.priority)
@@ -76,10 +76,10 @@ local function conclude(id, job, state, retention, output)
 end
 
 -- Ends a job whose attempts are spent as a dead letter.
-local function bury(id, job, retention, failure)
+local function bury(id, job, expires, failure)
   job.our_fault = true
   note(job, 'failure', failure)
-  conclude(id, job, 'failed', retention, 0)
+  conclude(id, job, 'failed', expires, 0)
   gather('ZADD', 'dead', id, now)
   count('deadBytes', job.in_stored)
 end

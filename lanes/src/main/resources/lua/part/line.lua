@@ -55,11 +55,15 @@ end
 
 -- Gives a job's share back, once let_leave is called.
 local function leave(id, client, priority)
-  local share = share_of(client, priority)
-  local leavers = left[share]
+  local clients = left[priority]
+  if not clients then
+    clients = {}
+    left[priority] = clients
+  end
+  local leavers = clients[client]
   if not leavers then
-    leavers = {share = share, client = client, priority = priority, ids = {}}
-    left[share] = leavers
+    leavers = {client = client, priority = priority, ids = {}}
+    clients[client] = leavers
     left[#left + 1] = leavers
   end
   leavers.ids[#leavers.ids + 1] = id
@@ -70,7 +74,7 @@ local function let_leave()
   local waiting = {}
   for n, leavers in ipairs(left) do
     -- What is wrong with the keys of one client keeps nothing of the others' from being written.
-    redis.pcall('SREM', leavers.share, unpack(leavers.ids))
+    redis.pcall('SREM', share_of(leavers.client, leavers.priority), unpack(leavers.ids))
     waiting[n] = waiting_of(leavers.client, leavers.priority)
   end
   if #waiting == 0 or redis.call('EXISTS', unpack(waiting)) == 0 then return end

@@ -23,11 +23,15 @@ local gathered, counted, told = {}, {}, {}
 -- A set's command for one more member: ZADD with a score first, ZREM without. Commands go out in the order of their first
 -- members.
 local function gather(command, set, member, score)
-  local name = command .. set
-  local words = gathered[name]
+  local sets = gathered[command]
+  if not sets then
+    sets = {}
+    gathered[command] = sets
+  end
+  local words = sets[set]
   if not words then
     words = {command, shard .. set}
-    gathered[name] = words
+    sets[set] = words
     gathered[#gathered + 1] = words
   end
   words[#words + 1] = score or member

@@ -35,5 +35,5 @@ local function claimed_status(status, place, token)
   local stands, attempt, since, started, rest = string.match(status, QUEUED)
   if stands ~= place then return nil end
   if started == NONE then started = now end
-  return table.concat({'active', NONE, attempt + 1, token, since, started, now}, ' ') .. string.sub(status, rest)
+  return 'active - ' .. attempt + 1 .. ' ' .. token .. ' ' .. since .. ' ' .. started .. ' ' .. now .. string.sub(status, rest)
 end

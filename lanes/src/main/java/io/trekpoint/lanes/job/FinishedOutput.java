@@ -20,9 +20,26 @@ public record FinishedOutput(String mediaType, long bytes, String sha256, List<b
         return chunks.size() == 1 && chunks.getFirst().length <= LONGEST_TO_TRAVEL;
     }
 
-    /** What a record tells of it beside where it is stored; see {@link JobRecord}. */
-    String description() {
-        return bytes + " " + sha256 + " " + mediaType;
+    /**
+     * What a record tells of it; see {@link JobOutput#parse}.
+     *
+     * @param token who made it
+     * @param held bytes of output and result as stored
+     */
+    String text(String token, long held) {
+        return String.join(
+                " ",
+                token,
+                String.valueOf(chunksBeside()),
+                String.valueOf(held),
+                String.valueOf(bytes),
+                sha256,
+                mediaType);
+    }
+
+    /** In how many chunks it is stored beside the record. */
+    int chunksBeside() {
+        return travels() ? 0 : chunks.size();
     }
 
     /** Its length as stored. */

@@ -4,6 +4,7 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,14 +128,17 @@ public final class JobFinisher {
         args.add(outcome(attempt.ending()));
         args.add(attempt.log());
         switch (attempt.ending()) {
-            case Ending.Succeeded(var result, var output) ->
-                    args.addAll(
-                            List.of(
-                                    result,
-                                    output.description(),
-                                    output.stored(),
-                                    output.travels() ? 0 : output.chunks().size(),
-                                    output.travels() ? output.chunks().getFirst() : ""));
+            case Ending.Succeeded(var text, var output) -> {
+                byte[] result = text.getBytes(StandardCharsets.UTF_8);
+                long held = output.stored() + result.length;
+                args.addAll(
+                        List.of(
+                                result,
+                                output.text(job.token(), held),
+                                held,
+                                output.chunksBeside(),
+                                output.travels() ? output.chunks().getFirst() : ""));
+            }
             case Ending.Failed(var failure) -> args.addAll(failure(failure, Duration.ZERO));
             case Ending.Again(var failure) ->
                     args.addAll(failure(failure, backoff(job.attempt(), now.attempts())));
