@@ -17,7 +17,18 @@
 local misfit = format_misfit()
 if misfit then return misfit end
 
+-- No input or output has as many chunks: it would be of 50 GB.
+local MOST_CHUNKS, AT_ONCE = 100000, 1000
 local most, deleted, looked = tonumber(ARGV[2]), 0, 0
+
+local function whole(text)
+  return text and #text <= 15 and string.match(text, '^%d+$') and tonumber(text)
+end
+
+local function chunks_of(text)
+  local chunks = whole(text)
+  return chunks and chunks <= MOST_CHUNKS and chunks
+end
 
 local function delete(id)
   looked = looked + 1
@@ -27,15 +38,15 @@ local function delete(id)
   local lasting = words(f[1])[LASTING] or ''
   local client, its_chunks, its_bytes = string.match(lasting, '^%S+ (%S+) .* (%S+) %S+ (%S+) %S+ %S+$')
   local token, out_chunks, out_stored = string.match(f[2] or '', '^(%S+) (%d+) (%d+) ')
-  local chunks, stored, output = tonumber(its_chunks or ''), tonumber(its_bytes or ''), tonumber(out_stored or '0')
+  local chunks, stored, output = chunks_of(its_chunks), whole(its_bytes), whole(out_stored) or 0
   if not (chunks and stored) then
     local there, bytes = stored_input(id)
     chunks, stored = tonumber(there), stored or tonumber(bytes)
   end
   local keys = {record_of(id)}
   for k = 0, chunks - 1 do keys[#keys + 1] = input_of(id, k) end
-  for k = 0, tonumber(out_chunks or '0') - 1 do keys[#keys + 1] = shard .. 'out:' .. id .. ':' .. token .. ':' .. k end
-  redis.call('DEL', unpack(keys))
+  for k = 0, (chunks_of(out_chunks) or 0) - 1 do keys[#keys + 1] = shard .. 'out:' .. id .. ':' .. token .. ':' .. k end
+  for n = 1, #keys, AT_ONCE do redis.call('DEL', unpack(keys, n, math.min(#keys, n + AT_ONCE - 1))) end
   count('bytes', -(stored + output))
   count('endedBytes', -(stored + output))
   if was_dead then count('deadBytes', -stored) end

@@ -3,8 +3,8 @@
 --
 -- KEYS  1 meta
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
---       7 lease, ms   8 ageing step, ms   9 number of endings, e
---       10… e times nine: id, token, outcome, log lines to add ('' for none), and by outcome
+--       7 lease, ms   8 ageing step, ms   9 1 where it is asked again, after a call that was not answered   10 number of endings, e
+--       11… e times nine: id, token, outcome, log lines to add ('' for none), and by outcome
 --         succeeded: result (JSON), what the record tells of the output, bytes of both as stored, chunks of the output, all of it
 --         ('' where it is stored)
 --         failed | again: the failure, whether it may succeed another time 1 | 0, delay ms, '', ''
@@ -13,7 +13,8 @@
 -- Returns {'OK' | 'LOST' | 'OUTPUT_GONE' for each ending, one list for each claimed job as in claim.lua}
 --
 -- Invariant: only the token on the record ends an attempt, and it does so once; asked again for the same ending with the
--- same token (an answer that was lost on its way), the script answers OK and changes nothing. A job that fails for now is delayed,
+-- same token (an answer that was lost on its way), the script answers OK and changes nothing, and the call before claims nothing
+-- any more, should it be carried out yet. A job that fails for now is delayed,
 -- or a dead letter where its attempts are spent. A job given back goes first in line and keeps its attempts. An attempt that was
 -- cancelled before it was begun is not counted.
 -- include: shard
@@ -22,7 +23,7 @@
 -- include: line
 -- include: conclude
 -- include: claim
-local FIRST, WIDTH, LONGEST_LOG = 10, 9, 8192
+local FIRST, WIDTH, LONGEST_LOG = 11, 9, 8192
 -- When what ends now is deleted.
 local RETAINED = after(ARGV[5])
 
@@ -142,12 +143,12 @@ local function finish(a)
 end
 
 local answers, a = {}, FIRST
-for _ = 1, tonumber(ARGV[9]) do
+for _ = 1, tonumber(ARGV[10]) do
   answers[#answers + 1] = finish(a)
   a = a + WIDTH
 end
 let_leave()
-local claimed = claim(a, tonumber(ARGV[7]), tonumber(ARGV[8]))
+local claimed = claim(a, tonumber(ARGV[7]), tonumber(ARGV[8]), ARGV[9] == '1')
 entered = entered - #claimed
 wake()
 write_gathered()

@@ -3,7 +3,7 @@
 --
 -- KEYS  1 index: a ZSET of job ids by time, ms
 -- ARGV  1 what the key of a record begins with   2 time and 3 id of the last job that is known ('' for none)
---       4 most jobs   5 state and 6 type that are asked for ('' for any)
+--       4 most jobs   5 state and 6 type that are asked for, 7 the client whose index it is ('' for any)
 -- Returns {rows, time, id}: where it stopped looking; {rows} where there is nothing more.
 --         Each row: {time, id, status, failure ('' for none)}
 --
@@ -11,7 +11,7 @@
 -- Looks at 1000 entries at the most: an index of many jobs that do not match is gone through in several calls.
 -- include: status
 local MOST_LOOKS, BATCH = 1000, 50
-local known_at, known_id, wanted, in_state, of_type = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
+local known_at, known_id, wanted, in_state, of_type, of_client = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
 local rows, looked, offset = {}, 0, 0
 
 -- By bytes, as Redis orders members of one score; Lua's own comparison goes by the locale of the server.
@@ -26,8 +26,10 @@ end
 local function row(at, id)
   local f = redis.pcall('HMGET', ARGV[1] .. id, 'status', 'failure')
   local job = words(f[1])
-  local type_of = string.match(job[LASTING] or '', '^%S+ %S+ %S+ %S+ (%S+) ')
-  if not type_of or (in_state ~= '' and job[STATE] ~= in_state) or (of_type ~= '' and type_of ~= of_type) then return nil end
+  local client, type_of = string.match(job[LASTING] or '', '^%S+ (%S+) %S+ %S+ (%S+) ')
+  -- A record that was lost is nobody's, though it stands in the index yet.
+  if not type_of or (of_client ~= '' and client ~= of_client) then return nil end
+  if (in_state ~= '' and job[STATE] ~= in_state) or (of_type ~= '' and type_of ~= of_type) then return nil end
   return {at, id, f[1], f[2] or ''}
 end
 

@@ -23,6 +23,8 @@ local requeued, spent = 0, 0
 local seen = redis.call('HMGET', KEYS[1], 'reapedAt', 'quietUntil')
 redis.call('HSET', KEYS[1], 'reapedAt', now)
 local quiet_until = tonumber(seen[2] or '0')
+-- Further ahead than a lease it is of a clock that was put back since.
+if quiet_until > now_ms + tonumber(ARGV[7]) then quiet_until = 0 end
 if seen[1] and now_ms - tonumber(seen[1]) > tonumber(ARGV[9]) then
   quiet_until = now_ms + tonumber(ARGV[7])
   redis.call('HSET', KEYS[1], 'quietUntil', string.format('%.0f', quiet_until))

@@ -5,7 +5,7 @@
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
 --       7 lease, ms   8 about how many jobs to look at
 --       9 times the stored input that is set aside for an output
--- Returns {jobs looked at, repairs, 1 if the sweep has come to the end | 0}
+-- Returns {jobs looked at, repairs, 1 if the sweep has come to the end | 0}, or what went wrong with a job of them
 --
 -- Invariant: an open job that the sweep has passed has a record that can be read and stands in the one place that its
 -- state asks for. What cannot be repaired becomes a dead letter with CORRUPT_RECORD. In a sound shard it changes nothing but the
@@ -75,8 +75,15 @@ local function mend(id, f, status, created)
   if not whole(f.allowance) then
     right.allowance = string.format('%.0f', tonumber(right.in_stored or f.in_stored) * tonumber(ARGV[9]))
   end
+  for _, name in ipairs({'started', 'claimed', 'not_before'}) do
+    if not whole(f[name]) then f[name] = nil end
+  end
   for name, value in pairs(right) do
     if not whole(f[name]) or name == 'priority' and not string.match(f[name], '^[012]$') then f[name] = value end
+  end
+  if f.state == 'active' then
+    f.started = f.started or f.claimed or f.since
+    f.claimed = f.claimed or f.started
   end
   if text_of(f) == status then return end
   write_words(id, f)
@@ -101,7 +108,7 @@ local function check_waiting(f)
   if moved_up[share] then return end
   moved_up[share] = true
   for _, id in ipairs(redis.call('SRANDMEMBER', share, 16)) do
-    local holder = words(redis.call('HGET', record_of(id), 'status'))
+    local holder = words(redis.pcall('HGET', record_of(id), 'status'))
     if not (holder[STATE] == 'active' or holder[STATE] == 'queued' and holder[PLACE] ~= 'waiting') then
       redis.call('SREM', share, id)
       repaired()
@@ -133,8 +140,9 @@ end
 
 function checks.delayed(id, f)
   if not whole(f.due) then
-    f.due = now
+    f.due = redis.call('ZSCORE', shard .. 'delayed', id) or now
     write_words(id, f)
+    repaired()
   end
   if redis.call('ZADD', shard .. 'delayed', 'NX', f.due, id) == 1 then repaired() end
 end
@@ -174,9 +182,15 @@ end
 note_ceiling()
 local page = redis.call('ZSCAN', shard .. 'open', redis.call('HGET', KEYS[1], 'reconcileAt') or '0', 'COUNT', ARGV[8])
 redis.call('HSET', KEYS[1], 'reconcileAt', page[1])
-for n = 1, #page[2], 2 do check(page[2][n], page[2][n + 1]) end
+local failure
+for n = 1, #page[2], 2 do
+  -- What nobody thought of in one job keeps nothing of the others' from being written, and is told then.
+  local went, why = pcall(check, page[2][n], page[2][n + 1])
+  if not went then failure = type(why) == 'table' and why or redis.error_reply(tostring(why)) end
+end
 count('repairs', repairs)
 let_leave()
 wake()
 write_gathered()
+if failure then return failure end
 return {#page[2] / 2, repairs, page[1] == '0' and 1 or 0}

@@ -13,7 +13,7 @@ local answers = {}
 
 for a = 3, #ARGV, 3 do
   local id, token = ARGV[a], ARGV[a + 1]
-  local f = redis.call('HMGET', record_of(id), 'status', 'cancelAsked')
+  local f = redis.pcall('HMGET', record_of(id), 'status', 'cancelAsked')
   local job = words(f[1])
   if job[STATE] ~= 'active' or job[TOKEN] ~= token then
     answers[#answers + 1] = 'LOST'

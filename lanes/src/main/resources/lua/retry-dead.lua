@@ -12,6 +12,7 @@
 -- include: status
 -- include: line
 -- include: conclude
+-- include: input
 local misfit = format_misfit()
 if misfit then return misfit end
 
@@ -19,7 +20,12 @@ local id = ARGV[5]
 if not redis.call('ZSCORE', shard .. 'dead', id) then return 'NONE' end
 local job = job_of(id)
 if job[STATE] ~= 'failed' then return 'NONE' end
-if not workable(job) then return 'CORRUPT' end
+-- A record that had lost its type tells none that a worker knows.
+local type_of, chunks = string.match(job[LASTING] or '', '^%S+ %S+ %S+ %S+ (%S+) %S+ (%d+) ')
+if not workable(job) or type_of == 'unknown' then return 'CORRUPT' end
+for k = 0, tonumber(chunks) - 1 do
+  if redis.call('EXISTS', input_of(id, k)) == 0 then return 'CORRUPT' end
+end
 
 local allowance, budget = job.in_stored * tonumber(ARGV[7]), tonumber(ARGV[8])
 local room = redis.call('HMGET', KEYS[1], 'bytes', 'ceiling')

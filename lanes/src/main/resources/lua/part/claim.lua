@@ -72,8 +72,16 @@ local function claim(first, lease, ageing, again)
   if wanted < 1 then return {} end
   local before = claimed_before(first)
   if before then return before end
+  local function note_tokens(ids)
+    redis.call('SET', shard .. 'k:' .. ARGV[first], table.concat(ids, ' '), 'PX', string.format('%d', 2 * lease))
+  end
+
   local head = redis.call('HMGET', KEYS[1], 'paused', 'format')
-  if head[1] == '1' or head[2] and head[2] ~= FORMAT then return {} end
+  if head[2] and head[2] ~= FORMAT then return {} end
+  if head[1] == '1' then
+    if again then note_tokens({}) end
+    return {}
+  end
 
   local lease_end, claimed, ids = after(lease), {}, {}
   local function take(id, place)
@@ -91,7 +99,7 @@ local function claim(first, lease, ageing, again)
   while #claimed < wanted and looks > 0 do
     local lines, some = heads(math.min(wanted - #claimed, looks), ageing)
     if not some then
-      redis.call('DEL', shard .. 'wake')
+      if #front < 2 * wanted then redis.call('DEL', shard .. 'wake') end
       break
     end
     local last = {}
@@ -107,8 +115,6 @@ local function claim(first, lease, ageing, again)
     for p, entry in pairs(last) do take_up_to(p, entry) end
   end
 
-  if #ids > 0 or again then
-    redis.call('SET', shard .. 'k:' .. ARGV[first], table.concat(ids, ' '), 'PX', string.format('%d', 2 * lease))
-  end
+  if #ids > 0 or again then note_tokens(ids) end
   return claimed
 end

@@ -43,7 +43,7 @@ local function move_up(client, priority, most)
     if redis.call('SCARD', share) >= tonumber(ARGV[2 + priority]) then return end
     local id = redis.call('ZPOPMIN', waiting)[1]
     if not id then return end
-    local job = words(redis.call('HGET', record_of(id), 'status'))
+    local job = words(redis.pcall('HGET', record_of(id), 'status'))
     if job[STATE] == 'queued' and job[PLACE] == 'waiting' then
       job[PLACE] = to_stream(id, share, priority)
       redis.call('HSET', record_of(id), 'status', status_text(job))

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 /** Reads {@code Prefer: wait=N} (RFC 7240). What is not understood is ignored, as the RFC asks. */
 final class Preference {
     private static final Pattern WAIT =
-            Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?=$|[,;\\s])");
+            Pattern.compile(
+                    "(?:^|[,;\\s])wait\\s*=\\s*(\"?)0*(\\d{1,18})\\1(?=$|[,;\\s])",
+                    Pattern.CASE_INSENSITIVE);
 
     private Preference() {}
 
@@ -17,7 +19,7 @@ final class Preference {
         for (String header : prefer) {
             Matcher wait = WAIT.matcher(header);
             if (wait.find()) {
-                Duration asked = Duration.ofSeconds(Integer.parseInt(wait.group(1)));
+                Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(2)));
                 return asked.compareTo(longest) > 0 ? longest : asked;
             }
         }

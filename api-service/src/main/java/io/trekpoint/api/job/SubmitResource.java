@@ -12,6 +12,7 @@ import io.trekpoint.lanes.flag.FlagKey;
 import io.trekpoint.lanes.flag.rule.EvaluationContext;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.SubmitOutcome;
@@ -183,7 +184,8 @@ public class SubmitResource {
     }
 
     /**
-     * Once accepted, a job is answered for, whatever becomes of the store while the client waits.
+     * Once accepted, a job is answered for, whatever becomes of the store or of its record while
+     * the client waits: another answer would have it submitted once more.
      */
     private JobRecord awaitAccepted(JobRecord job, Duration wait) {
         if (wait.isZero()) {
@@ -191,7 +193,7 @@ public class SubmitResource {
         }
         try {
             return desk.await(job.client(), job.id().text(), wait);
-        } catch (LaneException e) {
+        } catch (LaneException | CorruptRecordException | ProblemException e) {
             return job;
         }
     }

@@ -26,10 +26,30 @@ class RequestHeadersTest {
     @Test
     void waitsNoLongerThanAllowed() {
         assertThat(Preference.wait(List.of("wait=999999"), LONGEST)).isEqualTo(LONGEST);
+        assertThat(Preference.wait(List.of("wait=1234567890123"), LONGEST)).isEqualTo(LONGEST);
+    }
+
+    @Test
+    void readsAWaitAsTheStandardLetsOneWriteIt() {
+        for (String prefer : List.of("Wait=7", "wait=\"7\"", "wait = 7", "wait=007")) {
+            assertThat(Preference.wait(List.of(prefer), LONGEST))
+                    .as(prefer)
+                    .isEqualTo(Duration.ofSeconds(7));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "wait", "wait=", "wait=-1", "wait=soon", "await=5", "wait=5s"})
+    @ValueSource(
+            strings = {
+                "",
+                "wait",
+                "wait=",
+                "wait=-1",
+                "wait=soon",
+                "await=5",
+                "wait=5s",
+                "wait=\"5"
+            })
     void ignoresAPreferenceItDoesNotUnderstand(String prefer) {
         assertThat(Preference.wait(List.of(prefer), LONGEST)).isZero();
     }

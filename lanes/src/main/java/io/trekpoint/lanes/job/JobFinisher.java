@@ -85,18 +85,33 @@ public final class JobFinisher {
 
     /**
      * Ends attempts of one shard whose outputs are stored, and claims as many jobs as there are
-     * tokens, in one call. Safe to repeat with the same attempts and tokens until it answers.
+     * tokens, in one call.
      *
      * @param tokens fresh ones, as for a claim; may be none
      * @throws LaneException when the lane gives no answer; the endings may stand or not
      */
     public Turn finish(int shard, List<Attempt> attempts, List<String> tokens) {
+        return finish(shard, attempts, tokens, false);
+    }
+
+    /**
+     * The same once more, for a call that had no answer: that one claims nothing any more, should
+     * it be on its way yet.
+     *
+     * @see #finish(int, List, List)
+     */
+    public Turn finishAgain(int shard, List<Attempt> attempts, List<String> tokens) {
+        return finish(shard, attempts, tokens, true);
+    }
+
+    private Turn finish(int shard, List<Attempt> attempts, List<String> tokens, boolean again) {
         JobRules now = rules.get();
         List<Object> args = now.lineArguments();
         args.add(now.kept().ended().toMillis());
         args.add(now.kept().dead().toMillis());
         args.add(now.lease().toMillis());
         args.add(now.line().ageingStep().toMillis());
+        args.add(again ? 1 : 0);
         args.add(attempts.size());
         attempts.forEach(attempt -> describe(attempt, now, args));
         args.addAll(tokens);

@@ -46,7 +46,7 @@ public final class JobLister {
      * @throws LaneException when the lane gives no answer
      */
     public JobPage jobsOf(String client, Query query) {
-        return page(query, keys -> keys.client(client));
+        return page(query, keys -> keys.client(client), client);
     }
 
     /**
@@ -55,18 +55,18 @@ public final class JobLister {
      * @throws LaneException when the lane gives no answer
      */
     public JobPage deadLetters(Query query) {
-        return page(query, JobKeys::dead);
+        return page(query, JobKeys::dead, "");
     }
 
     /**
      * Merges what every shard has after the cursor. A shard that stopped looking before it had
      * found enough bounds the page: what others have beyond its position may come after jobs of it.
      */
-    private JobPage page(Query query, Function<JobKeys, String> index) {
+    private JobPage page(Query query, Function<JobKeys, String> index, String client) {
         TreeMap<JobCursor, JobSummary> found = new TreeMap<>(JobCursor.ORDER);
         Optional<JobCursor> bound = Optional.empty();
         for (int shard = 0; shard < config.shards(); shard++) {
-            Part part = part(shard, query, index.apply(JobKeys.of(shard)));
+            Part part = part(shard, query, index.apply(JobKeys.of(shard)), client);
             found.putAll(part.jobs());
             bound = first(bound, part.reached());
         }
@@ -88,7 +88,7 @@ public final class JobLister {
     /** What a shard has: its jobs, and where it stopped looking, unless there is nothing more. */
     private record Part(Map<JobCursor, JobSummary> jobs, Optional<JobCursor> reached) {}
 
-    private Part part(int shard, Query query, String index) {
+    private Part part(int shard, Query query, String index, String client) {
         List<Object> args =
                 List.of(
                         JobKeys.of(shard).prefix() + "j:",
@@ -96,7 +96,8 @@ public final class JobLister {
                         query.after().map(JobCursor::id).orElse(""),
                         query.limit() + 1,
                         query.state().orElse(""),
-                        query.type().orElse(""));
+                        query.type().orElse(""),
+                        client);
         Response reply = Objects.requireNonNull(LIST.run(lane, List.of(index), args));
         Map<JobCursor, JobSummary> jobs = new TreeMap<>(JobCursor.ORDER);
         for (Response row : reply.get(0)) {

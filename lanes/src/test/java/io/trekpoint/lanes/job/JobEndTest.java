@@ -77,6 +77,20 @@ class JobEndTest {
     }
 
     @Test
+    void claimsNothingByACallThatArrivesAfterItWasAskedAgain() {
+        jobs.submit("a", Tier.FREE);
+        List<Attempt> attempts =
+                List.of(new Attempt(jobs.claimOne(), JobFixture.success("one"), "line\n"));
+        List<String> tokens = JobClaimer.tokens(1);
+        assertThat(jobs.finisher().finishAgain(jobs.shard, attempts, tokens).claimed()).isEmpty();
+        JobId next = jobs.submit("a", Tier.FREE);
+        assertThat(jobs.finisher().finish(jobs.shard, attempts, tokens).claimed())
+                .as("the call before, late")
+                .isEmpty();
+        assertThat(jobs.claimIds(1)).containsExactly(next);
+    }
+
+    @Test
     void answersForEachAttemptByItself() {
         jobs.submit("a", Tier.FREE);
         ClaimedJob held = jobs.claimOne();

@@ -96,6 +96,18 @@ class JobListerTest {
     }
 
     @Test
+    void tellsAClientOfNoRecordThatWasLost() {
+        JobId lost = jobs.submit("ann", Tier.FREE);
+        JobId sound = jobs.submit("ann", Tier.FREE);
+        jobs.command("DEL " + JobKeys.of(lost.shard()).record(lost));
+        do {
+            assertThat(list(query(Optional.empty(), Optional.empty(), 5)).jobs())
+                    .extracting(JobSummary::id)
+                    .containsExactly(sound);
+        } while (jobs.reconcile().repairs() > 0);
+    }
+
+    @Test
     void tellsWhatIsShortOfARecord() {
         JobId id = jobs.submit("ann", Tier.FREE);
         jobs.submit("bob", Tier.FREE);

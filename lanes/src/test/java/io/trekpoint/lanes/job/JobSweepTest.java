@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.client.Tier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sweeps set right: lost workers, damaged data, ended jobs. */
@@ -261,7 +263,7 @@ class JobSweepTest {
             assertThat(jobs.claim(1)).as("%s", word).isEmpty();
             sweep();
             assertThat(jobs.state(id)).as("%s", word).isInstanceOf(JobState.Failed.class);
-            assertThat(new DeadLetters(jobs.lane, jobs.config::rules).retry(id))
+            assertThat(retry(id))
                     .isEqualTo(
                             word == JobStatus.Word.TIER
                                     ? DeadLetters.Answer.OK
@@ -275,6 +277,82 @@ class JobSweepTest {
         JobId sound = jobs.submit("a", Tier.FREE);
         jobs.harm(unreadable, JobStatus.Word.IN_BYTES, "12345678901234567890");
         assertThat(jobs.claimIds(2)).containsExactly(sound);
+    }
+
+    @Test
+    void goesOnBesideARecordThatIsNone() {
+        jobs.config = jobs.config.withFreeCap(1);
+        JobId holder = jobs.submit("a", Tier.FREE);
+        JobId waits = jobs.submit("a", Tier.FREE);
+        JobId lost = jobs.submit("b", Tier.FREE);
+        jobs.command("DEL " + jobs.keys.record(holder));
+        jobs.command("SET " + jobs.keys.record(holder) + " x");
+        jobs.command("DEL " + jobs.keys.record(lost));
+        // So that whoever waits for its share is looked at before it.
+        jobs.command("ZADD %s 9999999999999 %s".formatted(jobs.keys.open(), holder));
+
+        sweep();
+
+        assertThat(jobs.state(holder)).isInstanceOf(JobState.Failed.class);
+        assertThat(jobs.state(lost)).isInstanceOf(JobState.Failed.class);
+        assertThat(jobs.command("ZCARD " + jobs.keys.dead())).isEqualTo(":2");
+        assertThat(jobs.claimIds(2)).containsExactly(waits);
+    }
+
+    @Test
+    void mendsTimesThatNoClaimLooksAt() {
+        JobId queued = jobs.submit("a", Tier.FREE);
+        jobs.harm(queued, JobStatus.Word.NOT_BEFORE, "x");
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(jobs.state(queued)).isInstanceOf(JobState.Queued.class);
+        jobs.claimOne();
+        jobs.harm(queued, JobStatus.Word.STARTED, "garbage");
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(jobs.state(queued)).isInstanceOf(JobState.Active.class);
+        assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void takesTheTimeOfADelayedJobFromWhereItWaits() {
+        Instant later = Instant.ofEpochMilli(jobs.millis() + 3_600_000);
+        JobId id = jobs.submit("a", Tier.FREE, Optional.of(later));
+        jobs.harm(id, JobStatus.Word.DUE, "x");
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(((JobState.Delayed) jobs.state(id)).dueAt()).isEqualTo(later);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20000", "5000000", "1e300", "99999999999999999999"})
+    void deletesAJobWhateverItsRecordSaysOfItsChunks(String chunks) {
+        jobs.config = jobs.config.withRetention(Duration.ofMillis(1));
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), JobFixture.success("done"));
+        jobs.harm(id, JobStatus.Word.IN_CHUNKS, chunks);
+        await().until(() -> jobs.expire() == 1);
+        assertThat(jobs.command("EXISTS " + jobs.keys.input(id, 0))).isEqualTo(":0");
+        assertThat(jobs.meta("bytes")).isZero();
+    }
+
+    @Test
+    void takesJobsBackThoughTheClockWasPutBack() {
+        claimedAndLost();
+        long hourAhead = jobs.millis() + 3_600_000;
+        jobs.command("HSET %s quietUntil %d".formatted(jobs.keys.meta(), hourAhead));
+        awaitReap();
+    }
+
+    @Test
+    void renewsTheLeasesBesideARecordThatIsNone() {
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.submit("a", Tier.FREE);
+        List<ClaimedJob> held = jobs.claim(2);
+        jobs.command("DEL " + jobs.keys.record(id));
+        jobs.command("SET " + jobs.keys.record(id) + " x");
+        assertThat(
+                        new JobRenewer(jobs.lane, jobs.config::rules)
+                                .renew(jobs.shard, Map.of(held.get(0), 0.1, held.get(1), 0.1)))
+                .containsEntry(held.get(0), JobRenewer.Answer.LOST)
+                .containsEntry(held.get(1), JobRenewer.Answer.OK);
     }
 
     @Test
@@ -326,6 +404,22 @@ class JobSweepTest {
         while (jobs.expire() > 0) {}
         jobs.command("DEL " + jobs.keys.events() + " " + jobs.keys.meta());
         assertThat(jobs.keysBeside("gone:", "k:", "s:", "wake")).isEmpty();
+    }
+
+    @Test
+    void retriesNoDeadLetterThatHasLostItsTypeOrItsInput() {
+        JobId lost = jobs.submit("a", Tier.FREE);
+        jobs.command("DEL " + jobs.keys.record(lost));
+        sweep();
+        assertThat(retry(lost)).isEqualTo(DeadLetters.Answer.CORRUPT);
+        jobs.config = jobs.config.withMaxAttempts(1);
+        JobId dead = dead();
+        jobs.command("DEL " + jobs.keys.input(dead, 0));
+        assertThat(retry(dead)).isEqualTo(DeadLetters.Answer.CORRUPT);
+    }
+
+    private DeadLetters.Answer retry(JobId id) {
+        return new DeadLetters(jobs.lane, jobs.config::rules).retry(id);
     }
 
     private JobId dead() {

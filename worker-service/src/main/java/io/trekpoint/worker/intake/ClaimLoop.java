@@ -109,11 +109,14 @@ final class ClaimLoop implements AutoCloseable {
         try {
             int claimed = 0;
             for (int turn = 0; turn < (wait ? 1 : shards) && claimed < room; turn++) {
-                for (ClaimedJob job : claimFrom(next, room - claimed, wait)) {
+                int shard = next;
+                // Before it is asked: one that gives no answer does not keep the others from
+                // theirs.
+                next = (next + 1) % shards;
+                for (ClaimedJob job : claimFrom(shard, room - claimed, wait)) {
                     bench.work(active.take(job));
                     claimed++;
                 }
-                next = (next + 1) % shards;
             }
             return claimed;
         } finally {

@@ -45,6 +45,9 @@ final class FinishLoop implements AutoCloseable {
     private List<FinishQueue.Over> batch = List.of();
     private List<String> tokens = List.of();
 
+    /** Whether the call for this batch was made, and not answered. */
+    private boolean asked;
+
     /** Whether the call under way leaves what becomes free to be claimed from all shards. */
     private boolean forAll;
 
@@ -95,7 +98,7 @@ final class FinishLoop implements AutoCloseable {
             return Duration.ZERO;
         }
         try {
-            heed(finisher.finish(shard, attempts(), tokens));
+            heed(ask());
         } catch (LaneException e) {
             if (e.fault() != Fault.REJECTED) {
                 throw e;
@@ -105,8 +108,17 @@ final class FinishLoop implements AutoCloseable {
         return Duration.ZERO;
     }
 
+    private JobFinisher.Turn ask() {
+        boolean again = asked;
+        asked = true;
+        return again
+                ? finisher.finishAgain(shard, attempts(), tokens)
+                : finisher.finish(shard, attempts(), tokens);
+    }
+
     private void take(List<FinishQueue.Over> gathered) {
         batch = gathered;
+        asked = false;
         tokens = List.of();
         forAll = claiming && isForAll();
         if (claiming && !forAll) {

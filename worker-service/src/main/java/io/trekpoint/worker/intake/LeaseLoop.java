@@ -46,7 +46,9 @@ final class LeaseLoop implements AutoCloseable {
             byShard.computeIfAbsent(each.job().id().shard(), _ -> new LinkedHashMap<>())
                     .put(each.job(), each.progress());
         }
-        byShard.forEach((shard, progress) -> heed(held, renewer.renew(shard, progress)));
+        EachShard.run(
+                byShard.keySet(),
+                shard -> heed(held, renewer.renew(shard, byShard.getOrDefault(shard, Map.of()))));
         Duration third = rules.get().lease().dividedBy(3);
         return third.compareTo(LONGEST_REST) < 0 ? third : LONGEST_REST;
     }

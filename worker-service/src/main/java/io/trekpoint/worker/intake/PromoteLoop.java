@@ -3,6 +3,7 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobPromoter;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts delayed jobs in line whose time has come. Runs on every worker. */
 final class PromoteLoop implements AutoCloseable {
@@ -24,10 +25,14 @@ final class PromoteLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        boolean more = false;
-        for (int shard = 0; shard < shards; shard++) {
-            more |= promoter.promote(shard);
-        }
-        return more ? Duration.ZERO : INTERVAL;
+        AtomicBoolean more = new AtomicBoolean();
+        EachShard.run(
+                shards,
+                shard -> {
+                    if (promoter.promote(shard)) {
+                        more.set(true);
+                    }
+                });
+        return more.get() ? Duration.ZERO : INTERVAL;
     }
 }

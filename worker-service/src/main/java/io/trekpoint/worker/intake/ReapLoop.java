@@ -26,14 +26,16 @@ final class ReapLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        for (int shard = 0; shard < shards; shard++) {
-            JobReaper.Reaped reaped = reaper.reap(shard);
-            if (reaped.requeued() + reaped.spent() > 0) {
-                LOG.warnf(
-                        "leases lapsed: %d jobs back in line, %d out of attempts",
-                        reaped.requeued(), reaped.spent());
-            }
-        }
+        EachShard.run(shards, this::reap);
         return INTERVAL;
+    }
+
+    private void reap(int shard) {
+        JobReaper.Reaped reaped = reaper.reap(shard);
+        if (reaped.requeued() + reaped.spent() > 0) {
+            LOG.warnf(
+                    "leases lapsed: %d jobs back in line, %d out of attempts",
+                    reaped.requeued(), reaped.spent());
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.trekpoint.worker.settlement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.trekpoint.lanes.guard.Fault;
+import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobSettlements;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SettleLoop {
+    private static final Logger LOG = Logger.getLogger(SettleLoop.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final JobSettlements settlements;
@@ -52,12 +56,11 @@ class SettleLoop {
     /** Does all that is there to be done. */
     void settleAll() {
         for (int shard = 0; shard < config.shards(); shard++) {
-            List<Settlement> pending = settlements.pending(shard);
-            while (!pending.isEmpty()) {
-                pending.forEach(this::settle);
-                settlements.done(shard, pending);
-                pending = settlements.pending(shard);
-            }
+            List<Settlement> settled;
+            do {
+                settled = settlements.pending(shard).stream().filter(this::settle).toList();
+                settlements.done(shard, settled);
+            } while (!settled.isEmpty());
         }
     }
 
@@ -66,13 +69,26 @@ class SettleLoop {
         return INTERVAL;
     }
 
-    private void settle(Settlement settlement) {
-        boolean ended =
-                reservations.settle(
-                        settlement.client(), settlement.reservation(), settlement.givenBack());
+    /**
+     * False where it cannot be: what is stored of one client's quota does not hold up the others.
+     */
+    private boolean settle(Settlement settlement) {
+        boolean ended;
+        try {
+            ended =
+                    reservations.settle(
+                            settlement.client(), settlement.reservation(), settlement.givenBack());
+        } catch (LaneException e) {
+            if (e.fault() != Fault.REJECTED) {
+                throw e;
+            }
+            LOG.errorf(e, "a quota of %s cannot be settled", settlement.client());
+            return false;
+        }
         if (ended) {
             meters.counter("trek.quota.settled", "charge", settlement.givenBack() ? "back" : "kept")
                     .increment();
         }
+        return true;
     }
 }

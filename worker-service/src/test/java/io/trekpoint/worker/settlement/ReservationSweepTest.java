@@ -48,6 +48,7 @@ class ReservationSweepTest {
     private final JobConfig config = () -> 1;
     private Limiter limiter;
     private ReservationSweep sweep;
+    private SettleLoop settling;
 
     @BeforeEach
     void start() {
@@ -60,7 +61,7 @@ class ReservationSweepTest {
                         reservations,
                         new LocalLimiter(new Alone(), clock));
         JobSettlements jobs = new JobSettlements(lane);
-        SettleLoop settling = new SettleLoop(jobs, reservations, config, meters);
+        settling = new SettleLoop(jobs, reservations, config, meters);
         sweep = new ReservationSweep(settling, jobs, reservations, config, meters);
     }
 
@@ -102,6 +103,19 @@ class ReservationSweepTest {
         sweep.sweep();
         assertThat(left()).isEqualTo(9);
         assertThat(redis.command("ZCARD " + DUE)).isEqualTo(":1");
+    }
+
+    @Test
+    void settlesTheOthersWhereTheQuotaOfOneClientCannotBe() {
+        String settle =
+                "XADD " + JobKeys.of(0).settle() + " * client %s reservation %s charge back";
+        redis.command("SET trek:{limits:broken}:reservation:r x");
+        redis.command(settle.formatted("broken", "r"));
+        redis.command(settle.formatted("hiker", reserve().reservation));
+        assertThat(left()).isEqualTo(9);
+        settling.settleAll();
+        assertThat(left()).isEqualTo(10);
+        assertThat(redis.command("XLEN " + JobKeys.of(0).settle())).isEqualTo(":1");
     }
 
     /** Of a request with the one key, overdue at once. */
