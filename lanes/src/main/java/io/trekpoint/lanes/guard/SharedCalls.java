@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Few calls for many callers: while a call is under way, those who come wait, and go along with the
- * next one. That goes as soon as the other is over, or as many wait as went along with it: so two
- * halves take turns, one on its way while the other makes its questions, and no call is for few
- * where there could be more. A caller alone goes at once, and nobody waits longer than the lane's
- * deadline. Each has an answer of its own; a call that fails, fails for all who went along.
- * Thread-safe.
+ * next one. That goes as soon as the other is over, or as many wait as went along with it, and
+ * takes no more than half of all while the other is under way: so two halves take turns, one on its
+ * way while the other makes its questions, and no call is for few where there could be more. A
+ * caller alone goes at once, and nobody waits longer than the lane's deadline. Each has an answer
+ * of its own; a call that fails, fails for all who went along. Thread-safe.
  *
  * @param <Q> what a caller asks
  */
@@ -42,9 +42,14 @@ public final class SharedCalls<Q> {
     private final int mostCalls;
     private final Call<Q> call;
     private final Deque<Caller<Q>> waiting = new ArrayDeque<>();
+
+    /** Calls that somebody was told to lead, and that are not over. */
     private int underWay;
 
-    /** Callers of the calls under way. */
+    /** Those of them whose leader has not gathered yet who goes along. */
+    private int gathering;
+
+    /** Callers of the others. */
     private int along;
 
     /**
@@ -86,13 +91,14 @@ public final class SharedCalls<Q> {
     private synchronized void letLead() {
         if (isDue()) {
             underWay++;
+            gathering++;
             waiting.remove().turn.complete(Optional.empty());
         }
     }
 
     private boolean isDue() {
-        return !waiting.isEmpty()
-                && (underWay == 0 || underWay < mostCalls && waiting.size() >= along);
+        boolean another = underWay < mostCalls && gathering == 0 && waiting.size() >= along;
+        return !waiting.isEmpty() && (underWay == 0 || another);
     }
 
     /** A caller's answer; empty where it is to lead a call. */
@@ -123,8 +129,15 @@ public final class SharedCalls<Q> {
     /** Somebody who was to lead a call has gone. */
     private void passOn(Optional<Response> turn) {
         if (turn.isEmpty()) {
+            gathered(0);
             arrived(0);
         }
+    }
+
+    private synchronized void gathered(int callers) {
+        gathering--;
+        along += callers;
+        letLead();
     }
 
     private synchronized void arrived(int callers) {
@@ -153,12 +166,14 @@ public final class SharedCalls<Q> {
     private synchronized List<Caller<Q>> party(Caller<Q> leader) {
         List<Caller<Q>> party = new ArrayList<>(List.of(leader));
         long bytes = leader.bytes;
-        while (!waiting.isEmpty() && party.size() < MOST_CALLERS && bytes < MOST_BYTES) {
+        int half = Math.ceilDiv(along + 1 + waiting.size(), 2);
+        int most = along == 0 ? MOST_CALLERS : Math.min(MOST_CALLERS, half);
+        while (!waiting.isEmpty() && party.size() < most && bytes < MOST_BYTES) {
             Caller<Q> next = waiting.remove();
             party.add(next);
             bytes += next.bytes;
         }
-        along += party.size();
+        gathered(party.size());
         return party;
     }
 

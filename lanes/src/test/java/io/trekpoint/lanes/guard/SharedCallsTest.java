@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,33 +78,81 @@ class SharedCallsTest {
         SharedCalls<String> two = new SharedCalls<>(lane, 2, this::echo);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Response>> all = new ArrayList<>();
-            all.add(callers.submit(() -> two.ask("alone", 1)));
-            await().until(() -> calls.size() == 1);
-            all.add(callers.submit(() -> two.ask("as many", 1)));
-            await().until(() -> calls.size() == 2);
-            for (int i = 0; i < 3; i++) {
-                all.add(callers.submit(() -> two.ask("of three", 1)));
-            }
-            await().until(() -> two.waiting() == 3);
-            answered.release();
-            all.getFirst().get();
-            await().until(() -> calls.size() == 3);
-            answered.release();
-            all.get(1).get();
+            try {
+                for (int calling = 1; calling <= 2; calling++) {
+                    all.add(callers.submit(() -> two.ask("goes at once", 1)));
+                    int many = calling;
+                    await().until(() -> calls.size() == many);
+                }
+                for (int i = 0; i < 3; i++) {
+                    all.add(callers.submit(() -> two.ask("waits", 1)));
+                }
+                await().until(() -> two.waiting() == 3);
+                answered.release();
+                all.getFirst().get();
+                await().until(() -> calls.size() == 3);
+                answered.release();
+                all.get(1).get();
 
-            for (int i = 0; i < 2; i++) {
-                all.add(callers.submit(() -> two.ask("of three more", 1)));
+                await().until(() -> two.waiting() == 1);
+                assertThat(calls).as("one waits, two are along").hasSize(3);
+                all.add(callers.submit(() -> two.ask("waits", 1)));
+                await().until(() -> calls.size() == 4);
+            } finally {
+                answered.release(100);
             }
-            await().until(() -> two.waiting() == 2);
-            assertThat(calls).hasSize(3);
-            all.add(callers.submit(() -> two.ask("of three more", 1)));
-            await().until(() -> calls.size() == 4);
-            answered.release(2);
             for (Future<Response> each : all) {
                 each.get();
             }
         }
-        assertThat(calls).extracting(List::size).containsExactly(1, 1, 3, 3);
+        assertThat(calls).extracting(List::size).containsExactly(1, 1, 2, 2);
+    }
+
+    /** Whoever asks again and again: two halves by turns, and not one against all the others. */
+    @Test
+    void comesToTwoHalvesOfThoseWhoAskAgainAndAgain() {
+        SharedCalls<String> two = new SharedCalls<>(lane, 2, this::echo);
+        answered.release(100_000);
+        AtomicInteger left = new AtomicInteger(5_000);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 10; i++) {
+                callers.execute(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        two.ask("again", 1);
+                    }
+                });
+            }
+        }
+        long halves = calls.stream().filter(call -> call.size() >= 4 && call.size() <= 6).count();
+        assertThat(halves).as("of %d calls", calls.size()).isGreaterThan(calls.size() / 2);
+    }
+
+    @Test
+    void startsAnotherCallForThoseWhomAFullOneLeavesBehind() throws Exception {
+        SharedCalls<String> two = new SharedCalls<>(lane, 2, this::echo);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Response>> all = new ArrayList<>();
+            all.add(callers.submit(() -> two.ask("a", 1)));
+            await().until(() -> calls.size() == 1);
+            all.add(callers.submit(() -> two.ask("b", 1)));
+            await().until(() -> calls.size() == 2);
+            all.add(callers.submit(() -> two.ask("large", 512 * 1024)));
+            await().until(() -> two.waiting() == 1);
+            for (int i = 0; i < 3; i++) {
+                all.add(callers.submit(() -> two.ask("small", 1)));
+            }
+            await().until(() -> two.waiting() == 4);
+            answered.release(2);
+            try {
+                await().until(() -> calls.size() == 4);
+            } finally {
+                answered.release(100);
+            }
+            for (Future<Response> each : all) {
+                each.get();
+            }
+        }
+        assertThat(calls).contains(List.of("large"));
     }
 
     @Test

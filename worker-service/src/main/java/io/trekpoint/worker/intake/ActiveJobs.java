@@ -117,10 +117,16 @@ final class ActiveJobs {
 
     /**
      * A job is over, and makes room for whoever claims next even where there was one too many: as
-     * long as there is not room for as many as there are threads.
+     * long as there is not room for as many as there are threads, and no more are held ahead than
+     * may be.
      */
     void vacate(HeldJob held) {
-        leave(held, capacity);
+        lock.lock();
+        try {
+            leave(held, beyond > ahead.jobs() ? 0 : capacity);
+        } finally {
+            lock.unlock();
+        }
     }
 
     List<HeldJob> held() {

@@ -88,32 +88,31 @@ final class HeldJob {
         return Duration.ofNanos(System.nanoTime() - heldSince);
     }
 
-    /**
-     * This thread works on the job from now on; false where it is said already how the attempt
-     * ends.
-     */
-    synchronized boolean begin() {
+    /** A thread begins the attempt; false where it is said already how that ends. */
+    synchronized boolean start() {
         if (ending()) {
             return false;
         }
-        worker = Thread.currentThread();
-        workingSince = System.nanoTime();
-        if (!begun) {
-            begunAt = workingSince;
-            begun = true;
-        }
-        if (stopped) {
-            worker.interrupt();
-        }
+        begunAt = System.nanoTime();
+        begun = true;
         return true;
     }
 
-    /** Whether a thread has ever worked on it. */
+    /** This thread works on the job from now on. */
+    synchronized void begin() {
+        worker = Thread.currentThread();
+        workingSince = System.nanoTime();
+        if (stopped) {
+            worker.interrupt();
+        }
+    }
+
+    /** Whether a thread has begun the attempt. */
     boolean begun() {
         return begun;
     }
 
-    /** How long ago a thread began to work on it; zero where none has. */
+    /** How long ago a thread began the attempt; zero where none has. */
     Duration sinceBegun() {
         return begun ? Duration.ofNanos(System.nanoTime() - begunAt) : Duration.ZERO;
     }

@@ -85,9 +85,7 @@ final class JobRunner {
                     new Ending.Again(
                             failure("UNKNOWN_TYPE", "no worker knows this job type", true)));
         }
-        if (!held.begin()) {
-            return Optional.empty();
-        }
+        held.begin();
         try {
             return engine.work(held);
         } catch (MissingChunkException e) {

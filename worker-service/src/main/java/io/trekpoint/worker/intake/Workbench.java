@@ -142,7 +142,7 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
 
     private void run(HeldJob held) {
         // One that was given back before a thread came to it.
-        if (held.ending()) {
+        if (!held.start()) {
             return;
         }
         meters.begun(held);

@@ -43,6 +43,7 @@ class ActiveJobsTest {
 
     @Test
     void makesRoomForOthersThoughItHoldsMoreThanItHasThreads() throws InterruptedException {
+        sawShortJobs();
         List<HeldJob> held =
                 Stream.of("a", "b", "c", "d", "e").map(token -> active.take(job(token))).toList();
         active.vacate(held.get(0));
@@ -51,12 +52,23 @@ class ActiveJobsTest {
         active.vacate(held.get(2));
         assertThat(active.awaitRoom(AT_ONCE)).as("as many as threads").isEqualTo(2);
         assertThat(active.awaitIdle(AT_ONCE)).isFalse();
-        assertThat(active.more(1, true)).as("two beyond its room").isEqualTo(-1);
-        active.brought(-1);
+        assertThat(active.more(1, true)).as("two beyond its room").isEqualTo(62);
+        active.brought(62);
         active.release(held.get(3));
         active.release(held.get(4));
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
         assertThat(active.awaitIdle(AT_ONCE)).isTrue();
+    }
+
+    @Test
+    void makesNoRoomForOthersWhileItHoldsMoreAheadThanItMay() throws InterruptedException {
+        List<HeldJob> held =
+                Stream.of("a", "b", "c", "d").map(token -> active.take(job(token))).toList();
+        active.vacate(held.get(0));
+        active.vacate(held.get(1));
+        assertThat(active.awaitRoom(AT_ONCE)).isZero();
+        active.vacate(held.get(2));
+        assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
     }
 
     @Test

@@ -248,24 +248,25 @@ class WorkbenchTest {
 
     @Test
     void claimsNoneAheadOfWhatItCannotDo() {
-        AtomicInteger failing = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
         CountDownLatch submitted = new CountDownLatch(1);
+        AtomicReference<WorkerFixture> itself = new AtomicReference<>();
         JobEngine engine =
                 engine(_ -> {
                     waitFor(submitted);
-                    failing.incrementAndGet();
+                    most.accumulateAndGet(itself.get().active.count(), Math::max);
+                    failed.incrementAndGet();
                     throw new IllegalStateException("of a test");
                 });
         try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            itself.set(worker);
             for (int i = 0; i < 400; i++) {
                 worker.submit(0);
             }
             submitted.countDown();
-            int most = 0;
-            while (failing.get() < 400) {
-                most = Math.max(most, worker.active.count());
-            }
-            assertThat(most).isBetween(1, 2 * 4);
+            await().atMost(SOON).until(() -> failed.get() >= 400);
+            assertThat(most.get()).isBetween(1, 2 * 4);
         }
     }
 
