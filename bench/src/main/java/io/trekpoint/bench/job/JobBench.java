@@ -12,7 +12,7 @@ import java.util.Map;
 /** {@code ./trek bench jobs}: everyone takes turns, medians of the rounds, a table. */
 public final class JobBench {
     private static final int ROUNDS = 5;
-    private static final int IDLE = 300;
+    private static final int IDLE = 1_000;
     private static final int APART = 5;
     private static final int WARM = 6_000;
     private static final int FAST = 10_000;
