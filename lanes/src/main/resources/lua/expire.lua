@@ -21,12 +21,12 @@ if misfit then return misfit end
 local MOST_CHUNKS, AT_ONCE = 100000, 1000
 local most, deleted, looked = tonumber(ARGV[2]), 0, 0
 
-local function whole(text)
-  return text and #text <= 15 and string.match(text, '^%d+$') and tonumber(text)
+local function number_of(text)
+  return whole(text) and tonumber(text)
 end
 
 local function chunks_of(text)
-  local chunks = whole(text)
+  local chunks = number_of(text)
   return chunks and chunks <= MOST_CHUNKS and chunks
 end
 
@@ -38,7 +38,7 @@ local function delete(id)
   local lasting = words(f[1])[LASTING] or ''
   local client, its_chunks, its_bytes = string.match(lasting, '^%S+ (%S+) .* (%S+) %S+ (%S+) %S+ %S+$')
   local token, out_chunks, out_stored = string.match(f[2] or '', '^(%S+) (%d+) (%d+) ')
-  local chunks, stored, output = chunks_of(its_chunks), whole(its_bytes), whole(out_stored) or 0
+  local chunks, stored, output = chunks_of(its_chunks), number_of(its_bytes), number_of(out_stored) or 0
   if not (chunks and stored) then
     local there, bytes = stored_input(id)
     chunks, stored = tonumber(there), stored or tonumber(bytes)

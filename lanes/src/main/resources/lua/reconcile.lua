@@ -48,10 +48,6 @@ local function write_words(id, f)
   redis.call('HSET', record_of(id), 'status', text_of(f))
 end
 
-local function whole(text)
-  return text and #text <= 15 and string.match(text, '^%d+$')
-end
-
 local function give_up(id, f)
   withdraw(id, f.client or '', f.priority, f.place)
   f.tier, f.type = f.tier or 'free', f.type or 'unknown'

@@ -55,11 +55,7 @@ end
 
 -- Gives a job's share back, once let_leave is called.
 local function leave(id, client, priority)
-  local clients = left[priority]
-  if not clients then
-    clients = {}
-    left[priority] = clients
-  end
+  local clients = inner(left, priority)
   local leavers = clients[client]
   if not leavers then
     leavers = {client = client, priority = priority, ids = {}}

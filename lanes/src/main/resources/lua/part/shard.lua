@@ -20,14 +20,20 @@ end
 -- of one for each job. A script that gathers, counts or tells ends with write_gathered.
 local gathered, counted, told = {}, {}, {}
 
+-- The table under a key of another one; a new one where there was none.
+local function inner(outer, key)
+  local found = outer[key]
+  if not found then
+    found = {}
+    outer[key] = found
+  end
+  return found
+end
+
 -- A set's command for one more member: ZADD with a score first, ZREM without. Commands go out in the order of their first
 -- members.
 local function gather(command, set, member, score)
-  local sets = gathered[command]
-  if not sets then
-    sets = {}
-    gathered[command] = sets
-  end
+  local sets = inner(gathered, command)
   local words = sets[set]
   if not words then
     words = {command, shard .. set}

@@ -12,6 +12,11 @@ local function words(status)
   return {string.match(status, CHANGING)}
 end
 
+-- Whether a word is a number that no arithmetic harms.
+local function whole(text)
+  return text and #text <= 15 and string.match(text, '^%d+$')
+end
+
 -- Created client priority tier type, four numbers, reservation, not before.
 local SOUND = '%d+ [^%s-]%S* [012] [^%s-]%S* [^%s-]%S* %d+ %d+ %d+ %d+ %S+ %S+$'
 

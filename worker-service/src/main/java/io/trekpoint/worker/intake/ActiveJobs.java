@@ -112,7 +112,7 @@ final class ActiveJobs {
 
     /** A job is over; that makes room, unless there was one too many. */
     void release(HeldJob held) {
-        leave(held, 0);
+        leave(held, false);
     }
 
     /**
@@ -121,12 +121,7 @@ final class ActiveJobs {
      * may be.
      */
     void vacate(HeldJob held) {
-        lock.lock();
-        try {
-            leave(held, beyond > ahead.jobs() ? 0 : capacity);
-        } finally {
-            lock.unlock();
-        }
+        leave(held, true);
     }
 
     List<HeldJob> held() {
@@ -147,12 +142,13 @@ final class ActiveJobs {
         }
     }
 
-    /** Once there is room for so many, what is held beyond the room is made good first. */
-    private void leave(HeldJob held, int roomBefore) {
+    /** What is held beyond the room is made good first, unless there is to be room for others. */
+    private void leave(HeldJob held, boolean forOthers) {
         lock.lock();
         try {
             byToken.remove(held.job().token());
-            if (beyond > 0 && free >= roomBefore) {
+            boolean roomFirst = forOthers && free < capacity && beyond <= ahead.jobs();
+            if (beyond > 0 && !roomFirst) {
                 beyond--;
             } else {
                 free++;

@@ -73,9 +73,7 @@ final class JobRunner {
     }
 
     private static Optional<Ending> cancelled(HeldJob held) {
-        return held.cancelled()
-                ? Optional.of(new Ending.Cancelled(held.begun()))
-                : Optional.empty();
+        return held.cancelled() ? Optional.of(new Ending.Cancelled(true)) : Optional.empty();
     }
 
     private Optional<Ending> work(HeldJob held) {

@@ -141,6 +141,10 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
     }
 
     private void run(HeldJob held) {
+        if (held.stopped()) {
+            endUnwanted(held);
+            return;
+        }
         // One that was given back before a thread came to it.
         if (!held.start()) {
             return;
@@ -153,6 +157,17 @@ final class Workbench implements FinishLoop.Next, AutoCloseable {
         }
         if (held.end()) {
             ending.ifPresentOrElse(told -> end(held, told), () -> drop(held));
+        }
+    }
+
+    /** Ends a job that is in vain, or unwanted, before a thread came to it: nothing has run. */
+    private void endUnwanted(HeldJob held) {
+        if (held.endUnbegun()) {
+            if (held.cancelled()) {
+                end(held, new Ending.Cancelled(false));
+            } else {
+                drop(held);
+            }
         }
     }
 

@@ -88,6 +88,28 @@ class WorkbenchTest {
     }
 
     @Test
+    void beginsNoJobThatWasCancelledBeforeAThreadCameToIt() {
+        AtomicInteger begun = new AtomicInteger();
+        JobEngine engine =
+                engine(_ -> {
+                    begun.incrementAndGet();
+                    return Optional.of(success());
+                });
+        try (WorkerFixture worker = new WorkerFixture(1, engine, LONG)) {
+            worker.claimNoMore();
+            JobId id = worker.submit(0);
+            HeldJob held = worker.claimOne();
+            held.cancel();
+            worker.bench.work(held);
+            await().until(() -> worker.state(id) instanceof JobState.Cancelled);
+            assertThat(worker.find(id).attempt()).as("attempts that count").isZero();
+            assertThat(begun).hasValue(0);
+            assertThat(worker.log(id).toString()).doesNotContain("begun");
+            await().until(() -> worker.active.count() == 0);
+        }
+    }
+
+    @Test
     void interruptsACancelledEngineThatWaits() {
         try (WorkerFixture worker = new WorkerFixture(1, engine(_ -> waitForever()), LONG)) {
             JobId id = worker.submit(0);

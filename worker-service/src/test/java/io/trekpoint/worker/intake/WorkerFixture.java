@@ -43,6 +43,7 @@ final class WorkerFixture implements AutoCloseable {
     private final LaneFixture lanes = new LaneFixture(redis);
     private final Lane lane = lanes.lane(LaneName.JOBS);
     private final JobConfig config;
+    private final JobClaimer claimer;
     private final ClaimLoop claiming;
     private final List<Runnable> closing;
 
@@ -64,7 +65,7 @@ final class WorkerFixture implements AutoCloseable {
                         pool,
                         jobMeters);
         FollowClient waiting = new FollowClient(LaneName.JOBS, lanes.client());
-        JobClaimer claimer = new JobClaimer(lane, waiting, config, WorkerFixture::rules);
+        claimer = new JobClaimer(lane, waiting, config, WorkerFixture::rules);
         claiming = new ClaimLoop(claimer, shards, active, bench, pulse, longestWait);
         LeaseLoop renewing =
                 new LeaseLoop(
@@ -79,6 +80,11 @@ final class WorkerFixture implements AutoCloseable {
     /** As at the beginning of a worker's end. */
     void claimNoMore() {
         claiming.close();
+    }
+
+    /** Claims a job as the loop would. */
+    HeldJob claimOne() {
+        return active.take(claimer.claim(0, JobClaimer.tokens(1)).getFirst());
     }
 
     static JobRules rules() {
