@@ -6,8 +6,8 @@
 -- ARGV  1 longest events stream   2 lease, ms   3 ageing step, ms   4 how many shards the caller knows of
 --       5 1 where it is asked again, with the tokens of a call that was not answered   6… one token for each job wanted
 -- Returns one list for each claimed job:
---         {id, status, parameters, traceparent ('' for none)}; the error LAYOUT where the data set is laid out otherwise than
---         the caller thinks
+--         {id, status, parameters, traceparent ('' for none), the input as stored ('' where it is to be asked for)}; the error
+--         LAYOUT where the data set is laid out otherwise than the caller thinks
 --
 -- Invariant: a place in line is taken once, and a job is active exactly while a token and a lease are on it. Asked again
 -- with the same tokens (an answer that was lost on its way), the script answers with the same jobs, as far as they are
@@ -16,6 +16,7 @@
 -- include: shard
 -- include: status
 -- include: layout
+-- include: input
 -- include: claim
 local misfit = check_layout(ARGV[4])
 if misfit then return misfit end

@@ -22,6 +22,7 @@
 -- include: status
 -- include: line
 -- include: conclude
+-- include: input
 -- include: claim
 local FIRST, WIDTH, LONGEST_LOG = 11, 9, 8192
 -- When what ends now is deleted.

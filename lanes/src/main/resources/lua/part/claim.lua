@@ -1,4 +1,8 @@
--- Part: claiming. After parts shard, layout and status.
+-- Part: claiming. After parts shard, layout, status and input.
+
+-- Inputs of one chunk come along with a claim, in bytes as stored: those of so many at the most, together no more than so many.
+-- Below that a worker pays more for asking than Redis does for bringing, which hashes every byte of what a script reads.
+local LONGEST_INPUT, MOST_INPUT = 8 * 1024, 256 * 1024
 
 -- The heads of the lines, each with the time by which it is compared: the ms of its entry, later by the ageing step for
 -- each priority below the first.
@@ -36,19 +40,38 @@ local function work_of(record)
   return redis.pcall('HMGET', record, 'status', 'parameters', 'traceparent')
 end
 
+-- What a worker is told of a job; its input is left to bring_inputs.
+local function told_of(id, status, work, chunks, stored)
+  return {id, status, work[2], work[3] or '', '', only = chunks == '1' and tonumber(stored)}
+end
+
+-- Adds inputs that are small. One that is gone is left for its worker to miss.
+local function bring_inputs(jobs)
+  local small, reads, bytes = {}, {'MGET'}, 0
+  for _, job in ipairs(jobs) do
+    if job.only and job.only <= LONGEST_INPUT and bytes + job.only <= MOST_INPUT then
+      bytes = bytes + job.only
+      small[#small + 1] = job
+      reads[#reads + 1] = input_of(job[1], 0)
+    end
+  end
+  if #small == 0 then return end
+  for n, input in ipairs(redis.call(unpack(reads))) do small[n][5] = input or '' end
+end
+
 -- Claims a job if its record says that it stands at this place; nil if not, or if the record cannot be worked with.
 local function claim_one(id, place, token, lease_end)
   local record = record_of(id)
   local work = work_of(record)
-  local status = work[2] and claimed_status(work[1], place, token)
-  if not status then
+  local status, chunks, stored = claimed_status(work[1], place, token)
+  if not (status and work[2]) then
     count('entriesSkipped', 1)
     return nil
   end
   redis.call('HSET', record, 'status', status)
   gather('ZADD', 'lease', id, lease_end)
   tell(id, 'active')
-  return {id, status, work[2], work[3] or ''}
+  return told_of(id, status, work, chunks, stored)
 end
 
 -- The jobs that an earlier call took with the same tokens, as far as they are still held; nil if there was none.
@@ -60,8 +83,12 @@ local function claimed_before(first)
     local token = ARGV[first + n]
     n = n + 1
     local work = work_of(record_of(id))
-    if words(work[1])[TOKEN] == token then claimed[#claimed + 1] = {id, work[1], work[2], work[3] or ''} end
+    local job = words(work[1])
+    if job[TOKEN] == token then
+      claimed[#claimed + 1] = told_of(id, work[1], work, string.match(job[LASTING], SOUND))
+    end
   end
+  bring_inputs(claimed)
   return claimed
 end
 
@@ -116,5 +143,6 @@ local function claim(first, lease, ageing, again)
   end
 
   if #ids > 0 or again then note_tokens(ids) end
+  bring_inputs(claimed)
   return claimed
 end

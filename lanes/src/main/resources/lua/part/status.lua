@@ -17,8 +17,9 @@ local function whole(text)
   return text and #text <= 15 and string.match(text, '^%d+$')
 end
 
--- Created client priority tier type, four numbers, reservation, not before.
-local SOUND = '%d+ [^%s-]%S* [012] [^%s-]%S* [^%s-]%S* %d+ %d+ %d+ %d+ %S+ %S+$'
+-- Created client priority tier type, attempts allowed, chunks (captured), bytes and stored bytes (captured) of the input,
+-- reservation, not before.
+local SOUND = '%d+ [^%s-]%S* [012] [^%s-]%S* [^%s-]%S* %d+ (%d+) %d+ (%d+) %S+ %S+$'
 
 -- Whether a worker can go by it.
 local function workable(job)
@@ -30,15 +31,17 @@ local function status_text(job)
   return table.concat(job, ' ', 1, LASTING)
 end
 
--- Of a queued job that a worker can go by: place, attempt, since and started; the words from due on are sound.
+-- Of a queued job that a worker can go by: place, attempt, since and started, chunks and stored bytes of the input; the words
+-- from due on are sound.
 local QUEUED = '^queued (%S+) (%d+) %S+ (%d+) (%S+) %S+()' .. string.rep(' %S+', 6) .. ' ' .. SOUND
 
--- The status of a job that is claimed at a place; nil where it does not stand there, or a worker cannot go by it. It is matched
--- as one, which costs a claim less than all words of it.
+-- The status of a job that is claimed at a place, chunks and stored bytes of its input; nil where it does not stand there, or a
+-- worker cannot go by it. It is matched as one, which costs a claim less than all words of it.
 local function claimed_status(status, place, token)
   if type(status) ~= 'string' then return nil end
-  local stands, attempt, since, started, rest = string.match(status, QUEUED)
+  local stands, attempt, since, started, rest, chunks, stored = string.match(status, QUEUED)
   if stands ~= place then return nil end
   if started == NONE then started = now end
-  return 'active - ' .. attempt + 1 .. ' ' .. token .. ' ' .. since .. ' ' .. started .. ' ' .. now .. string.sub(status, rest)
+  local active = 'active - ' .. attempt + 1 .. ' ' .. token .. ' ' .. since .. ' ' .. started .. ' ' .. now .. string.sub(status, rest)
+  return active, chunks, stored
 end

@@ -14,6 +14,8 @@ import io.trekpoint.lanes.job.JobReaper;
 import io.trekpoint.lanes.job.JobRenewer;
 import io.trekpoint.lanes.job.JobRules;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The loops of a worker, as the product runs them, around an engine that does next to nothing. */
+/**
+ * The loops of a worker, as the product runs them, around an engine that reads its input and does
+ * next to nothing.
+ */
 public final class BenchWorker implements AutoCloseable {
     /** The type of the jobs it works on. */
     public static final String TYPE = "bench";
@@ -56,11 +61,12 @@ public final class BenchWorker implements AutoCloseable {
                 new JobMeters(
                         new SimpleMeterRegistry(), new JobTraces(TracerProvider.noop().get("")));
         JobFinisher finisher = new JobFinisher(lane, rules);
+        JobClaimer claimer = new JobClaimer(lane, waiting, config, rules);
         WorkPool pool = new WorkPool(concurrency);
         active = new ActiveJobs(concurrency, clock);
         Workbench bench =
                 new Workbench(
-                        new JobRunner(List.of(new Engine(task)), finisher),
+                        new JobRunner(List.of(new Engine(claimer, task)), finisher),
                         finisher,
                         config.shards(),
                         active,
@@ -73,11 +79,7 @@ public final class BenchWorker implements AutoCloseable {
         loops.push(bench);
         loops.push(
                 new ClaimLoop(
-                        new JobClaimer(lane, waiting, config, rules),
-                        config.shards(),
-                        active,
-                        bench,
-                        new ClaimPulse(lane, clock)));
+                        claimer, config.shards(), active, bench, new ClaimPulse(lane, clock)));
     }
 
     /** Jobs that are claimed and not ended. */
@@ -96,7 +98,7 @@ public final class BenchWorker implements AutoCloseable {
         }
     }
 
-    private record Engine(Task task) implements JobEngine {
+    private record Engine(JobClaimer claimer, Task task) implements JobEngine {
         @Override
         public Set<String> types() {
             return Set.of(TYPE);
@@ -104,10 +106,13 @@ public final class BenchWorker implements AutoCloseable {
 
         @Override
         public Optional<Ending> work(HeldJob held) {
-            try {
+            try (InputStream input = claimer.openInput(held.job())) {
+                input.transferTo(OutputStream.nullOutputStream());
                 task.run(held.job().parameters());
             } catch (InterruptedException e) {
                 return Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             List<byte[]> chunks = new ArrayList<>();
             try (ChunkedOutput output = JobFinisher.collect(chunks)) {

@@ -3,8 +3,10 @@ package io.trekpoint.lanes.job;
 import io.trekpoint.lanes.guard.Lane;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -15,8 +17,8 @@ final class ChunkedInput extends InflaterInputStream {
 
     private final Inflater inflater;
 
-    private ChunkedInput(InputStream chunks, Inflater inflater) {
-        super(chunks, inflater, BUFFER_BYTES);
+    private ChunkedInput(InputStream chunks, Inflater inflater, int bufferBytes) {
+        super(chunks, inflater, bufferBytes);
         this.inflater = inflater;
     }
 
@@ -28,7 +30,14 @@ final class ChunkedInput extends InflaterInputStream {
      * @param reads what reads the k-th chunk
      */
     static InputStream open(Lane lane, JobId id, int chunks, IntFunction<Request> reads) {
-        return new ChunkedInput(new Chunks(lane, id, chunks, reads), new Inflater());
+        return new ChunkedInput(new Chunks(lane, id, chunks, reads), new Inflater(), BUFFER_BYTES);
+    }
+
+    /** Opens an only chunk that is at hand, as an inflated stream. */
+    static InputStream of(ByteBuffer chunk) {
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.duplicate().get(bytes);
+        return new ChunkedInput(new ByteArrayInputStream(bytes), new Inflater(), bytes.length);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.job;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param parameters a JSON object
  * @param inputChunks in how many chunks the input is stored
  * @param inputBytes the input's length, uncompressed
+ * @param input the input as stored, where it is small enough to come along; else nothing
  * @param traceparent W3C trace context of its submit; empty for none
  * @param waited how long it waited in line for this claim
  */
@@ -27,5 +29,6 @@ public record ClaimedJob(
         String parameters,
         int inputChunks,
         long inputBytes,
+        ByteBuffer input,
         String traceparent,
         Duration waited) {}

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,10 +139,13 @@ public final class JobClaimer {
     }
 
     /**
-     * Opens a claimed job's input. Reading throws {@link LaneException} or {@link
-     * MissingChunkException}.
+     * Opens a claimed job's input, as often as it is wanted. One that has not come along is
+     * fetched: reading throws {@link LaneException} or {@link MissingChunkException}.
      */
     public InputStream openInput(ClaimedJob job) {
+        if (job.input().hasRemaining()) {
+            return ChunkedInput.of(job.input());
+        }
         JobKeys keys = JobKeys.of(job.id().shard());
         return ChunkedInput.open(
                 lane,
@@ -163,6 +167,7 @@ public final class JobClaimer {
                 job.get(2).toString(),
                 (int) status.number(Word.IN_CHUNKS),
                 status.number(Word.IN_BYTES),
+                ByteBuffer.wrap(job.get(4).toBytes()).asReadOnlyBuffer(),
                 job.get(3).toString(),
                 Duration.between(status.time(Word.SINCE), status.time(Word.CLAIMED)));
     }

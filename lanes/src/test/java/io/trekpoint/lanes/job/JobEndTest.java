@@ -105,6 +105,7 @@ class JobEndTest {
                         "{}",
                         1,
                         5,
+                        held.input(),
                         "",
                         Duration.ZERO);
         JobFinisher.Turn turn =

@@ -347,6 +347,7 @@ class JobProtocolTest {
                         job.parameters(),
                         1,
                         5,
+                        job.input(),
                         "",
                         Duration.ZERO);
         assertThat(new JobRenewer(lane, config::rules).renew(0, Map.of(job, 0.5)))

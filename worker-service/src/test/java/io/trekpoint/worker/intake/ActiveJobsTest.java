@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.JobId;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -130,6 +131,17 @@ class ActiveJobsTest {
 
     private static ClaimedJob job(String token) {
         return new ClaimedJob(
-                JobId.random(0), token, 1, "a", "free", "test", "{}", 1, 5, "", Duration.ZERO);
+                JobId.random(0),
+                token,
+                1,
+                "a",
+                "free",
+                "test",
+                "{}",
+                1,
+                5,
+                ByteBuffer.allocate(0),
+                "",
+                Duration.ZERO);
     }
 }

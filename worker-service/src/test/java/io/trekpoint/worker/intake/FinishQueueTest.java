@@ -6,6 +6,7 @@ import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.FinishedOutput;
 import io.trekpoint.lanes.job.JobId;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -136,6 +137,7 @@ class FinishQueueTest {
                                     "{}",
                                     1,
                                     5,
+                                    ByteBuffer.allocate(0),
                                     "",
                                     Duration.ZERO)));
         }
