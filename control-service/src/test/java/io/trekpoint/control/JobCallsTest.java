@@ -21,6 +21,7 @@ import io.trekpoint.lanes.job.JobClaimer;
 import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobId;
+import io.trekpoint.lanes.job.JobKeys;
 import io.trekpoint.lanes.job.JobPromoter;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
@@ -140,6 +141,18 @@ class JobCallsTest {
         List<ClaimedJob> claimed = claim(1);
         assertThat(claimed).extracting(job -> job.id().text()).containsExactly(id);
         assertThat(claimed.getFirst().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void showsADeadLetterWhoseParametersCannotBeRead() {
+        String id = die();
+        String record = JobKeys.of(0).record(JobId.parse(id, 1).orElseThrow());
+        ControlRedis.server().command("HSET " + record + " parameters {oops");
+        as("viewer")
+                .get("/v1/dead-letters/" + id)
+                .then()
+                .statusCode(200)
+                .body("parameters", equalTo("{oops"));
     }
 
     @Test

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobOutput;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.JobState;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +48,9 @@ class JobViews {
                     case JobState.Active(var started, var progress, _) ->
                             "-" + started.toEpochMilli() + "-" + progress;
                     case JobState.Failed failed -> "-" + failed.finishedAt().toEpochMilli();
-                    case JobState.Queued _, JobState.Succeeded _, JobState.Cancelled _ -> "";
+                    // As many attempts as an operator's retry allows it.
+                    case JobState.Queued _ -> "-" + job.maxAttempts();
+                    case JobState.Succeeded _, JobState.Cancelled _ -> "";
                 };
         return version(job) + more + (job.confirmed() ? "" : "-unconfirmed");
     }
@@ -57,12 +59,17 @@ class JobViews {
         return job.state() instanceof JobState.Active active && active.cancelAsked();
     }
 
+    /**
+     * What clients see of a job.
+     *
+     * @throws CorruptRecordException when a text of it is no JSON object
+     */
     JobView view(JobRecord job) {
         Changing now = changing(job);
         return new JobView(
                 job.id().text(),
                 job.type(),
-                tree(job.parameters()),
+                object(job, "parameters", job.parameters()),
                 job.state().label(),
                 job.attempt(),
                 job.maxAttempts(),
@@ -114,7 +121,7 @@ class JobViews {
 
     /** The engine's own words, the output replaced by what was stored and where it is found. */
     private JsonNode result(JobRecord job, String engine, JobOutput output) {
-        ObjectNode result = (ObjectNode) tree(engine);
+        ObjectNode result = object(job, "result", engine);
         result.putObject("output")
                 .put("href", path(job.id()) + "/result")
                 .put("mediaType", output.mediaType())
@@ -135,12 +142,15 @@ class JobViews {
         return links;
     }
 
-    private JsonNode tree(String text) {
+    private ObjectNode object(JobRecord job, String field, String text) {
         try {
-            return json.readTree(text);
+            if (json.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a stored job holds JSON that cannot be read", e);
+            throw new CorruptRecordException(job.id(), field, e);
         }
+        throw new CorruptRecordException(job.id(), field);
     }
 
     /** What a view has by the state of its job. */

@@ -317,6 +317,16 @@ class JobResourceTest {
     }
 
     @Test
+    void saysThatAJobCannotBeRead() {
+        String id = submit(OTHER);
+        String record = JobKeys.of(0).record(JobId.parse(id, 1).orElseThrow());
+        for (String parameters : List.of("{oops", "[]", "null")) {
+            redis.command("HSET " + record + " parameters " + parameters);
+            problem(as(OTHER).get("/v1/jobs/" + id), 503, "job-unreadable");
+        }
+    }
+
+    @Test
     void answersARetriedKeyWithTheFirstJob() {
         String key = "\"retry-" + JobId.random(0) + "\"";
         Response first = keyed(key, GPX).statusCode(202).extract().response();

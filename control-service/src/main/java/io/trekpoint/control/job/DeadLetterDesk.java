@@ -1,5 +1,9 @@
 package io.trekpoint.control.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.gpx.GpxType;
@@ -25,12 +29,19 @@ final class DeadLetterDesk {
     private final JobLister lister;
     private final JobConfig config;
     private final OperatorLog log;
+    private final ObjectMapper json;
 
-    DeadLetterDesk(DeadLetters deadLetters, JobLister lister, JobConfig config, OperatorLog log) {
+    DeadLetterDesk(
+            DeadLetters deadLetters,
+            JobLister lister,
+            JobConfig config,
+            OperatorLog log,
+            ObjectMapper json) {
         this.deadLetters = deadLetters;
         this.lister = lister;
         this.config = config;
         this.log = log;
+        this.json = json;
     }
 
     /**
@@ -66,7 +77,17 @@ final class DeadLetterDesk {
         if (!(job.state() instanceof JobState.Failed end)) {
             throw none();
         }
-        return DeadLetterView.of(job, end, deadLetters.log(job.id()));
+        return DeadLetterView.of(job, end, parameters(job.parameters()), deadLetters.log(job.id()));
+    }
+
+    /** Dead letters may be what cannot be read, and are to be seen for that. */
+    private JsonNode parameters(String text) {
+        try {
+            JsonNode tree = json.readTree(text);
+            return tree.isObject() ? tree : TextNode.valueOf(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.trekpoint.control.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.job.JobFailure;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.JobState;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param client whose it is
  * @param tier the client's tier when it was submitted
  * @param type the job type
- * @param parameters what it was asked to do, a JSON object
+ * @param parameters what it was asked to do: a JSON object, or the text that stands where one
+ *     should
  * @param attempts how many times a worker has taken it
  * @param maxAttempts how many times one might
  * @param inputBytes the length of its input as sent
@@ -34,7 +35,7 @@ public record DeadLetterView(
         String client,
         String tier,
         String type,
-        @JsonRawValue String parameters,
+        JsonNode parameters,
         int attempts,
         int maxAttempts,
         long inputBytes,
@@ -76,13 +77,14 @@ public record DeadLetterView(
         }
     }
 
-    static DeadLetterView of(JobRecord job, JobState.Failed end, List<String> log) {
+    static DeadLetterView of(
+            JobRecord job, JobState.Failed end, JsonNode parameters, List<String> log) {
         return new DeadLetterView(
                 job.id().text(),
                 job.client(),
                 job.tier(),
                 job.type(),
-                job.parameters(),
+                parameters,
                 job.attempt(),
                 job.maxAttempts(),
                 job.inputBytes(),

@@ -4,11 +4,13 @@ package io.trekpoint.lanes.job;
 public final class CorruptRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CorruptRecordException(JobId id, String field) {
+    /** Of a field that is not what it should be. */
+    public CorruptRecordException(JobId id, String field) {
         super("job " + id + " has a corrupt record: field " + field);
     }
 
-    CorruptRecordException(JobId id, String field, Throwable cause) {
+    /** Of a field that could not be read, and why. */
+    public CorruptRecordException(JobId id, String field, Throwable cause) {
         super("job " + id + " has a corrupt record: field " + field, cause);
     }
 }
