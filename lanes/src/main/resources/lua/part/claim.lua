@@ -1,7 +1,7 @@
 -- Part: claiming. After parts shard, layout, status and input.
 
--- Inputs of one chunk come along with a claim, in bytes as stored: those of so many at the most, together no more than so many.
--- Below that a worker pays more for asking than Redis does for bringing, which hashes every byte of what a script reads.
+-- Inputs of one chunk come along with a claim, in bytes as stored: those of so many at the most, together no more than so many,
+-- by what the records tell. Below that a worker pays more for asking than Redis does for bringing, which hashes every byte of what a script reads.
 local LONGEST_INPUT, MOST_INPUT = 8 * 1024, 256 * 1024
 
 -- The heads of the lines, each with the time by which it is compared: the ms of its entry, later by the ageing step for
@@ -84,7 +84,7 @@ local function claimed_before(first)
     n = n + 1
     local work = work_of(record_of(id))
     local job = words(work[1])
-    if job[TOKEN] == token then
+    if job[TOKEN] == token and work[2] then
       claimed[#claimed + 1] = told_of(id, work[1], work, string.match(job[LASTING], SOUND))
     end
   end

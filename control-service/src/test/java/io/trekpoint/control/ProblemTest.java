@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.SpecificationQuerier;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +143,9 @@ class ProblemTest {
     void describesItself() {
         String contract = given().get("/q/openapi?format=json").asString();
         assertThat(contract).contains("/v1/flags/{key}/kill", "\"openapi\"", "3.1");
+        Map<String, Object> any = JsonPath.from(contract).getMap("components.schemas.Json");
+        assertThat(any).as("parameters, values of settings").doesNotContainKey("type");
+        assertThat(contract).contains("\"#/components/schemas/Json\"");
     }
 
     private static ValidatableResponse problem(

@@ -10,6 +10,7 @@ import io.trekpoint.api.limit.LimitFilter.RateLimited;
 import io.trekpoint.api.limit.LimitHeadersFilter;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.job.CorruptRecordException;
 import io.trekpoint.lanes.job.JobRecord;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -117,13 +118,18 @@ public class EventsResource {
         if (job.state().ended() && known.equals(JobViews.version(job))) {
             throw new NothingToComeException();
         }
+        // A view that cannot be made is a problem now; once the stream has begun, it could only
+        // end.
+        views.view(job);
         Waits.Place place = waits.take().orElseThrow(EventsResource::tooMany);
         writeHeaders();
         call.park();
         return streams.stream(job, known)
                 .onTermination()
                 .invoke(place::close)
-                .map(notice -> event(sse, notice));
+                .map(notice -> event(sse, notice))
+                .onFailure(CorruptRecordException.class)
+                .recoverWithCompletion();
     }
 
     /** The answer for whoever has heard the end. */

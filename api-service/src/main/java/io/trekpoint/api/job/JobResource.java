@@ -73,7 +73,7 @@ public class JobResource {
             in = ParameterIn.HEADER,
             description = "The ETag of a view that is known: 304 as long as it is still right",
             schema = @Schema(type = SchemaType.STRING),
-            example = "\"0-queued\"")
+            example = "\"0-queued-3\"")
     @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,

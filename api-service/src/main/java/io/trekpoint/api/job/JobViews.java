@@ -38,8 +38,8 @@ class JobViews {
     }
 
     /**
-     * The {@link #version} with whatever else changes in a view. The time is of those states that
-     * come again, with the same attempts, when operators send a dead letter back.
+     * The {@link #version} with whatever else changes in a view, and with what tells a state from
+     * the same one before an operator sent the dead letter back.
      */
     static String tag(JobRecord job) {
         String more =
@@ -48,7 +48,6 @@ class JobViews {
                     case JobState.Active(var started, var progress, _) ->
                             "-" + started.toEpochMilli() + "-" + progress;
                     case JobState.Failed failed -> "-" + failed.finishedAt().toEpochMilli();
-                    // As many attempts as an operator's retry allows it.
                     case JobState.Queued _ -> "-" + job.maxAttempts();
                     case JobState.Succeeded _, JobState.Cancelled _ -> "";
                 };

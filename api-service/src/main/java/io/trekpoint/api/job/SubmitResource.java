@@ -162,8 +162,7 @@ public class SubmitResource {
             outcome = intake.take(call.caller(), envelope, key, transfers.paced(body));
         }
         return switch (outcome) {
-            case SubmitOutcome.Accepted(var accepted) ->
-                    answer(awaitAccepted(accepted, wait), wait).build();
+            case SubmitOutcome.Accepted(var accepted) -> answerAccepted(accepted, wait).build();
             case SubmitOutcome.Same(var first) ->
                     answer(accepted(first, wait), wait).header(REPLAYED, true).build();
             case SubmitOutcome.Conflict _,
@@ -187,14 +186,15 @@ public class SubmitResource {
      * Once accepted, a job is answered for, whatever becomes of the store or of its record while
      * the client waits: another answer would have it submitted once more.
      */
-    private JobRecord awaitAccepted(JobRecord job, Duration wait) {
-        if (wait.isZero()) {
-            return job;
-        }
+    private Response.ResponseBuilder answerAccepted(JobRecord accepted, Duration wait) {
         try {
-            return desk.await(job.client(), job.id().text(), wait);
+            return answer(
+                    wait.isZero()
+                            ? accepted
+                            : desk.await(accepted.client(), accepted.id().text(), wait),
+                    wait);
         } catch (LaneException | CorruptRecordException | ProblemException e) {
-            return job;
+            return answer(accepted, wait);
         }
     }
 

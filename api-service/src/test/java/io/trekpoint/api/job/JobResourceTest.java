@@ -323,7 +323,21 @@ class JobResourceTest {
         for (String parameters : List.of("{oops", "[]", "null")) {
             redis.command("HSET " + record + " parameters " + parameters);
             problem(as(OTHER).get("/v1/jobs/" + id), 503, "job-unreadable");
+            problem(as(OTHER).get("/v1/jobs/" + id + "/events"), 503, "job-unreadable");
         }
+    }
+
+    @Test
+    void answersForAnAcceptedJobThatCannotBeReadInTheEnd() throws IOException {
+        CompletableFuture<Response> answer =
+                CompletableFuture.supplyAsync(() ->
+                        given().spec(export(OTHER))
+                                .header("Prefer", "wait=20")
+                                .post("/v1/jobs/export?to=kml"));
+        ClaimedJob job = worker.claim();
+        redis.command("HSET " + JobKeys.of(0).record(job.id()) + " parameters {oops");
+        worker.finish(job, "application/vnd.google-earth.kml+xml", "<kml/>");
+        answer.join().then().statusCode(202).body("state", equalTo("queued"));
     }
 
     @Test

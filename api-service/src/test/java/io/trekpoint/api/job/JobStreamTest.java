@@ -14,6 +14,7 @@ import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.job.ClaimedJob;
+import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobKeys;
 import io.trekpoint.lanes.redis.RedisServer;
 import io.trekpoint.lanes.sse.EventStream;
@@ -59,6 +60,18 @@ class JobStreamTest {
                     .anyMatch(line ->
                             line.startsWith("data")
                                     && line.contains("\"href\":\"/v1/jobs/" + id + "/result\""));
+        }
+    }
+
+    @Test
+    void endsWhereTheJobCannotBeReadAnyMore() throws IOException {
+        String id = submit();
+        try (EventStream stream = open(id, HIKER)) {
+            stream.awaitLine(line -> line.matches("id: ?0-queued"));
+            JobId job = JobId.parse(id, 1).orElseThrow();
+            redis.command("HSET " + JobKeys.of(0).record(job) + " parameters {oops");
+            worker.claim();
+            stream.awaitLine(line -> line.equals("ended"));
         }
     }
 

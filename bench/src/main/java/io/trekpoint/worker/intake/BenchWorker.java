@@ -106,13 +106,11 @@ public final class BenchWorker implements AutoCloseable {
 
         @Override
         public Optional<Ending> work(HeldJob held) {
-            try (InputStream input = claimer.openInput(held.job())) {
-                input.transferTo(OutputStream.nullOutputStream());
+            read(held);
+            try {
                 task.run(held.job().parameters());
             } catch (InterruptedException e) {
                 return Optional.empty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
             List<byte[]> chunks = new ArrayList<>();
             try (ChunkedOutput output = JobFinisher.collect(chunks)) {
@@ -123,6 +121,14 @@ public final class BenchWorker implements AutoCloseable {
             return Optional.of(
                     new Ending.Succeeded(
                             "{}", new FinishedOutput("text/plain", 4, "0".repeat(64), chunks)));
+        }
+
+        private void read(HeldJob held) {
+            try (InputStream input = claimer.openInput(held.job())) {
+                input.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -2,9 +2,10 @@ package io.trekpoint.lanes.job;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A job a worker holds.
+ * A job a worker holds. It is told from others by its identity and its token.
  *
  * @param id its identity
  * @param token what only the holder knows: needed to renew and to finish
@@ -31,4 +32,15 @@ public record ClaimedJob(
         long inputBytes,
         ByteBuffer input,
         String traceparent,
-        Duration waited) {}
+        Duration waited) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClaimedJob job && job.id.equals(id) && job.token.equals(token);
+    }
+
+    @Override
+    public int hashCode() {
+        return token.hashCode();
+    }
+}

@@ -48,7 +48,7 @@ class ClaimedInputTest {
             submit(noise(n));
         }
         List<String> tokens = JobClaimer.tokens(1);
-        jobs.claimer().claim(jobs.shard, tokens);
+        ClaimedJob first = jobs.claimer().claim(jobs.shard, tokens).getFirst();
         ClaimedJob again = jobs.claimer().claimAgain(jobs.shard, tokens).getFirst();
         ClaimedJob next =
                 jobs.finisher()
@@ -61,8 +61,10 @@ class ClaimedInputTest {
         jobs.finish(next, new Ending.GivenBack(true));
         ClaimedJob front = jobs.claimOne();
 
-        assertThat(again.input().hasRemaining()).as("asked again").isTrue();
+        assertThat(first.input().hasRemaining()).isTrue();
+        assertThat(again.input()).as("asked again").isEqualTo(first.input());
         assertThat(next.input().hasRemaining()).as("with a finish").isTrue();
+        assertThat(jobs.claimer().openInput(next)).hasBinaryContent(noise(2));
         assertThat(front.id()).isEqualTo(next.id());
         assertThat(front.input()).as("from the front").isEqualTo(next.input());
     }
@@ -91,6 +93,19 @@ class ClaimedInputTest {
 
         assertThat(claimed).filteredOn(job -> job.input().hasRemaining()).hasSize(32);
         assertThat(jobs.claimer().openInput(claimed.getLast())).hasBinaryContent(noise(8_000));
+    }
+
+    @Test
+    void leavesOutAJobThatIsHarmedWhenItIsAskedForAgain() throws IOException {
+        JobId harmed = submit(noise(1));
+        JobId sound = submit(noise(2));
+        List<String> tokens = JobClaimer.tokens(2);
+        jobs.claimer().claim(jobs.shard, tokens);
+        jobs.command("HDEL " + jobs.keys.record(harmed) + " parameters");
+
+        assertThat(jobs.claimer().claimAgain(jobs.shard, tokens))
+                .extracting(ClaimedJob::id)
+                .containsExactly(sound);
     }
 
     @Test

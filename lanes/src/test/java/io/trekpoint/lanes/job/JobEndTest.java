@@ -70,7 +70,7 @@ class JobEndTest {
         List<String> tokens = JobClaimer.tokens(2);
         JobFinisher.Turn first = jobs.finisher().finish(jobs.shard, attempts, tokens);
         JobFinisher.Turn again = jobs.finisher().finish(jobs.shard, attempts, tokens);
-        assertThat(again).isEqualTo(first);
+        assertThat(again).usingRecursiveComparison().isEqualTo(first);
         assertThat(jobs.log(attempts.getFirst().job().id())).containsExactly("line");
         assertThat(jobs.events(attempts.getFirst().job().id()))
                 .containsExactly("active", "succeeded");
