@@ -1,8 +1,24 @@
 -- Part: claiming. After parts shard, layout, status and input.
 
 -- Inputs of one chunk come along with a claim, in bytes as stored: those of so many at the most, together no more than so many,
--- by what the records tell. Below that a worker pays more for asking than Redis does for bringing, which hashes every byte of what a script reads.
+-- by what the records tell. Below that a worker pays more for asking than Redis does for bringing, which hashes every byte of
+-- what a script reads.
 local LONGEST_INPUT, MOST_INPUT = 8 * 1024, 256 * 1024
+
+-- Of a queued job that a worker can go by: place, attempt, since and started, chunks and stored bytes of the input; the words
+-- from due on are sound.
+local QUEUED = '^queued (%S+) (%d+) %S+ (%d+) (%S+) %S+() %S+ %S+ %S+ %S+ %S+ %S+ ' .. SOUND
+
+-- The status of a job that is claimed at a place, chunks and stored bytes of its input; nil where it does not stand there, or a
+-- worker cannot go by it. It is matched as one, which costs a claim less than all words of it.
+local function claimed_status(status, place, token)
+  if type(status) ~= 'string' then return nil end
+  local stands, attempt, since, started, rest, chunks, stored = string.match(status, QUEUED)
+  if stands ~= place then return nil end
+  if started == NONE then started = now end
+  local active = 'active - ' .. attempt + 1 .. ' ' .. token .. ' ' .. since .. ' ' .. started .. ' ' .. now .. string.sub(status, rest)
+  return active, chunks, stored
+end
 
 -- The heads of the lines, each with the time by which it is compared: the ms of its entry, later by the ageing step for
 -- each priority below the first.

@@ -4,7 +4,8 @@
 local NONE = '-'
 local STATE, PLACE, ATTEMPT, TOKEN, SINCE, STARTED, CLAIMED, DUE, FINISHED, EXPIRES, ALLOWANCE, ENDED_BY, ENDED_AS, LASTING =
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
-local CHANGING = '^' .. string.rep('(%S+) ', 13) .. '(.+)$'
+-- Written out, and not put together anew in each call.
+local CHANGING = '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (.+)$'
 
 -- The words of a status by their positions; none where there is no status, or it is no status.
 local function words(status)
@@ -29,19 +30,4 @@ end
 
 local function status_text(job)
   return table.concat(job, ' ', 1, LASTING)
-end
-
--- Of a queued job that a worker can go by: place, attempt, since and started, chunks and stored bytes of the input; the words
--- from due on are sound.
-local QUEUED = '^queued (%S+) (%d+) %S+ (%d+) (%S+) %S+()' .. string.rep(' %S+', 6) .. ' ' .. SOUND
-
--- The status of a job that is claimed at a place, chunks and stored bytes of its input; nil where it does not stand there, or a
--- worker cannot go by it. It is matched as one, which costs a claim less than all words of it.
-local function claimed_status(status, place, token)
-  if type(status) ~= 'string' then return nil end
-  local stands, attempt, since, started, rest, chunks, stored = string.match(status, QUEUED)
-  if stands ~= place then return nil end
-  if started == NONE then started = now end
-  local active = 'active - ' .. attempt + 1 .. ' ' .. token .. ' ' .. since .. ' ' .. started .. ' ' .. now .. string.sub(status, rest)
-  return active, chunks, stored
 end
