@@ -8,19 +8,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.trekpoint.api.gateway.RedisResource;
 import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Lane;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRecord;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.redis.RedisServer;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,21 +85,12 @@ class PatientCrowdTest {
                             Optional.empty(),
                             Optional.empty());
             JobId id = submitter.identify(client, Optional.empty());
-            if (submitter.submit(id, submission, input(submitter.openInput(id)))
+            if (SmallInput.submit(submitter, id, submission)
                     instanceof SubmitOutcome.Accepted(var job)) {
                 all.add(job);
             }
         }
         return all;
-    }
-
-    private static ChunkedOutput input(ChunkedOutput open) {
-        try (open) {
-            open.write('<');
-            return open;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private int connections() {

@@ -31,7 +31,7 @@ class ClaimedInputTest {
     /** Random bytes take some eleven more as stored. */
     @ParameterizedTest
     @CsvSource({"0, true", "1, true", "8170, true", "8193, false", "100000, false"})
-    void comesAlongWhereItIsSmall(int bytes, boolean small) throws IOException {
+    void comesAlongWhereItIsSmall(int bytes, boolean small) {
         byte[] input = noise(bytes);
         submit(input);
         ClaimedJob job = jobs.claimOne();
@@ -43,7 +43,7 @@ class ClaimedInputTest {
     }
 
     @Test
-    void comesAlongWithEveryKindOfClaim() throws IOException {
+    void comesAlongWithEveryKindOfClaim() {
         for (int n = 1; n <= 3; n++) {
             submit(noise(n));
         }
@@ -70,7 +70,7 @@ class ClaimedInputTest {
     }
 
     @Test
-    void bringsEachJobItsOwn() throws IOException {
+    void bringsEachJobItsOwn() {
         List<byte[]> inputs = List.of(noise(10), noise(5000), noise(30), noise(20));
         for (byte[] input : inputs) {
             submit(input);
@@ -85,7 +85,7 @@ class ClaimedInputTest {
 
     /** 256 KiB in all, so that a claim of many jobs does not hold Redis for long. */
     @Test
-    void comesAlongAsFarAsThereIsRoom() throws IOException {
+    void comesAlongAsFarAsThereIsRoom() {
         for (int n = 0; n < 40; n++) {
             submit(noise(8_000));
         }
@@ -96,7 +96,7 @@ class ClaimedInputTest {
     }
 
     @Test
-    void leavesOutAJobThatIsHarmedWhenItIsAskedForAgain() throws IOException {
+    void leavesOutAJobThatIsHarmedWhenItIsAskedForAgain() {
         JobId harmed = submit(noise(1));
         JobId sound = submit(noise(2));
         List<String> tokens = JobClaimer.tokens(2);
@@ -120,12 +120,9 @@ class ClaimedInputTest {
                 .isInstanceOf(MissingChunkException.class);
     }
 
-    private JobId submit(byte[] bytes) throws IOException {
+    private JobId submit(byte[] bytes) {
         JobSubmitter submitter = new JobSubmitter(jobs.lane, jobs.config, jobs.config::rules);
         JobId id = JobId.random(jobs.shard);
-        ChunkedOutput input = submitter.openInput(id);
-        input.write(bytes);
-        input.close();
         Submission submission =
                 new Submission(
                         "c" + id.text(),
@@ -135,7 +132,7 @@ class ClaimedInputTest {
                         "",
                         Optional.empty(),
                         Optional.empty());
-        assertThat(submitter.submit(id, submission, input))
+        assertThat(SmallInput.submit(submitter, id, submission, bytes))
                 .isInstanceOf(SubmitOutcome.Accepted.class);
         return id;
     }

@@ -38,7 +38,7 @@ class JobRepeatTest {
     }
 
     @Test
-    void tellsARepeatedCallWhatItsFirstWasTold() throws IOException {
+    void tellsARepeatedCallWhatItsFirstWasTold() {
         SubmitOutcome first = submit(id, Optional.empty());
         jobs.claimOne();
 
@@ -47,7 +47,7 @@ class JobRepeatTest {
     }
 
     @Test
-    void tellsARepeatedCallOfADelayedJobTheSame() throws IOException {
+    void tellsARepeatedCallOfADelayedJobTheSame() {
         Optional<Instant> later = later();
         SubmitOutcome first = submit(id, later);
 
@@ -55,7 +55,7 @@ class JobRepeatTest {
     }
 
     @Test
-    void tellsARepeatedRequestFromARepeatedCall() throws IOException {
+    void tellsARepeatedRequestFromARepeatedCall() {
         submit(id, Optional.empty());
 
         assertThat(submit(JobId.random(0), Optional.empty())).isEqualTo(new SubmitOutcome.Same(id));
@@ -76,7 +76,7 @@ class JobRepeatTest {
     }
 
     @Test
-    void remembersHowAJobWasAccepted() throws IOException {
+    void remembersHowAJobWasAccepted() {
         JobRecord first = ((SubmitOutcome.Accepted) submit(id, Optional.empty())).job();
         jobs.finish(jobs.claimOne(), JobFixture.success("done"));
 
@@ -84,7 +84,7 @@ class JobRepeatTest {
     }
 
     @Test
-    void remembersThatAJobWasDelayed() throws IOException {
+    void remembersThatAJobWasDelayed() {
         JobRecord first = ((SubmitOutcome.Accepted) submit(id, later())).job();
         new JobCanceller(jobs.lane, jobs.config::rules).cancel(id, "hiker");
 
@@ -95,15 +95,11 @@ class JobRepeatTest {
         return Optional.of(Instant.ofEpochMilli(jobs.millis() + 60_000));
     }
 
-    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore) throws IOException {
+    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore) {
         return submit(as, notBefore, "input".getBytes(UTF_8));
     }
 
-    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore, byte[] bytes)
-            throws IOException {
-        ChunkedOutput input = submitter.openInput(as);
-        input.write(bytes);
-        input.close();
+    private SubmitOutcome submit(JobId as, Optional<Instant> notBefore, byte[] bytes) {
         Submission submission =
                 new Submission(
                         "hiker",
@@ -113,6 +109,6 @@ class JobRepeatTest {
                         "",
                         notBefore,
                         Optional.of(new Submission.Idempotency(KEY, "fingerprint")));
-        return submitter.submit(as, submission, input);
+        return SmallInput.submit(submitter, as, submission, bytes);
     }
 }

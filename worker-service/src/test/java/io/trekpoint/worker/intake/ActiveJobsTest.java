@@ -2,9 +2,6 @@ package io.trekpoint.worker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trekpoint.lanes.job.ClaimedJob;
-import io.trekpoint.lanes.job.JobId;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,9 +16,9 @@ class ActiveJobsTest {
     @Test
     void tellsForHowManyThereIsRoom() throws InterruptedException {
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(2);
-        HeldJob held = active.take(job("a"));
+        HeldJob held = active.take(ClaimedJobs.held("a"));
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
-        active.take(job("b"));
+        active.take(ClaimedJobs.held("b"));
         assertThat(active.awaitRoom(AT_ONCE)).isZero();
         active.release(held);
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
@@ -29,9 +26,9 @@ class ActiveJobsTest {
 
     @Test
     void holdsAJobBeyondItsRoomAndMakesNoRoomUntilThatIsMadeGood() throws InterruptedException {
-        HeldJob first = active.take(job("a"));
-        HeldJob second = active.take(job("b"));
-        HeldJob beyond = active.take(job("c"));
+        HeldJob first = active.take(ClaimedJobs.held("a"));
+        HeldJob second = active.take(ClaimedJobs.held("b"));
+        HeldJob beyond = active.take(ClaimedJobs.held("c"));
         assertThat(active.held()).hasSize(3);
         active.release(first);
         assertThat(active.awaitRoom(AT_ONCE)).isZero();
@@ -46,7 +43,9 @@ class ActiveJobsTest {
     void makesRoomForOthersThoughItHoldsMoreThanItHasThreads() throws InterruptedException {
         sawShortJobs();
         List<HeldJob> held =
-                Stream.of("a", "b", "c", "d", "e").map(token -> active.take(job(token))).toList();
+                Stream.of("a", "b", "c", "d", "e")
+                        .map(token -> active.take(ClaimedJobs.held(token)))
+                        .toList();
         active.vacate(held.get(0));
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
         active.vacate(held.get(1));
@@ -64,7 +63,9 @@ class ActiveJobsTest {
     @Test
     void makesNoRoomForOthersWhileItHoldsMoreAheadThanItMay() throws InterruptedException {
         List<HeldJob> held =
-                Stream.of("a", "b", "c", "d").map(token -> active.take(job(token))).toList();
+                Stream.of("a", "b", "c", "d")
+                        .map(token -> active.take(ClaimedJobs.held(token)))
+                        .toList();
         active.vacate(held.get(0));
         active.vacate(held.get(1));
         assertThat(active.awaitRoom(AT_ONCE)).isZero();
@@ -74,8 +75,8 @@ class ActiveJobsTest {
 
     @Test
     void putsAJobInThePlaceOfOneThatIsOver() throws InterruptedException {
-        HeldJob over = active.take(job("a"));
-        HeldJob next = active.replace(over, job("b"));
+        HeldJob over = active.take(ClaimedJobs.held("a"));
+        HeldJob next = active.replace(over, ClaimedJobs.held("b"));
         assertThat(active.held()).containsExactly(next);
         assertThat(active.awaitRoom(AT_ONCE)).isEqualTo(1);
     }
@@ -103,9 +104,9 @@ class ActiveJobsTest {
     @Test
     void countsWhatItHoldsBeyondItsRoom() {
         sawShortJobs();
-        active.take(job("a"));
-        active.take(job("b"));
-        HeldJob beyond = active.take(job("c"));
+        active.take(ClaimedJobs.held("a"));
+        active.take(ClaimedJobs.held("b"));
+        HeldJob beyond = active.take(ClaimedJobs.held("c"));
         assertThat(active.more(1, true)).isEqualTo(63);
         active.brought(63);
         active.release(beyond);
@@ -115,7 +116,7 @@ class ActiveJobsTest {
     @Test
     void wantsFewerOnceItHoldsTooMany() {
         for (String token : new String[] {"a", "b", "c", "d", "e"}) {
-            active.take(job(token));
+            active.take(ClaimedJobs.held(token));
         }
         assertThat(active.more(2, true))
                 .as("three beyond its room, two of them over")
@@ -127,21 +128,5 @@ class ActiveJobsTest {
         for (int i = 0; i < 300; i++) {
             active.took(Duration.ofNanos(1000));
         }
-    }
-
-    private static ClaimedJob job(String token) {
-        return new ClaimedJob(
-                JobId.random(0),
-                token,
-                1,
-                "a",
-                "free",
-                "test",
-                "{}",
-                1,
-                5,
-                ByteBuffer.allocate(0),
-                "",
-                Duration.ZERO);
     }
 }

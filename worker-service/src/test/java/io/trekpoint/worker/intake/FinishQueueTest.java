@@ -2,11 +2,8 @@ package io.trekpoint.worker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trekpoint.lanes.job.ClaimedJob;
 import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.FinishedOutput;
-import io.trekpoint.lanes.job.JobId;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,22 +121,7 @@ class FinishQueueTest {
     private List<HeldJob> hold(int jobs) {
         List<HeldJob> held = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
-            JobId id = JobId.random(0);
-            held.add(
-                    active.take(
-                            new ClaimedJob(
-                                    id,
-                                    "token-" + id,
-                                    1,
-                                    "a",
-                                    "free",
-                                    "test",
-                                    "{}",
-                                    1,
-                                    5,
-                                    ByteBuffer.allocate(0),
-                                    "",
-                                    Duration.ZERO)));
+            held.add(active.take(ClaimedJobs.held("token-" + i)));
         }
         return held;
     }
