@@ -142,6 +142,30 @@ class ChangesTest {
     }
 
     @Test
+    void showsThatAScheduledChangeNoLongerGoesWithOthersAndMakesTheNextOne() {
+        String burst = setting("limits.burst.requests", "{'tiers':{'free':25}}");
+        String id = schedule(4, burst).jsonPath().getString("id");
+        schedule(5, creates(key)).then().statusCode(202);
+        change("", setting("limits.hour.requests", "{'tiers':{'free':22}}"))
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> statusOf("/v1/flags/" + key) == 200);
+        Keys.as("viewer")
+                .get("/v1/changes/" + id)
+                .then()
+                .body("state", equalTo("failed"))
+                .body("failure", containsString("must be at least limits.burst.requests"));
+
+        Keys.as("operator").delete("/v1/changes/" + id + "?reason=seen").then().statusCode(204);
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .delete("/v1/settings/limits.hour.requests?reason=a+test")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void schedulesNothingInThePastAndNothingThatIsWrongNow() {
         long before = revision();
         schedule(-5, creates(key)).then().statusCode(422).body("field", equalTo("at"));
@@ -216,7 +240,11 @@ class ChangesTest {
     }
 
     private static String quota(int value) {
-        return "{'kind':'setting','key':'%s','ifMatch':'*','value':%d}".formatted(QUOTA, value);
+        return setting(QUOTA, String.valueOf(value));
+    }
+
+    private static String setting(String key, String value) {
+        return "{'kind':'setting','key':'%s','ifMatch':'*','value':%s}".formatted(key, value);
     }
 
     private static int statusOf(String path) {

@@ -4,11 +4,11 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.FollowClient;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.JobConfig;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import io.trekpoint.lanes.redis.LaneFixture;
@@ -16,7 +16,6 @@ import io.trekpoint.worker.intake.BenchWorker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -208,13 +207,6 @@ final class OurQueue implements AutoCloseable {
 
     private void submit(int job) {
         JobId id = submitter.identify("client-" + job % CLIENTS, Optional.empty());
-        ChunkedOutput input = submitter.openInput(id);
-        try {
-            input.write(payload);
-            input.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Submission submission =
                 new Submission(
                         "client-" + job % CLIENTS,
@@ -224,7 +216,8 @@ final class OurQueue implements AutoCloseable {
                         "",
                         Optional.empty(),
                         Optional.empty());
-        if (!(submitter.submit(id, submission, input) instanceof SubmitOutcome.Accepted)) {
+        if (!(SmallInput.submit(submitter, id, submission, payload)
+                instanceof SubmitOutcome.Accepted)) {
             throw new IllegalStateException("a submit was refused");
         }
     }

@@ -3,6 +3,7 @@ package io.trekpoint.control.change;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.trekpoint.control.problem.ProblemException;
+import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.mirror.ControlJournal;
 import io.trekpoint.lanes.mirror.Mirror;
@@ -47,11 +48,16 @@ final class ScheduleLoop {
         return REST;
     }
 
+    /** Makes the changes of one. What goes wrong with it holds up none of the others. */
     private void execute(ScheduledChange due) {
         try {
             schedules.execute(due);
+        } catch (LaneException e) {
+            throw e;
         } catch (ProblemException e) {
             LOG.warnf("the changes scheduled as %s wait on: %s", due.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the changes scheduled as %s wait on", due.id());
         }
     }
 }

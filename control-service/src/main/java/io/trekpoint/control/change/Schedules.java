@@ -8,12 +8,14 @@ import io.trekpoint.control.store.ControlStore;
 import io.trekpoint.control.store.Draft;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Made;
+import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
 import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.mirror.UnreadableException;
+import io.trekpoint.lanes.setting.InvalidSettingException;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -135,6 +137,9 @@ final class Schedules {
             if (e.isPassing()) {
                 throw e;
             }
+            fail(due, entry, by, String.valueOf(e.getMessage()));
+        } catch (InvalidFlagException | InvalidSettingException e) {
+            // What was right when it was scheduled no longer goes with what was changed since.
             fail(due, entry, by, String.valueOf(e.getMessage()));
         }
     }

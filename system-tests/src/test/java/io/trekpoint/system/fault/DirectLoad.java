@@ -5,16 +5,15 @@ import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.guard.Backoff;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.LaneName;
-import io.trekpoint.lanes.job.ChunkedOutput;
 import io.trekpoint.lanes.job.JobId;
 import io.trekpoint.lanes.job.JobRules;
 import io.trekpoint.lanes.job.JobSubmitter;
+import io.trekpoint.lanes.job.SmallInput;
 import io.trekpoint.lanes.job.Submission;
 import io.trekpoint.lanes.job.SubmitOutcome;
 import io.trekpoint.lanes.redis.LaneFixture;
 import io.trekpoint.lanes.redis.RedisServer;
 import io.trekpoint.system.product.Gpx;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class DirectLoad implements AutoCloseable {
     }
 
     private void submit(String client, Optional<Instant> notBefore)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         JobId id = submitter.identify(client, Optional.empty());
         Submission.Idempotency key = new Submission.Idempotency(id.text(), "the same");
         Submission job =
@@ -90,10 +89,7 @@ final class DirectLoad implements AutoCloseable {
                         Duration.ofMillis(50), Duration.ofSeconds(1), RandomGenerator.getDefault());
         for (int tries = 1; ; tries++) {
             try {
-                ChunkedOutput input = submitter.openInput(id);
-                input.write(WALK);
-                input.close();
-                SubmitOutcome outcome = submitter.submit(id, job, input);
+                SubmitOutcome outcome = SmallInput.submit(submitter, id, job, WALK);
                 if (outcome instanceof SubmitOutcome.Accepted
                         || outcome instanceof SubmitOutcome.Same) {
                     return;
