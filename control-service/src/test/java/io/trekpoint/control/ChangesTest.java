@@ -146,9 +146,7 @@ class ChangesTest {
         String burst = setting("limits.burst.requests", "{'tiers':{'free':25}}");
         String id = schedule(4, burst).jsonPath().getString("id");
         schedule(5, creates(key)).then().statusCode(202);
-        change("", setting("limits.hour.requests", "{'tiers':{'free':22}}"))
-                .then()
-                .statusCode(200);
+        change("", setting("limits.hour.requests", "{'tiers':{'free':22}}")).then().statusCode(200);
 
         await().atMost(Duration.ofSeconds(15)).until(() -> statusOf("/v1/flags/" + key) == 200);
         Keys.as("viewer")

@@ -2,6 +2,7 @@ package io.trekpoint.control;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
@@ -121,10 +122,11 @@ class ProblemTest {
                                     HttpRequest.BodyPublishers.ofInputStream(
                                             () -> new ByteArrayInputStream(large)))
                             .build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(413);
-        } catch (IOException closedWhileSending) {
-            assertThat(closedWhileSending).isNotNull();
+            // An answer may be lost where the connection is closed while the rest is being sent.
+            await().ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() ->
+                            client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()
+                                    == 413);
         }
     }
 

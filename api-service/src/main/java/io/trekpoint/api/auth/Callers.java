@@ -8,7 +8,6 @@ import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import io.trekpoint.lanes.client.ApiKey;
 import io.trekpoint.lanes.client.Client;
-import io.trekpoint.lanes.client.Tier;
 import io.trekpoint.lanes.evaluation.EvaluationCounters;
 import io.trekpoint.lanes.flag.FlagAnswer;
 import io.trekpoint.lanes.flag.FlagKey;
@@ -17,7 +16,6 @@ import io.trekpoint.lanes.mirror.ControlState;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells callers by their API keys or tokens, from the control state alone. Thread-safe. */
@@ -27,10 +25,6 @@ class Callers {
 
     private static final String BEARER = "Bearer ";
     private static final String SERVICE = "api-service";
-
-    /** Whom an unknown key is held against, so that it is refused with the work of a known one. */
-    private static final Client NOBODY =
-            Client.of("", "nobody", Tier.FREE, Set.of(), "0".repeat(64));
 
     private final Mirror mirror;
     private final Tokens tokens;
@@ -89,7 +83,7 @@ class Callers {
         if (!key.environment().equals(environment)) {
             throw refused("the key in " + HEADER + " is not one of this environment");
         }
-        Client held = state.client(key.id()).orElse(NOBODY);
+        Client held = state.client(key.id()).orElse(Client.NOBODY);
         // A browser's key lies open in pages: it reads flags, and is nobody's who is served here.
         if (!held.accepts(key, clock.instant()) || held.browser()) {
             throw refused("the key in " + HEADER + " is not known, or is revoked");

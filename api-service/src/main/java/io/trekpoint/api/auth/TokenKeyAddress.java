@@ -1,17 +1,13 @@
 package io.trekpoint.api.auth;
 
+import io.trekpoint.lanes.guard.PromptHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +18,7 @@ final class TokenKeyAddress implements AutoCloseable {
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final int LARGEST_BYTES = 256 * 1024;
 
-    private final Duration patience;
-    private final HttpClient http;
+    private final PromptHttp http;
     private volatile @Nullable Fetched fetched;
 
     /**
@@ -39,12 +34,7 @@ final class TokenKeyAddress implements AutoCloseable {
 
     /** Waits so long for an answer, from the question to its last byte. */
     TokenKeyAddress(Duration patience) {
-        this.patience = patience;
-        this.http =
-                HttpClient.newBuilder()
-                        .connectTimeout(patience)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
+        this.http = new PromptHttp(patience, patience);
     }
 
     /** The key set of an address; empty where it was never had. */
@@ -69,32 +59,17 @@ final class TokenKeyAddress implements AutoCloseable {
      *     before stays
      */
     void read(URI address) throws IOException, InterruptedException {
-        HttpResponse<String> answer = ask(address);
+        HttpResponse<byte[]> answer =
+                http.ask(HttpRequest.newBuilder(address).build(), LARGEST_BYTES);
         if (answer.statusCode() != 200) {
             throw new IOException("it answers " + answer.statusCode());
         }
-        fetched = new Fetched(address, JsonKeySet.checked(answer.body()), System.nanoTime());
-    }
-
-    /** The client's own timeout ends with the head of an answer, and a body may stall for ever. */
-    private HttpResponse<String> ask(URI address) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer =
-                http.sendAsync(
-                        HttpRequest.newBuilder(address).build(),
-                        BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
-        try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("it has not answered in full within " + patience, e);
-        } catch (ExecutionException e) {
-            throw new IOException("it cannot be asked", e.getCause());
-        } finally {
-            answer.cancel(true);
-        }
+        String keys = JsonKeySet.checked(new String(answer.body(), StandardCharsets.UTF_8));
+        fetched = new Fetched(address, keys, System.nanoTime());
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

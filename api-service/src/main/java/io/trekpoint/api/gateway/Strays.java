@@ -2,12 +2,12 @@ package io.trekpoint.api.gateway;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
+import io.trekpoint.lanes.guard.SteadyClock;
 import io.trekpoint.lanes.limit.Limit;
 import io.trekpoint.lanes.limit.LocalRate;
 import io.trekpoint.lanes.limit.SharedRate;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -35,7 +35,7 @@ public class Strays {
     Strays(GatewayConfig config) {
         this.rate = new Limit.Rate("strays", config.strayRequests(), WINDOW);
         this.most = config.strayAddresses();
-        this.local = new LocalRate(rate, most, InstantSource.system());
+        this.local = new LocalRate(rate, most, new SteadyClock());
     }
 
     /** The sum of all gateways, to {@link #exchange} with. */

@@ -4,6 +4,7 @@ import io.trekpoint.api.gateway.Call;
 import io.trekpoint.api.gateway.GatewayConfig;
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
+import io.trekpoint.lanes.guard.SteadyClock;
 import io.trekpoint.lanes.setting.JobSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -12,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +64,7 @@ class Transfers {
                         config.bodyPatience(),
                         config.slowestBody(),
                         call.control().get(JobSettings.INPUT_TTL)),
-                InstantSource.system());
+                new SteadyClock());
     }
 
     /**

@@ -26,6 +26,7 @@ import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
 import io.trekpoint.lanes.guard.ReplicatedWrites;
+import io.trekpoint.lanes.guard.SteadyClock;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
@@ -114,7 +115,7 @@ class LaneWiring {
                 config,
                 lane,
                 new FollowClient(LaneName.CONTROL, follow),
-                InstantSource.system(),
+                new SteadyClock(),
                 meters);
     }
 
@@ -149,7 +150,7 @@ class LaneWiring {
     @Produces
     @Singleton
     Replicas replicas(@Named("control") Lane control, LocalConfig config, MeterRegistry meters) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         RollCall roll = new RollCall(control, clock);
         Replicas replicas = new Replicas(config.replicas(), roll::read, clock);
         Gauge.builder("trek.limits.replicas", replicas, Replicas::count)
@@ -269,7 +270,7 @@ class LaneWiring {
     @Singleton
     Heartbeat heartbeat(
             Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
-        return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
+        return new Heartbeat(identity, control, modes, mirror, new SteadyClock());
     }
 
     /** Whoever waits is answered while the server still waits for its requests. */

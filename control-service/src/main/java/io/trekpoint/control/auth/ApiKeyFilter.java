@@ -87,9 +87,11 @@ final class ApiKeyFilter {
         if (forBrowsers && !state.head().known()) {
             return null;
         }
-        return state.client(key.id())
-                .filter(client -> client.accepts(key, clock.instant()))
-                .orElseThrow(ApiKeyFilter::unknown);
+        Client held = state.client(key.id()).orElse(Client.NOBODY);
+        if (!held.accepts(key, clock.instant())) {
+            throw unknown();
+        }
+        return held;
     }
 
     private static @Nullable String shownKey(ContainerRequestContext request) {

@@ -63,14 +63,15 @@ final class FlagNotices {
     private final Loop loop;
     private volatile ControlState seen;
     private volatile Notice.Changed latest;
-    private Instant quietAt;
+
+    /** When something was last said, by {@link System#nanoTime}. */
+    private long told = System.nanoTime();
 
     FlagNotices(Mirror mirror, InstantSource clock, OfrepConfig config) {
         this.mirror = mirror;
         this.clock = clock;
         this.keepAlive = config.keepAlive();
         this.mostListeners = config.mostStreams();
-        this.quietAt = clock.instant().plus(keepAlive);
         this.seen = mirror.current().state();
         this.latest = lastChangeOf(seen);
         this.loop = Loop.start("flag-notices", this::turn);
@@ -124,25 +125,26 @@ final class FlagNotices {
 
     private Duration turn() throws InterruptedException {
         boolean moved = mirror.awaitRevision(seen.head().revision() + 1, LONGEST_WAIT);
-        Instant now = clock.instant();
         if (moved) {
             ControlState state = mirror.current().state();
             boolean changed =
                     !state.flags().equals(seen.flags()) || !state.flagSet().equals(seen.flagSet());
             seen = state;
             if (changed) {
-                latest = new Notice.Changed(state.head().epoch(), state.head().revision(), now);
-                tell(latest, now);
+                latest =
+                        new Notice.Changed(
+                                state.head().epoch(), state.head().revision(), clock.instant());
+                tell(latest);
             }
         }
-        if (now.isAfter(quietAt)) {
-            tell(new Notice.Quiet(), now);
+        if (System.nanoTime() - told >= keepAlive.toNanos()) {
+            tell(new Notice.Quiet());
         }
         return Duration.ZERO;
     }
 
-    private void tell(Notice notice, Instant now) {
-        quietAt = now.plus(keepAlive);
+    private void tell(Notice notice) {
+        told = System.nanoTime();
         listeners.forEach(listener -> listener.emit(notice));
     }
 

@@ -2,6 +2,8 @@ package io.trekpoint.control.ofrep;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ interface OfrepConfig {
      * all who found it share them.
      */
     @WithDefault("2000")
+    @Min(1)
+    @Max(1_000_000)
     int browserRequestsPerSecond();
 
     /** How often an event stream with nothing to say shows that it lives. */

@@ -72,6 +72,19 @@ public final class ControlStore {
      * @throws LaneException when Redis does not take it
      */
     public Made change(Intent intent, Reads reads, Plan plan) {
+        Landing landing = inTurn(intent, reads, plan);
+        landing.head().ifPresent(appender::awaitOwnMirror);
+        return landing.made();
+    }
+
+    /**
+     * What came of a change.
+     *
+     * @param head the head of the revision that it made; empty where there was nothing to change
+     */
+    private record Landing(Made made, Optional<Head> head) {}
+
+    private Landing inTurn(Intent intent, Reads reads, Plan plan) {
         takeTurn();
         try {
             return tryChange(intent, reads, plan);
@@ -152,20 +165,20 @@ public final class ControlStore {
                         + " away to create another one.");
     }
 
-    private Made tryChange(Intent intent, Reads reads, Plan plan) {
+    private Landing tryChange(Intent intent, Reads reads, Plan plan) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Standing standing = standing(reads);
             Instant now = now();
             Head base = standing.head();
             List<AuditEntry.Diff> diffs = draw(standing, intent, reads, plan, now);
             if (diffs.isEmpty()) {
-                return new Made(base.revision(), diffs);
+                return new Landing(new Made(base.revision(), diffs), Optional.empty());
             }
             Revision revision = revision(base, base.epoch(), now, intent, diffs);
             if (appender.append(revision)) {
                 log(revision, intent);
-                appender.awaitOwnMirror(revision.head());
-                return new Made(revision.head().revision(), diffs);
+                return new Landing(
+                        new Made(revision.head().revision(), diffs), Optional.of(revision.head()));
             }
         }
         throw new ProblemException(

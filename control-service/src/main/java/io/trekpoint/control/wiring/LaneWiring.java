@@ -14,6 +14,7 @@ import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
+import io.trekpoint.lanes.guard.SteadyClock;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
@@ -86,10 +87,9 @@ class LaneWiring {
             MirrorConfig config,
             Lane lane,
             @RedisClientName("control-follow") Redis follow,
-            InstantSource clock,
             MeterRegistry meters) {
         FollowClient waiting = new FollowClient(LaneName.CONTROL, follow);
-        return Mirror.start(config, lane, waiting, clock, meters);
+        return Mirror.start(config, lane, waiting, new SteadyClock(), meters);
     }
 
     @Produces
@@ -137,9 +137,8 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    Heartbeat heartbeat(
-            Identity identity, Lane lane, ConcernModes modes, Mirror mirror, InstantSource clock) {
-        return new Heartbeat(identity, lane, modes, mirror, clock);
+    Heartbeat heartbeat(Identity identity, Lane lane, ConcernModes modes, Mirror mirror) {
+        return new Heartbeat(identity, lane, modes, mirror, new SteadyClock());
     }
 
     @Produces

@@ -31,6 +31,10 @@ public record Client(
         @Nullable Instant oldEndsAt,
         boolean revoked,
         boolean browser) {
+    /** Whom an unknown key is held against, so that it is refused with the work of a known one. */
+    public static final Client NOBODY =
+            Client.of("", "nobody", Tier.FREE, Set.of(), "0".repeat(64));
+
     private static final int MOST_SECRETS = 2;
     private static final int SHORT = 8;
 

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Counts evaluations in this process until they are reported: by who asked, flag, variant and
  * reason. Counting takes no lock and, once a combination was seen, allocates nothing. Beyond {@link
- * #MOST_FLAGS} combinations of who and flag new ones are not counted. Thread-safe.
+ * #MOST_FLAGS} combinations of who and flag new ones are not counted; once half of that is taken,
+ * those that were idle from one report to the next make room. Thread-safe.
  */
 public final class EvaluationCounters {
     /** How many combinations of who asked and flag are counted. */
@@ -21,6 +22,7 @@ public final class EvaluationCounters {
 
     private final Map<String, Map<String, Map<String, Cell>>> consumers = new ConcurrentHashMap<>();
     private final LongAdder flags = new LongAdder();
+    private final LongAdder leftOut = new LongAdder();
 
     /**
      * What was counted of one combination.
@@ -44,6 +46,7 @@ public final class EvaluationCounters {
         Map<String, Cell> ofFlag = ofConsumer == null ? null : ofConsumer.get(flag);
         if (ofFlag == null) {
             if (flags.sum() >= MOST_FLAGS) {
+                leftOut.increment();
                 return;
             }
             ofFlag =
@@ -59,23 +62,34 @@ public final class EvaluationCounters {
         cell.count(answer.reason());
     }
 
+    /** How many evaluations were not counted since the last time, for want of room. */
+    long drainLeftOut() {
+        return leftOut.sumThenReset();
+    }
+
     /** Takes out all that was counted since the last time, ordered by flag. */
     List<Count> drain() {
+        boolean crowded = flags.sum() > MOST_FLAGS / 2;
         List<Count> counts = new ArrayList<>();
         consumers.forEach((consumer, ofConsumer) ->
-                ofConsumer.forEach((flag, variants) ->
-                        variants.forEach((variant, cell) ->
-                                cell.drain()
-                                        .forEach((reason, count) ->
-                                                counts.add(
-                                                        new Count(
-                                                                consumer,
-                                                                flag,
-                                                                variant,
-                                                                reason.name(),
-                                                                count))))));
+                ofConsumer.forEach((flag, variants) -> {
+                    int before = counts.size();
+                    drain(consumer, flag, variants, counts);
+                    // Who counts in it at this moment is one evaluation short.
+                    if (crowded && counts.size() == before && ofConsumer.remove(flag) != null) {
+                        flags.decrement();
+                    }
+                }));
         counts.sort(Comparator.comparing(Count::flag));
         return counts;
+    }
+
+    private static void drain(
+            String consumer, String flag, Map<String, Cell> variants, List<Count> to) {
+        variants.forEach((variant, cell) ->
+                cell.drain()
+                        .forEach((reason, count) ->
+                                to.add(new Count(consumer, flag, variant, reason.name(), count))));
     }
 
     private Map<String, Cell> newFlag() {

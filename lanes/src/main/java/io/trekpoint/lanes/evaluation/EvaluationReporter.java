@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * The loop that adds what was counted to {@link EvaluationKeys} in batches of bounded size, by
@@ -17,6 +18,7 @@ import java.util.List;
  * a process ends.
  */
 public final class EvaluationReporter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EvaluationReporter.class);
     private static final int BATCH = 200;
     private static final int MOST_FLAGS = 20_000;
     private static final int MOST_COUNTS = 50_000;
@@ -56,6 +58,12 @@ public final class EvaluationReporter implements AutoCloseable {
     }
 
     private Duration turn() {
+        long leftOut = counters.drainLeftOut();
+        if (leftOut > 0) {
+            LOG.warnf(
+                    "%d evaluations were not counted: too many flags are asked for by too many",
+                    leftOut);
+        }
         List<Count> counts = counters.drain();
         for (int from = 0; from < counts.size(); from += BATCH) {
             report(counts.subList(from, Math.min(from + BATCH, counts.size())));

@@ -113,7 +113,7 @@ public final class Loop implements AutoCloseable {
                 troubled = true;
             }
             return backoff.next();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "%s failed, will try again", name);
             return backoff.next();
         }

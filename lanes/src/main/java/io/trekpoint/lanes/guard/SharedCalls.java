@@ -155,7 +155,7 @@ public final class SharedCalls<Q> {
                 party.get(i).turn.complete(Optional.of(replies.get(i)));
             }
             return replies.get(0);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             party.forEach(caller -> caller.turn.completeExceptionally(e));
             throw e;
         } finally {

@@ -45,7 +45,7 @@ public final class Heartbeat implements AutoCloseable {
      * @param lane the control lane
      * @param modes what the concerns of this process are doing
      * @param mirror the control state it goes by
-     * @param clock tells when the next beat is due
+     * @param clock tells when the next beat is due: one that is not put back
      */
     public Heartbeat(
             Identity identity, Lane lane, ConcernModes modes, Mirror mirror, InstantSource clock) {

@@ -20,9 +20,6 @@ package io.trekpoint.lanes.job;
  * a member of {@link #ended} and of none of those; a dead letter is one of {@link #dead} too.
  */
 public final class JobKeys {
-    /** How many wake-ups wait for idle workers at the most. */
-    static final int LONGEST_WAKE_LIST = 128;
-
     private final String prefix;
 
     private JobKeys(int shard) {

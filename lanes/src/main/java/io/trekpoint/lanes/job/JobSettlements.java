@@ -58,11 +58,24 @@ public final class JobSettlements {
      * @throws LaneException when the lane gives no answer
      */
     public List<Settlement> pending(int shard) {
+        return from(shard, "-");
+    }
+
+    /**
+     * The oldest after one of them, at most 200.
+     *
+     * @throws LaneException when the lane gives no answer
+     */
+    public List<Settlement> pending(int shard, Settlement after) {
+        return from(shard, "(" + after.entry());
+    }
+
+    private List<Settlement> from(int shard, String first) {
         Response entries =
                 lane.send(
                         Request.cmd(Command.XRANGE)
                                 .arg(JobKeys.of(shard).settle())
-                                .arg("-")
+                                .arg(first)
                                 .arg("+")
                                 .arg("COUNT")
                                 .arg(MOST),

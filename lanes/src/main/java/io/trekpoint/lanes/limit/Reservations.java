@@ -173,12 +173,16 @@ public final class Reservations {
                                     Lane.Access.READ));
             List<Map.Entry<String, Long>> clients = scored(page);
             found = clients.size();
-            seen += found;
-            clients.forEach(client -> sweep(client.getKey(), client.getValue(), look));
+            for (Map.Entry<String, Long> client : clients) {
+                // Who is struck out moves those behind up.
+                boolean stays = !sweep(client.getKey(), client.getValue(), look);
+                seen += stays ? 1 : 0;
+            }
         } while (found == MOST_CLIENTS);
     }
 
-    private void sweep(String client, long notedAt, Consumer<Overdue> look) {
+    /** Whether the client was struck out. */
+    private boolean sweep(String client, long notedAt, Consumer<Overdue> look) {
         Response reply =
                 Objects.requireNonNull(
                         OVERDUE.run(lane, List.of(LimitKeys.due(client)), List.of(MOST)));
@@ -193,9 +197,12 @@ public final class Reservations {
                             text(reply.get(i + 4))));
         }
         boolean none = reply.get(0).toLong() == 0;
-        if (none && clock.millis() - notedAt > STALE.toMillis()) {
-            FORGET.run(lane, List.of(LimitKeys.reserving()), List.of(client, notedAt));
+        if (!none || clock.millis() - notedAt <= STALE.toMillis()) {
+            return false;
         }
+        Response struckOut =
+                FORGET.run(lane, List.of(LimitKeys.reserving()), List.of(client, notedAt));
+        return struckOut != null && struckOut.toInteger() == 1;
     }
 
     private boolean end(String client, String name, String how, String job, @Nullable Long dueAt) {

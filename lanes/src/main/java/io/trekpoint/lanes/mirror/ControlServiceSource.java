@@ -1,8 +1,8 @@
 package io.trekpoint.lanes.mirror;
 
+import io.trekpoint.lanes.guard.PromptHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /** The control state as the control service answers it: {@code GET /v1/state}. */
@@ -22,11 +21,7 @@ final class ControlServiceSource implements AutoCloseable {
 
     private final URI state;
     private final Path keyFile;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(CONNECT_DEADLINE)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+    private final PromptHttp http = new PromptHttp(CONNECT_DEADLINE, DEADLINE);
 
     private ControlServiceSource(URI state, Path keyFile) {
         this.state = state;
@@ -54,15 +49,10 @@ final class ControlServiceSource implements AutoCloseable {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(state)
-                            .timeout(DEADLINE)
                             .header("X-API-Key", Files.readString(keyFile).strip())
                             .header("Accept", "application/json")
                             .build();
-            HttpResponse<byte[]> response =
-                    http.send(
-                            request,
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofByteArray(), LARGEST_STATE_BYTES));
+            HttpResponse<byte[]> response = http.ask(request, LARGEST_STATE_BYTES);
             if (response.statusCode() != 200) {
                 LOG.debugf("control service answered %d", response.statusCode());
                 return Optional.empty();
@@ -78,7 +68,7 @@ final class ControlServiceSource implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 
     private static String withoutSlash(URI url) {

@@ -73,7 +73,7 @@ public final class Mirror implements AutoCloseable {
      * @param config the sources besides Redis
      * @param lane the control lane
      * @param follow its waiting side
-     * @param clock tells ages
+     * @param clock tells ages: one that is not put back
      * @param meters where {@code trek.mirror.*} goes
      */
     public static Mirror start(

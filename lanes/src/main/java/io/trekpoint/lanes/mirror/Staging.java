@@ -2,8 +2,7 @@ package io.trekpoint.lanes.mirror;
 
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
+import io.trekpoint.lanes.redis.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,10 @@ import java.util.UUID;
 /**
  * Brings a change that is too large for one command to Redis in parts, into a list that lapses, so
  * that no command holds a shared Redis up for long. The script that makes the change takes it from
- * there.
+ * there. Owns {@code stage.lua}.
  */
 final class Staging {
+    private static final Script STAGE = Script.load("stage");
     private static final int PART_BYTES = 256 * 1024;
     private static final int SECONDS = 60;
 
@@ -83,10 +83,9 @@ final class Staging {
             if (elements.isEmpty()) {
                 return;
             }
-            Request push = Request.cmd(Command.RPUSH).arg(key);
-            elements.forEach(push::arg);
-            lane.send(push, Lane.Access.WRITE);
-            lane.send(Request.cmd(Command.EXPIRE).arg(key).arg(SECONDS), Lane.Access.WRITE);
+            List<Object> args = new ArrayList<>(List.of(SECONDS));
+            args.addAll(elements);
+            STAGE.run(lane, List.of(key), args);
             elements.clear();
             bytes = 0;
         }

@@ -215,8 +215,12 @@ class ReservationsTest {
     @Test
     void strikesClientsOutWhoHaveHadNoneForAnHour() {
         Instant longAgo = Instant.now().minus(Duration.ofHours(2));
-        new Reservations(lane, () -> longAgo).note("old");
-        new Reservations(lane, () -> longAgo).note("c");
+        Reservations then = new Reservations(lane, () -> longAgo);
+        then.note("c");
+        // More than are looked at at once.
+        for (int n = 0; n < 600; n++) {
+            then.note("old-" + n);
+        }
         decide("0-a", null, LONG);
         reservations.note("new");
         overdue();

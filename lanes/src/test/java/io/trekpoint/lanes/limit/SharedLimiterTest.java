@@ -78,18 +78,6 @@ class SharedLimiterTest {
     }
 
     @Test
-    void keepsBurstPlusRateWhileTimePasses() {
-        long began = System.nanoTime();
-        int admitted = 0;
-        Duration elapsed = Duration.ZERO;
-        while (elapsed.compareTo(Duration.ofSeconds(2)) < 0) {
-            admitted += check(SECOND, 1).allowed() ? 1 : 0;
-            elapsed = Duration.ofNanos(System.nanoTime() - began);
-        }
-        assertThat(admitted).isBetween(50 + 90, 50 + (int) (elapsed.toMillis() / 20) + 1);
-    }
-
-    @Test
     void looksWithoutTaking() {
         check(DAY, 3);
         for (int i = 0; i < 5; i++) {

@@ -77,8 +77,7 @@ final class DirectLoad implements AutoCloseable {
         lanes.close();
     }
 
-    private void submit(String client, Optional<Instant> notBefore)
-            throws InterruptedException {
+    private void submit(String client, Optional<Instant> notBefore) throws InterruptedException {
         JobId id = submitter.identify(client, Optional.empty());
         Submission.Idempotency key = new Submission.Idempotency(id.text(), "the same");
         Submission job =

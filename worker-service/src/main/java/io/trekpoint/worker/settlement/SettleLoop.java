@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ class SettleLoop {
     private final Reservations reservations;
     private final JobConfig config;
     private final MeterRegistry meters;
+
+    /** What could not be settled and is told of: it is tried again each time. */
+    private final Set<Settlement> refused = ConcurrentHashMap.newKeySet();
+
     private @Nullable Loop loop;
 
     SettleLoop(
@@ -56,11 +62,11 @@ class SettleLoop {
     /** Does all that is there to be done. */
     void settleAll() {
         for (int shard = 0; shard < config.shards(); shard++) {
-            List<Settlement> settled;
-            do {
-                settled = settlements.pending(shard).stream().filter(this::settle).toList();
-                settlements.done(shard, settled);
-            } while (!settled.isEmpty());
+            List<Settlement> page = settlements.pending(shard);
+            while (!page.isEmpty()) {
+                settlements.done(shard, page.stream().filter(this::settle).toList());
+                page = settlements.pending(shard, page.getLast());
+            }
         }
     }
 
@@ -82,9 +88,12 @@ class SettleLoop {
             if (e.fault() != Fault.REJECTED) {
                 throw e;
             }
-            LOG.errorf(e, "a quota of %s cannot be settled", settlement.client());
+            if (refused.add(settlement)) {
+                LOG.errorf(e, "a quota of %s cannot be settled", settlement.client());
+            }
             return false;
         }
+        refused.remove(settlement);
         if (ended) {
             meters.counter("trek.quota.settled", "charge", settlement.givenBack() ? "back" : "kept")
                     .increment();

@@ -15,6 +15,7 @@ import io.trekpoint.lanes.guard.LaneConfig;
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.guard.LaneProbe;
 import io.trekpoint.lanes.guard.Mode;
+import io.trekpoint.lanes.guard.SteadyClock;
 import io.trekpoint.lanes.instance.Heartbeat;
 import io.trekpoint.lanes.instance.Identity;
 import io.trekpoint.lanes.instance.InstanceConfig;
@@ -101,7 +102,7 @@ class LaneWiring {
                 config,
                 lane,
                 new FollowClient(LaneName.CONTROL, follow),
-                InstantSource.system(),
+                new SteadyClock(),
                 meters);
     }
 
@@ -211,7 +212,7 @@ class LaneWiring {
     @Singleton
     Heartbeat heartbeat(
             Identity identity, @Named("control") Lane control, ConcernModes modes, Mirror mirror) {
-        return new Heartbeat(identity, control, modes, mirror, InstantSource.system());
+        return new Heartbeat(identity, control, modes, mirror, new SteadyClock());
     }
 
     /** What follows Redis stops before its clients do. */

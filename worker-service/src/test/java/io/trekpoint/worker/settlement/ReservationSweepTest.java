@@ -110,12 +110,15 @@ class ReservationSweepTest {
         String settle =
                 "XADD " + JobKeys.of(0).settle() + " * client %s reservation %s charge back";
         redis.command("SET trek:{limits:broken}:reservation:r x");
-        redis.command(settle.formatted("broken", "r"));
+        // More than are looked at at once.
+        for (int n = 0; n < 201; n++) {
+            redis.command(settle.formatted("broken", "r"));
+        }
         redis.command(settle.formatted("hiker", reserve().reservation));
         assertThat(left()).isEqualTo(9);
         settling.settleAll();
         assertThat(left()).isEqualTo(10);
-        assertThat(redis.command("XLEN " + JobKeys.of(0).settle())).isEqualTo(":1");
+        assertThat(redis.command("XLEN " + JobKeys.of(0).settle())).isEqualTo(":201");
     }
 
     /** Of a request with the one key, overdue at once. */
