@@ -121,7 +121,7 @@ public class EventsResource {
         // A view that cannot be made is a problem now; once the stream has begun, it could only
         // end.
         views.view(job);
-        Waits.Place place = waits.take().orElseThrow(EventsResource::tooMany);
+        Places.Place place = waits.take().orElseThrow(EventsResource::tooMany);
         writeHeaders();
         call.park();
         return streams.stream(job, known)

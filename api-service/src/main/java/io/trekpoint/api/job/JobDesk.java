@@ -133,11 +133,11 @@ class JobDesk {
         if (longest.isZero()) {
             return find(client, id);
         }
-        Optional<Waits.Place> place = waits.take();
+        Optional<Places.Place> place = waits.take();
         if (place.isEmpty()) {
             return find(client, id);
         }
-        try (Waits.Place _ = place.get()) {
+        try (Places.Place _ = place.get()) {
             return awaitEnd(client, id, longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -147,18 +147,18 @@ public class SubmitResource {
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         GpxEnvelope envelope;
         Optional<String> key;
-        Transfers.Share share;
+        Places.Place place;
         try {
             envelope = envelope(type, uri, headers);
             key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
-            share = transfers.begin();
+            place = transfers.begin();
         } catch (ProblemException e) {
             // What is refused at the door costs a request, and no export.
             charging.request();
             throw e;
         }
         SubmitOutcome outcome;
-        try (share) {
+        try (place) {
             outcome = intake.take(call.caller(), envelope, key, transfers.paced(body));
         }
         return switch (outcome) {

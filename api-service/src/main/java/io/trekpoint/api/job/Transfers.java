@@ -13,9 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The uploads, and the outputs on their way out: they go on for as long as a caller's network
@@ -27,7 +24,7 @@ class Transfers {
     private static final int CALLERS = 4;
     private static final int RETRY_SECONDS = 1;
 
-    private final Map<String, Integer> held = new ConcurrentHashMap<>();
+    private final Places held = new Places();
     private final GatewayConfig config;
     private final Call call;
     private final RoutingContext routing;
@@ -43,8 +40,8 @@ class Transfers {
      *
      * @throws ProblemException 429 where it has as many as it may
      */
-    Share begin() {
-        return take(call.caller().id())
+    Places.Place begin() {
+        return held.take(call.caller().id(), Math.max(1, config.mostAtOnce() / CALLERS))
                 .orElseThrow(() ->
                         new ProblemException(
                                         Problem.of(
@@ -74,7 +71,7 @@ class Transfers {
      * @throws ProblemException 429 where the caller has as many as it may
      */
     void beginOutput(long bytes) {
-        Share share = begin();
+        Places.Place place = begin();
         Duration longest = config.bodyPatience().plusSeconds(bytes / config.slowestBody());
         Vertx vertx = routing.vertx();
         HttpConnection connection = routing.request().connection();
@@ -82,7 +79,7 @@ class Transfers {
         Runnable end =
                 () -> {
                     vertx.cancelTimer(timer);
-                    share.close();
+                    place.close();
                 };
         routing.addEndHandler(_ -> end.run());
         // Nobody is told of an end that has come before it is asked for.
@@ -98,37 +95,6 @@ class Transfers {
     private static void cut(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             var _ = base.channelHandlerContext().close();
-        }
-    }
-
-    private Optional<Share> take(String caller) {
-        int most = Math.max(1, config.mostAtOnce() / CALLERS);
-        boolean[] taken = {false};
-        held.compute(
-                caller,
-                (_, now) -> {
-                    int before = now == null ? 0 : now;
-                    taken[0] = before < most;
-                    return taken[0] ? before + 1 : before;
-                });
-        return taken[0] ? Optional.of(new Share(caller)) : Optional.empty();
-    }
-
-    /** What a caller holds until this is closed for the first time. Thread-safe. */
-    final class Share implements AutoCloseable {
-        private final String caller;
-        private boolean closed;
-
-        private Share(String caller) {
-            this.caller = caller;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                held.computeIfPresent(caller, (_, now) -> now == 1 ? null : now - 1);
-            }
         }
     }
 }

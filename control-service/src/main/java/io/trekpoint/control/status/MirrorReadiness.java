@@ -16,7 +16,7 @@ final class MirrorReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("control state")
+        return HealthCheckResponse.named("control-state")
                 .status(mirror.filled())
                 .withData("source", mirror.current().source().label())
                 .withData("revision", mirror.current().state().head().revision())
