@@ -1,5 +1,6 @@
 package io.trekpoint.control;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,6 +213,42 @@ class ChangesTest {
                                 .jsonPath()
                                 .getString("name")
                                 .equals("later"));
+    }
+
+    @Test
+    void makesNothingThatSomebodyScheduledWhoIsRevokedSince() {
+        Response made =
+                Keys.as("admin")
+                        .body(CLIENT_TO_CREATE.replace("viewer", "operator"))
+                        .post("/v1/clients");
+        Instant at = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.MILLIS);
+        String body = "{'reason':'a test','changes':[%s],'at':'%s'}".formatted(creates(key), at);
+        Response scheduled =
+                given().contentType(ContentType.JSON)
+                        .header("X-API-Key", made.jsonPath().getString("key"))
+                        .body(body.replace('\'', '"'))
+                        .post("/v1/changes");
+        scheduled.then().statusCode(202);
+        String id = scheduled.jsonPath().getString("id");
+        Keys.as("admin")
+                .body("{\"reason\":\"leaked\"}")
+                .post("/v1/clients/" + made.jsonPath().getString("client.id") + "/revoke")
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() ->
+                        Keys.as("viewer")
+                                .get("/v1/changes/" + id)
+                                .jsonPath()
+                                .getString("state")
+                                .equals("failed"));
+
+        Keys.as("viewer")
+                .get("/v1/changes/" + id)
+                .then()
+                .body("failure", containsString("may not make such changes any more"));
+        Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
     }
 
     private static Response schedule(int seconds, String... changes) {

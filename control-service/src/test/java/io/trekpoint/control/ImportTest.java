@@ -2,6 +2,7 @@ package io.trekpoint.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -135,6 +136,48 @@ class ImportTest {
         bringIn("operator", "merge", export.asString()).then().statusCode(403);
         Response brought = bringIn("admin", "merge", export.asString());
         brought.then().statusCode(200).body("diff", empty());
+    }
+
+    @Test
+    void leavesWhoIsRevokedRevoked() {
+        Response made =
+                Keys.as("admin")
+                        .body(
+                                "{\"name\":\"leaked\",\"tier\":\"free\",\"roles\":[],\"reason\":\"a\"}")
+                        .post("/v1/clients");
+        String id = made.jsonPath().getString("client.id");
+        Response before = Keys.as("admin").get("/v1/state/export?secrets=true");
+        Keys.as("admin")
+                .body("{\"reason\":\"leaked\"}")
+                .post("/v1/clients/" + id + "/revoke")
+                .then()
+                .statusCode(200);
+
+        bringIn("admin", "merge", before.asString()).then().statusCode(200).body("diff", empty());
+
+        Keys.as("admin").get("/v1/clients/" + id).then().body("revoked", equalTo(true));
+    }
+
+    @Test
+    void leavesSharedRulesToImports() {
+        String rule = "'%s':{'==':[{'var':'tier'},'pro']}".formatted(key);
+        bringIn("operator", "merge", "{'flags':{},'$evaluators':{%s}}".formatted(rule))
+                .then()
+                .statusCode(200);
+        String path = "/v1/flags/%24evaluators%2F" + key;
+        Keys.as("operator")
+                .urlEncodingEnabled(false)
+                .header("If-Match", "*")
+                .delete(path + "?reason=tidy")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("import"));
+        Keys.as("operator")
+                .urlEncodingEnabled(false)
+                .body("{\"reason\":\"a\"}")
+                .post(path + "/kill")
+                .then()
+                .statusCode(404);
     }
 
     @Test

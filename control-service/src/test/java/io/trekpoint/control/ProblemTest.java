@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ControlRedis.class)
@@ -99,6 +100,20 @@ class ProblemTest {
     void namesAQueryParameterThatIsWrong() {
         problem(Keys.as("viewer").get("/v1/audit?limit=0").then(), 400, "invalid-request")
                 .body("field", equalTo("limit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dryRun=true", "dryRun=false", "force=true"})
+    void carriesNothingOutThatIsAskedForInAWayItDoesNotKnow(String option) {
+        problem(
+                        Keys.as("operator")
+                                .body("{\"reason\":\"a test\"}")
+                                .post(KILL + "?" + option)
+                                .then(),
+                        400,
+                        "invalid-request")
+                .body("field", equalTo(option.substring(0, option.indexOf('='))));
+        Keys.as("viewer").get(KILL.replace("/kill", "")).then().body("killed", equalTo(false));
     }
 
     @Test

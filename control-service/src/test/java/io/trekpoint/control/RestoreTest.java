@@ -93,6 +93,14 @@ class RestoreTest {
     }
 
     @Test
+    void goesAboveNoRevisionThatScriptsCannotCountOnFrom() {
+        restore(",\"above\":9007199254740993")
+                .then()
+                .statusCode(400)
+                .body("field", containsString("above"));
+    }
+
+    @Test
     void putsTheStateBackOverKeysOfTheWrongType() {
         ControlRedis.server().command("DEL " + ControlKeys.entries(Kind.FLAG));
         ControlRedis.server().command("SET " + ControlKeys.entries(Kind.FLAG) + " x");

@@ -80,9 +80,7 @@ final class ChangeResource {
             content = @Content(schema = @Schema(implementation = ScheduledChange.class)))
     public Response change(@Context UriInfo uri, @NotNull @Valid ChangeSet body) {
         boolean dryRun = DryRun.of(uri.getQueryParameters());
-        if (body.changes().stream().anyMatch(change -> change.kind().equals("client"))) {
-            caller.require(Role.ADMIN);
-        }
+        caller.require(ChangeSteps.roleFor(body.changes()));
         Instant at = body.at();
         if (at != null && !dryRun) {
             ScheduledChange added = schedules.add(body, at, by("schedule", body.reason()));

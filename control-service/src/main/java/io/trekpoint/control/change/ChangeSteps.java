@@ -10,6 +10,7 @@ import io.trekpoint.control.store.Plan;
 import io.trekpoint.control.store.Precondition;
 import io.trekpoint.control.store.Reads;
 import io.trekpoint.control.store.Step;
+import io.trekpoint.lanes.client.Role;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.setting.InvalidSettingException;
@@ -83,6 +84,13 @@ final class ChangeSteps {
             steps.add(step);
         }
         return new Steps(steps);
+    }
+
+    /** Who may make such changes: clients are for administrators. */
+    static Role roleFor(List<ProposedChange> changes) {
+        return changes.stream().anyMatch(change -> change.kind().equals("client"))
+                ? Role.ADMIN
+                : Role.OPERATOR;
     }
 
     private Step step(ProposedChange change) {

@@ -114,14 +114,18 @@ final class Schedules {
     }
 
     /**
-     * Makes the changes of one that is due, or notes why they cannot be made; does nothing where
-     * another replica was first.
+     * Makes the changes of one that is due, or notes why they cannot be made, such as that its
+     * author was revoked since; does nothing where another replica was first.
      *
      * @throws ProblemException where another try may end otherwise
      */
     void execute(ScheduledChange due) {
         Intent by = new Intent("scheduled", due.author(), due.reason(), "scheduled-" + due.id());
         EntryKey entry = key(due.id());
+        if (!mayStill(due)) {
+            fail(due, entry, by, "Who scheduled it may not make such changes any more.");
+            return;
+        }
         try {
             Steps planned = steps.of(due.changes());
             store.change(
@@ -142,6 +146,15 @@ final class Schedules {
             // What was right when it was scheduled no longer goes with what was changed since.
             fail(due, entry, by, String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean mayStill(ScheduledChange due) {
+        return mirror.current()
+                .state()
+                .client(due.author())
+                .filter(author -> !author.revoked())
+                .filter(author -> author.has(ChangeSteps.roleFor(due.changes())))
+                .isPresent();
     }
 
     private void fail(ScheduledChange due, EntryKey entry, Intent by, String why) {

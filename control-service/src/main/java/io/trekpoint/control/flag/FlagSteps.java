@@ -10,6 +10,7 @@ import io.trekpoint.control.store.Step;
 import io.trekpoint.lanes.flag.Flag;
 import io.trekpoint.lanes.flag.FlagDefinition;
 import io.trekpoint.lanes.flag.FlagKey;
+import io.trekpoint.lanes.flag.FlagSetPart;
 import io.trekpoint.lanes.mirror.Entry;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
@@ -151,6 +152,11 @@ public final class FlagSteps {
     }
 
     private static Step step(String key, Edit edit) {
+        if (FlagSetPart.isKey(key)) {
+            throw new ProblemException(
+                    ProblemType.NOT_FOUND,
+                    key + " is no flag: what flags have in common is changed by an import.");
+        }
         return new Step(new EntryKey(Kind.FLAG, key), edit);
     }
 

@@ -5,12 +5,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.mirror.ControlState;
+import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.Kind;
+import io.trekpoint.lanes.mirror.LastChange;
 import io.trekpoint.lanes.mirror.Mirror;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,14 +152,19 @@ final class FlagNotices {
         listeners.forEach(listener -> listener.emit(notice));
     }
 
+    /** What was deleted is a change like any other, to whoever still knows it. */
     private static Notice.Changed lastChangeOf(ControlState state) {
-        return Stream.concat(state.flags().values().stream(), state.flagSet().values().stream())
-                .map(entry ->
-                        new Notice.Changed(
-                                state.head().epoch(),
-                                entry.lastChange().revision(),
-                                entry.lastChange().at()))
-                .max((a, b) -> Long.compare(a.revision(), b.revision()))
+        Stream<LastChange> present =
+                Stream.of(state.flags(), state.flagSet())
+                        .flatMap(entries -> entries.values().stream())
+                        .map(Entry::lastChange);
+        Stream<LastChange> deleted =
+                state.deleted().entrySet().stream()
+                        .filter(entry -> entry.getKey().kind() == Kind.FLAG)
+                        .map(entry -> entry.getValue().lastChange());
+        return Stream.concat(present, deleted)
+                .max(Comparator.comparingLong(LastChange::revision))
+                .map(last -> new Notice.Changed(state.head().epoch(), last.revision(), last.at()))
                 .orElse(new Notice.Changed(state.head().epoch(), 0, Instant.EPOCH));
     }
 }

@@ -125,14 +125,12 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         }
     }
 
-    private static void client(Draft draft, String id, Client client) {
+    /** Who is revoked stays so: the document may be older than that. */
+    private static void client(Draft draft, String id, Client brought) {
         EntryKey entry = new EntryKey(Kind.CLIENT, id);
-        boolean same =
-                draft.stored(entry)
-                        .flatMap(form -> clientOf(id, form))
-                        .filter(client::equals)
-                        .isPresent();
-        if (!same) {
+        Optional<Client> stored = draft.stored(entry).flatMap(form -> clientOf(id, form));
+        Client client = stored.filter(Client::revoked).map(_ -> brought.revoke()).orElse(brought);
+        if (!stored.equals(Optional.of(client))) {
             draft.put(entry, EntryCodec.encodeClient(new Entry<>(client, draft.change())));
         }
     }

@@ -26,6 +26,9 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public final class StateRestorer {
+    /** The highest revision that is believed: scripts count exactly up to nine times as many. */
+    public static final long HIGHEST = 1_000_000_000_000_000L;
+
     private static final Logger LOG = Logger.getLogger(StateRestorer.class);
     private static final Duration OWN_MIRROR = Duration.ofSeconds(5);
 
@@ -96,6 +99,7 @@ public final class StateRestorer {
     private long highestThere() {
         return instances.read().present().stream()
                 .mapToLong(each -> each.beat().revision())
+                .filter(revision -> revision <= HIGHEST)
                 .max()
                 .orElse(0);
     }

@@ -14,8 +14,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trekpoint.control.ControlRedis;
 import io.trekpoint.control.Keys;
+import io.trekpoint.lanes.mirror.Mirror;
 import io.trekpoint.lanes.sse.EventStream;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ class OfrepEventsTest {
     private static final String PUBLIC = flag("true", "false", "'trek.public':true");
 
     @TestHTTPResource String url;
+    @Inject Mirror mirror;
+    @Inject OfrepConfig config;
 
     @Test
     void tellsABrowserOfAChangeThroughTheTicketItWasGiven() throws Exception {
@@ -73,6 +78,31 @@ class OfrepEventsTest {
             try (EventStream stream = open(EVENTS, "X-API-Key", reader(), "Last-Event-ID", known)) {
                 stream.awaitLine(line -> line.matches("id: ?" + revision));
             }
+        }
+    }
+
+    @Test
+    void tellsWhoComesToANewReplicaOfADeletion() {
+        String key = define(PUBLIC);
+        long revision =
+                Keys.as("operator")
+                        .header("If-Match", "*")
+                        .delete("/v1/flags/" + key + "?force=true&reason=a+test")
+                        .jsonPath()
+                        .getLong("revision");
+        FlagNotices replica = new FlagNotices(mirror, InstantSource.system(), config);
+        try {
+            assertThat(
+                            replica.listen(revision - 1)
+                                    .orElseThrow()
+                                    .toUni()
+                                    .await()
+                                    .atMost(Duration.ofSeconds(10)))
+                    .isInstanceOfSatisfying(
+                            FlagNotices.Notice.Changed.class,
+                            change -> assertThat(change.revision()).isEqualTo(revision));
+        } finally {
+            replica.stop();
         }
     }
 

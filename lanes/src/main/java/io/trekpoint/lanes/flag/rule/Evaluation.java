@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
     /**
-     * The most that one evaluation may cost: one step for each node that is evaluated, and about
-     * one for each character or element that is copied or searched. Some milliseconds at most.
+     * The most that one evaluation may cost: one step for each node that is evaluated, about one
+     * for each character or element that is copied or searched, and one for 16 characters that are
+     * read. Some milliseconds at most.
      */
     public static final int MOST_WORK = 100_000;
 
+    private static final int CHARACTERS_A_STEP = 16;
     private static final String FLAGD = "$flagd";
     private static final Object ROOT = new Object();
 
@@ -34,6 +36,11 @@ public final class Evaluation {
 
     void step() {
         spend(1);
+    }
+
+    /** Spends what it costs to go through a text once. */
+    void read(String text) {
+        spend(text.length() / CHARACTERS_A_STEP);
     }
 
     void spend(int work) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code in}: whether a list has an element, or a text a part. */
 record Membership(Rule element, Rule container) implements Rule {
-    private static final int CHARACTERS_A_STEP = 16;
 
     /** The rule of these operands; a list of plain values that is written out becomes a set. */
     static Rule of(Rule element, Rule container) {
@@ -40,7 +39,7 @@ record Membership(Rule element, Rule container) implements Rule {
     }
 
     private static boolean contains(String text, String part, Evaluation evaluation) {
-        evaluation.spend(text.length() / CHARACTERS_A_STEP);
+        evaluation.read(text);
         // A part that almost fits everywhere is compared again at every place.
         long worst = (long) text.length() * part.length() / 1024;
         evaluation.spend((int) Math.min(worst, Evaluation.MOST_WORK));

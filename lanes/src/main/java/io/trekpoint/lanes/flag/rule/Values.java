@@ -147,16 +147,24 @@ final class Values {
             case null -> 0;
             case Double number -> number;
             case Boolean truth -> truth ? 1 : 0;
-            case String text -> NumberText.whole(text);
-            default -> NumberText.whole(text(value, evaluation));
+            case String text -> whole(text, evaluation);
+            default -> whole(text(value, evaluation), evaluation);
         };
+    }
+
+    private static double whole(String text, Evaluation evaluation) {
+        evaluation.read(text);
+        return NumberText.whole(text);
     }
 
     /** The number that a value's text begins with; NaN where it begins with none. */
     static double leadingNumber(@Nullable Object value, Evaluation evaluation) {
-        return value instanceof Double number
-                ? number
-                : NumberText.leading(text(value, evaluation));
+        if (value instanceof Double number) {
+            return number;
+        }
+        String text = text(value, evaluation);
+        evaluation.read(text);
+        return NumberText.leading(text);
     }
 
     static boolean same(@Nullable Object a, @Nullable Object b) {

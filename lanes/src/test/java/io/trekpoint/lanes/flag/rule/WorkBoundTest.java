@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.flag.rule;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -42,6 +43,18 @@ class WorkBoundTest {
                 () ->
                         assertThatThrownBy(() -> Rules.evaluate(rule, context))
                                 .isInstanceOf(WorkExceededException.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"==", "<", "-", "+", "max"})
+    void countsWhatItCostsToReadALongTextAsANumber(String operator) {
+        EvaluationContext context =
+                EvaluationContext.of(
+                        JsonNodeFactory.instance.objectNode().put("x", "1".repeat(120_000)));
+        String each = "{'%s':[{'var':'x'},1]}".formatted(operator);
+        JsonNode rule = Rules.quoted("{'cat':[%s]}".formatted(String.join(",", nCopies(50, each))));
+        assertThatThrownBy(() -> Rules.evaluate(rule, context))
+                .isInstanceOf(WorkExceededException.class);
     }
 
     @Test
