@@ -1,6 +1,7 @@
 package io.trekpoint.control.status;
 
 import io.trekpoint.control.auth.Unguarded;
+import io.trekpoint.control.wiring.JobLane;
 import io.trekpoint.lanes.guard.ConcernModes;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.StatusView;
@@ -25,17 +26,18 @@ final class StatusResource {
     private final String instance;
     private final Instant startedAt =
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-    private final Lane lane;
+    private final List<Lane> lanes;
     private final Mirror mirror;
     private final ConcernModes modes;
 
     StatusResource(
-            Lane lane,
+            Lane control,
+            JobLane jobs,
             Mirror mirror,
             ConcernModes modes,
             @Named("instance") String instance,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.lane = lane;
+        this.lanes = List.of(control, jobs.lane());
         this.mirror = mirror;
         this.modes = modes;
         this.instance = instance;
@@ -51,7 +53,7 @@ final class StatusResource {
                 version,
                 instance,
                 startedAt,
-                List.of(StatusView.LaneView.of(lane.status())),
+                lanes.stream().map(Lane::status).map(StatusView.LaneView::of).toList(),
                 modes.report(),
                 mirror.status());
     }

@@ -24,9 +24,6 @@ import java.time.InstantSource;
  */
 @Dependent
 class JobWiring {
-    /** Keeps the lane apart from the one this service stands on. */
-    record JobLane(Lane lane) {}
-
     @Produces
     @Singleton
     JobLane lane(

@@ -65,8 +65,8 @@ class LaneWiring {
     @Startup
     @Produces
     @Singleton
-    LaneProbe probe(Lane lane, @Named("instance") String instance) {
-        return new LaneProbe(List.of(lane), instance);
+    LaneProbe probe(Lane lane, JobLane jobs, @Named("instance") String instance) {
+        return new LaneProbe(List.of(lane, jobs.lane()), instance);
     }
 
     @Produces

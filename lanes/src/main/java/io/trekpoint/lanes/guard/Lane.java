@@ -198,7 +198,7 @@ public final class Lane {
         if (e.replyCode().equals(Fault.NOT_LOADED)) {
             return;
         }
-        health.failed(access, e.fault());
+        health.failed(access, e);
         meters.counter("trek.lane.faults", "lane", name.label(), "fault", e.fault().label())
                 .increment();
     }

@@ -59,18 +59,30 @@ final class LaneHealth {
         };
     }
 
-    void failed(Lane.Access access, Fault fault) {
+    void failed(Lane.Access access, LaneException failure) {
+        Fault fault = failure.fault();
         if (fault == Fault.REJECTED || fault == Fault.INTERRUPTED) {
             return;
         }
         Optional<Fault> seen = Optional.of(fault);
         boolean silent = fault.countsTowardsBreaker();
-        update(was ->
-                with(
-                        was,
-                        was.breaker(),
-                        silent || access == Lane.Access.READ ? seen : was.reads(),
-                        silent || access != Lane.Access.READ ? seen : was.writes()));
+        update(
+                was ->
+                        with(
+                                was,
+                                was.breaker(),
+                                silent || access == Lane.Access.READ ? seen : was.reads(),
+                                silent || access != Lane.Access.READ ? seen : was.writes()),
+                ", by " + lastCause(failure));
+    }
+
+    /** What it came from in the end, such as a certificate that nobody vouches for. */
+    private static String lastCause(LaneException failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last == failure ? "no answer" : last.toString();
     }
 
     void breaker(CircuitBreakerState state) {
@@ -122,16 +134,21 @@ final class LaneHealth {
         return new LaneStatus(was.lane(), breaker, reads, writes, clock.instant());
     }
 
-    private synchronized void update(UnaryOperator<LaneStatus> change) {
+    private void update(UnaryOperator<LaneStatus> change) {
+        update(change, "");
+    }
+
+    private synchronized void update(UnaryOperator<LaneStatus> change, String by) {
         LaneStatus was = status;
         LaneStatus is = change.apply(was);
         status = is;
         if (was.readable() != is.readable() || was.writable() != is.writable()) {
             LOG.infof(
-                    "lane %s: reads %s, writes %s",
+                    "lane %s: reads %s, writes %s%s",
                     is.lane().label(),
                     is.reads().map(Fault::label).orElse("answered"),
-                    is.writes().map(Fault::label).orElse("answered"));
+                    is.writes().map(Fault::label).orElse("answered"),
+                    by);
         }
     }
 }

@@ -148,7 +148,7 @@ class SelfReportTest {
     private static List<String> lanes(Module module) {
         return switch (module) {
             case API -> List.of("jobs", "limits", "control");
-            case CONTROL -> List.of("control");
+            case CONTROL -> List.of("jobs", "control");
             case WORKER -> List.of("jobs", "limits", "control");
         };
     }

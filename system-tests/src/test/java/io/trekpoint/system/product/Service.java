@@ -54,6 +54,16 @@ public final class Service implements AutoCloseable {
         this.environment.put("TREK_SNAPSHOT_DIR", directory.resolve(name + "-snapshot").toString());
     }
 
+    /** A service by itself, that does not run yet. */
+    public static Service alone(Module module, Path directory, Map<String, String> environment) {
+        return new Service(module, module.label(), directory, environment);
+    }
+
+    /** Where it writes its log. */
+    public Path log() {
+        return log;
+    }
+
     /** Calls it without a key. */
     public Caller caller() {
         return new Caller(url, "");
