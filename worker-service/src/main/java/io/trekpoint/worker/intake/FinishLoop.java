@@ -92,10 +92,11 @@ final class FinishLoop implements AutoCloseable {
 
     private Duration turn() throws InterruptedException {
         if (batch.isEmpty()) {
-            take(queue.take(LONGEST_REST));
-        }
-        if (batch.isEmpty()) {
-            return Duration.ZERO;
+            List<FinishQueue.Over> gathered = queue.take(LONGEST_REST);
+            if (gathered.isEmpty()) {
+                return Duration.ZERO;
+            }
+            take(gathered);
         }
         try {
             heed(ask());

@@ -41,7 +41,7 @@ final class WorkerFixture implements AutoCloseable {
     final Workbench bench;
     final ClaimPulse pulse;
     private final LaneFixture lanes = new LaneFixture(redis);
-    private final Lane lane = lanes.lane(LaneName.JOBS);
+    final Lane lane = lanes.lane(LaneName.JOBS);
     private final JobConfig config;
     private final JobClaimer claimer;
     private final ClaimLoop claiming;
