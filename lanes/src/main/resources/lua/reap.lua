@@ -5,7 +5,7 @@
 -- ARGV  1 longest events stream   2 to 4 active caps   5 retention, ms   6 retention of dead letters, ms
 --       7 lease, ms   8 most jobs to take   9 the longest pause between two calls that is no outage, ms
 --       10 first backoff, ms   11 longest backoff, ms
--- Returns {jobs back in line or delayed, jobs whose attempts are spent}
+-- Returns {jobs back in line or delayed, jobs whose attempts are spent, leases looked at}
 --
 -- Invariant: after it, no job is active under a lapsed lease, and the old token is on no record, so a stale
 -- finish is refused. Bounded by ARGV 8. After a pause that is an outage it takes nothing for one lease, so that those
@@ -18,6 +18,7 @@
 local misfit = format_misfit()
 if misfit then return misfit end
 
+local UNANSWERED = 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker'
 local requeued, spent = 0, 0
 
 local seen = redis.call('HMGET', KEYS[1], 'reapedAt', 'quietUntil')
@@ -29,7 +30,7 @@ if seen[1] and now_ms - tonumber(seen[1]) > tonumber(ARGV[9]) then
   quiet_until = now_ms + tonumber(ARGV[7])
   redis.call('HSET', KEYS[1], 'quietUntil', string.format('%.0f', quiet_until))
 end
-if now_ms < quiet_until then return {0, 0} end
+if now_ms < quiet_until then return {0, 0, 0} end
 
 -- A job may be what kills its workers. One that was lost before comes back at a time of its own, so that those which were
 -- lost beside it are not lost beside it again. Evenly spread by a hash, since scripts throw no dice.
@@ -52,12 +53,14 @@ local function take_back(id, job)
     let_go(id, job, 'queued')
     requeued = requeued + 1
   else
-    bury(id, job, after(ARGV[6]), 'ATTEMPTS_SPENT - - 1 every attempt ended without an answer from its worker')
+    -- An attempt that did answer says more than those that did not.
+    bury(id, job, after(ARGV[6]), redis.call('HGET', record_of(id), 'failure') or UNANSWERED)
     spent = spent + 1
   end
 end
 
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', shard .. 'lease', '-inf', now, 'LIMIT', 0, tonumber(ARGV[8]))) do
+local lapsed = redis.call('ZRANGEBYSCORE', shard .. 'lease', '-inf', now, 'LIMIT', 0, tonumber(ARGV[8]))
+for _, id in ipairs(lapsed) do
   redis.call('ZREM', shard .. 'lease', id)
   local job = job_of(id)
   if job[STATE] == 'active' then take_back(id, job) end
@@ -66,4 +69,4 @@ count('leasesLapsed', requeued + spent)
 let_leave()
 wake()
 write_gathered()
-return {requeued, spent}
+return {requeued, spent, #lapsed}

@@ -26,7 +26,8 @@ public final class FollowClient {
      * Waits on a lane's Redis.
      *
      * @param lane the lane whose URL the client has
-     * @param client a client without a read-idle timeout; whoever made it closes it
+     * @param client a client whose read-idle timeout, if it has one, is longer than any wait;
+     *     whoever made it closes it
      */
     public FollowClient(LaneName lane, Redis client) {
         this.lane = lane;

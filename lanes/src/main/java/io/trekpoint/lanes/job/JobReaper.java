@@ -16,8 +16,9 @@ public final class JobReaper {
      *
      * @param requeued jobs back in line
      * @param spent jobs that are dead letters now, since their attempts are spent
+     * @param more whether there may be more whose lease has lapsed
      */
-    public record Reaped(int requeued, int spent) {}
+    public record Reaped(int requeued, int spent, boolean more) {}
 
     private static final Script REAP = Script.load("reap");
     private static final int MOST = 100;
@@ -52,6 +53,9 @@ public final class JobReaper {
         args.add(now.attempts().longestBackoff().toMillis());
         Response reply =
                 Objects.requireNonNull(REAP.run(lane, List.of(JobKeys.of(shard).meta()), args));
-        return new Reaped(reply.get(0).toInteger(), reply.get(1).toInteger());
+        return new Reaped(
+                reply.get(0).toInteger(),
+                reply.get(1).toInteger(),
+                reply.get(2).toInteger() == MOST);
     }
 }

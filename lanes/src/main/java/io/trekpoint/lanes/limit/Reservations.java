@@ -1,5 +1,6 @@
 package io.trekpoint.lanes.limit;
 
+import io.trekpoint.lanes.guard.Fault;
 import io.trekpoint.lanes.guard.Lane;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.redis.Script;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class Reservations {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(Reservations.class);
     private static final Script SETTLE = Script.load("settle");
     private static final Script OVERDUE = Script.load("overdue");
     private static final Script LOOK_AGAIN = Script.load("look-again");
@@ -175,10 +178,25 @@ public final class Reservations {
             found = clients.size();
             for (Map.Entry<String, Long> client : clients) {
                 // Who is struck out moves those behind up.
-                boolean stays = !sweep(client.getKey(), client.getValue(), look);
+                boolean stays = !sweptOut(client.getKey(), client.getValue(), look);
                 seen += stays ? 1 : 0;
             }
         } while (found == MOST_CLIENTS);
+    }
+
+    /**
+     * Whether the client was struck out. What is wrong with its keys holds up none of the others.
+     */
+    private boolean sweptOut(String client, long notedAt, Consumer<Overdue> look) {
+        try {
+            return sweep(client, notedAt, look);
+        } catch (LaneException e) {
+            if (e.fault() != Fault.REJECTED) {
+                throw e;
+            }
+            LOG.errorf(e, "reservations of %s cannot be looked at", client);
+            return false;
+        }
     }
 
     /** Whether the client was struck out. */

@@ -202,12 +202,12 @@ class JobProtocolTest {
         submit("input".getBytes(UTF_8));
         ClaimedJob job = claimOne();
         JobReaper reaper = new JobReaper(lane, config::rules);
-        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0));
+        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0, false));
         // As if nobody had called for an hour.
         redis.command("HSET " + JobKeys.of(0).meta() + " reapedAt 1");
         await().until(() ->
                 redis.command("ZCOUNT " + JobKeys.of(0).lease() + " -inf " + now()).equals(":1"));
-        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0));
+        assertThat(reaper.reap(0)).isEqualTo(new JobReaper.Reaped(0, 0, false));
         assertThat(finisher().finish(job, success("in time"))).isEqualTo(JobFinisher.Answer.OK);
     }
 
@@ -509,7 +509,7 @@ class JobProtocolTest {
                 .until(() ->
                         new JobReaper(lane, config::rules)
                                 .reap(0)
-                                .equals(new JobReaper.Reaped(requeued, spent)));
+                                .equals(new JobReaper.Reaped(requeued, spent, false)));
     }
 
     private ClaimedJob claimOne() {

@@ -86,6 +86,34 @@ class JobSweepTest {
     }
 
     @Test
+    void keepsTheLastFailureOfADeadLetterWhoseLastWorkerIsLost() {
+        jobs.config =
+                jobs.config
+                        .withMaxAttempts(2)
+                        .withLease(Duration.ofMillis(20))
+                        .withBackoff(Duration.ofMillis(1));
+        JobId id = jobs.submit("a", Tier.FREE);
+        jobs.finish(jobs.claimOne(), new Ending.Again(JobFixture.CRASH));
+        await().until(() -> {
+            jobs.promote();
+            return jobs.claim(1).size() == 1;
+        });
+        awaitReap();
+        assertThat(((JobState.Failed) jobs.state(id)).failure()).isEqualTo(JobFixture.CRASH);
+    }
+
+    @Test
+    void tellsWhetherMoreLeasesHaveLapsed() {
+        jobs.config = jobs.config.withLease(Duration.ofMillis(20));
+        for (int n = 0; n < 101; n++) {
+            jobs.submit("client-" + n, Tier.FREE);
+        }
+        assertThat(jobs.claim(101)).hasSize(101);
+        await().until(() -> jobs.reap().more());
+        assertThat(jobs.reap()).isEqualTo(new JobReaper.Reaped(1, 0, false));
+    }
+
+    @Test
     void letsJobsThatAreLostAgainComeBackEachAtItsOwnTime() {
         jobs.config =
                 jobs.config.withLease(Duration.ofMillis(20)).withBackoff(Duration.ofSeconds(2));

@@ -1,5 +1,6 @@
 package io.trekpoint.worker.intake;
 
+import io.trekpoint.lanes.guard.Backoff;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.ClaimedJob;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /** Claims jobs while there is room for them, and waits for a wake-up while there are none. */
@@ -18,6 +20,8 @@ final class ClaimLoop implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_CLAIM = Duration.ofSeconds(3);
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(2);
+    private static final Duration SETTLING_PAUSE = Duration.ofMillis(100);
 
     private final JobClaimer claimer;
     private final int shards;
@@ -79,6 +83,44 @@ final class ClaimLoop implements AutoCloseable {
         loop.close();
         if (answered) {
             claiming.unlock();
+        }
+        if (awaitClaim()) {
+            try {
+                askForUnanswered();
+            } finally {
+                claiming.unlock();
+            }
+        }
+    }
+
+    /**
+     * Takes on what claims without an answer have taken, as long as Redis can be reached in a
+     * while: it is done, or given back, and need not wait for its lease to lapse.
+     */
+    private void askForUnanswered() {
+        long until = System.nanoTime() + LONGEST_SETTLING.toNanos();
+        Backoff backoff = new Backoff(SETTLING_PAUSE, SETTLING_PAUSE, RandomGenerator.getDefault());
+        while (!unanswered.isEmpty() && System.nanoTime() < until) {
+            try {
+                for (int shard : List.copyOf(unanswered.keySet())) {
+                    claimFrom(shard, 0, false).forEach(job -> bench.work(active.take(job)));
+                }
+            } catch (LaneException e) {
+                LOG.debugf("a claim is asked for again: %s", e.getMessage());
+                if (!waited(backoff)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean waited(Backoff backoff) {
+        try {
+            backoff.pause();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

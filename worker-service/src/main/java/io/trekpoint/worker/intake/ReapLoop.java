@@ -3,6 +3,7 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobReaper;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Puts jobs whose lease has lapsed back in line, whoever held them. Runs on every worker. */
@@ -26,16 +27,25 @@ final class ReapLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        EachShard.run(shards, this::reap);
-        return INTERVAL;
+        AtomicBoolean more = new AtomicBoolean();
+        EachShard.run(
+                shards,
+                shard -> {
+                    if (reap(shard)) {
+                        more.set(true);
+                    }
+                });
+        return more.get() ? Duration.ZERO : INTERVAL;
     }
 
-    private void reap(int shard) {
+    /** Whether there may be more that have lapsed. */
+    private boolean reap(int shard) {
         JobReaper.Reaped reaped = reaper.reap(shard);
         if (reaped.requeued() + reaped.spent() > 0) {
             LOG.warnf(
                     "leases lapsed: %d jobs back in line, %d out of attempts",
                     reaped.requeued(), reaped.spent());
         }
+        return reaped.more();
     }
 }

@@ -9,6 +9,7 @@ import io.trekpoint.lanes.job.Ending;
 import io.trekpoint.lanes.job.FinishedOutput;
 import io.trekpoint.lanes.job.JobFinisher;
 import io.trekpoint.lanes.job.JobId;
+import io.trekpoint.lanes.job.JobKeys;
 import io.trekpoint.lanes.job.JobState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -388,6 +392,28 @@ class WorkbenchTest {
     private static boolean hasBeenWorkedOn(WorkerFixture worker, JobId id) {
         JobState state = worker.state(id);
         return state.ended() || state instanceof JobState.Delayed;
+    }
+
+    @Test
+    void endsWhatAClaimHasTakenThatHadNoAnswerUntilTheWorkerStops() throws Exception {
+        try (WorkerFixture worker =
+                        new WorkerFixture(1, engine(_ -> Optional.of(success())), LONG);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            await().until(() -> worker.redis.info("blocked_clients").equals("1"));
+            worker.redis.freeze();
+            // Redis has both when it goes on: the claim that lies behind the wait, and the job.
+            Future<?> submit = threads.submit(() -> worker.submit(0));
+            assertThat(submit).failsWithin(SOON);
+            Future<?> stop = threads.submit(worker::claimNoMore);
+            await().during(Duration.ofMillis(100)).until(() -> !stop.isDone());
+            worker.redis.thaw();
+            assertThat(stop).succeedsWithin(SOON);
+
+            // Long before a lease would lapse.
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() ->
+                            worker.redis.command("ZCARD " + JobKeys.of(0).lease()).equals(":0"));
+        }
     }
 
     @Test

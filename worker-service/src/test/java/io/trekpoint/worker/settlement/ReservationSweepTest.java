@@ -121,6 +121,15 @@ class ReservationSweepTest {
         assertThat(redis.command("XLEN " + JobKeys.of(0).settle())).isEqualTo(":201");
     }
 
+    @Test
+    void releasesThoseOfOthersWhereTheReservationsOfOneClientCannotBeLookedAt() {
+        redis.command("SET trek:{limits:broken}:due x");
+        redis.command("ZADD trek:{limits}:reserving 1 broken");
+        reserve();
+        sweep.sweep();
+        assertThat(left()).isEqualTo(10);
+    }
+
     /** Of a request with the one key, overdue at once. */
     private Attempt reserve() {
         JobId id = JobId.random(0);
