@@ -204,6 +204,9 @@ class ImportTest {
                 "{'flags':{},'more':1}|422|more",
                 "{'epoch':'e','flags':{},'settings':{'x':{'value':1}}}|422|settings.x",
                 "{'epoch':'e','flags':{},'settings':{'gpx.max-points':{'value':0}}}|422|settings.gpx.max-points.value",
+                "{'flags':{},'metadata':{'trek.revision':999}}|422|metadata.trek.revision",
+                "{'flags':{},'metadata':{'n':1e400}}|422|metadata.n",
+                "{'epoch':'e','flags':{'$metadata':{'value':{'trek.x':1}}}}|422|metadata.trek.x",
             })
     void namesWhatIsWrongWithADocument(String document, int status, String field) {
         long before = revision();

@@ -85,9 +85,20 @@ public final class FlagSetPart {
         }
     }
 
-    /** Validates the metadata of a flag set. */
+    /**
+     * Validates the metadata of a flag set. Answers carry it beside {@code trek.*} of their own,
+     * which it must not say a second time.
+     */
     static Map<String, JsonNode> checkMetadata(JsonNode value, String path) {
         Map<String, JsonNode> metadata = DefinitionParser.metadata(value, path);
+        DefinitionParser.refuseEndlessNumbers(path, value);
+        for (String name : metadata.keySet()) {
+            if (FlagTraits.isReserved(name)) {
+                throw new InvalidFlagException(
+                        path + "." + name,
+                        "must not begin with trek.: answers say those themselves");
+            }
+        }
         for (String name : new String[] {"flagSetId", "version"}) {
             JsonNode text = metadata.get(name);
             if (text != null && !text.isTextual()) {

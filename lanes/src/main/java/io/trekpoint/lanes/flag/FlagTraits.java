@@ -58,7 +58,7 @@ public record FlagTraits(
      */
     static FlagTraits of(Map<String, JsonNode> metadata, String path) {
         for (String name : metadata.keySet()) {
-            if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
+            if (isReserved(name) && !NAMES.contains(name)) {
                 throw new InvalidFlagException(path + "." + name, "is none of the trek.* metadata");
             }
         }
@@ -70,6 +70,11 @@ public record FlagTraits(
                 text(EXPIRES, metadata, path).map(text -> day(text, path)),
                 truth(PERMANENT, metadata, path),
                 truth(PUBLIC, metadata, path));
+    }
+
+    /** Whether a name is one that only this product gives a meaning to. */
+    static boolean isReserved(String name) {
+        return name.startsWith(PREFIX);
     }
 
     private static OnUnavailable onUnavailable(@Nullable JsonNode value, String path) {

@@ -63,6 +63,8 @@ class FlagdDocumentTest {
                 "{'flags':{},'metadata':1}|metadata",
                 "{'flags':{},'metadata':{'a':[]}}|metadata.a",
                 "{'flags':{},'metadata':{'version':1}}|metadata.version",
+                "{'flags':{},'metadata':{'trek.revision':999}}|metadata.trek.revision",
+                "{'flags':{},'metadata':{'n':1e400}}|metadata.n",
                 "{'flags':{},'$evaluators':[]}|$evaluators",
                 "{'flags':{},'$evaluators':{'a':1}}|$evaluators.a",
                 "{'flags':{},'$evaluators':{'a':{'nonsense':1}}}|$evaluators.a.nonsense",
