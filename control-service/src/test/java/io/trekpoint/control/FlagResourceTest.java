@@ -203,6 +203,21 @@ class FlagResourceTest {
         Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
     }
 
+    @Test
+    void refusesAVariantThatIsNestedTooDeep() {
+        put(objects(65), "If-None-Match", "*")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("definition.variants.on"))
+                .body("rule", equalTo("is nested deeper than 64 levels"));
+        put(objects(64), "If-None-Match", "*").then().statusCode(200);
+    }
+
+    private static String objects(int levels) {
+        return "{'state':'ENABLED','variants':{'on':%s}}"
+                .formatted("{'a':".repeat(levels) + "1" + "}".repeat(levels));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

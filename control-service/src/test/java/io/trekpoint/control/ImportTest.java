@@ -218,6 +218,20 @@ class ImportTest {
     }
 
     @Test
+    void refusesASharedRuleWithAValueThatIsTooDeep() {
+        String deep = "[".repeat(300) + "{'a':1,'b':2}" + "]".repeat(300);
+        bringIn(
+                        "operator",
+                        "merge",
+                        "{'flags':{},'$evaluators':{'r':{'in':[1,[{'a':%s,'b':1}]]}}}"
+                                .formatted(deep))
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("$evaluators.r"))
+                .body("rule", equalTo("is nested deeper than 200 levels"));
+    }
+
+    @Test
     void refusesAnotherModeNoReasonAndAHugeDocument() {
         bringIn("operator", "sideways", flagd(key))
                 .then()

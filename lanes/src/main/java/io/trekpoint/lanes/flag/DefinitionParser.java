@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.flag.FlagTraits.OnUnavailable;
 import io.trekpoint.lanes.flag.rule.Evaluators;
 import io.trekpoint.lanes.flag.rule.InvalidRuleException;
+import io.trekpoint.lanes.flag.rule.Nesting;
 import io.trekpoint.lanes.flag.rule.RuleCompiler;
 import io.trekpoint.lanes.flag.rule.RuleSchema;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionParser {
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_CHARACTERS = 128 * 1024;
+    private static final int DEEPEST_VARIANT = 64;
     private static final Set<String> FIELDS =
             Set.of("state", "variants", "defaultVariant", "targeting", "metadata");
 
@@ -64,6 +66,7 @@ final class DefinitionParser {
             throw new InvalidFlagException(
                     path, "must be at most " + LARGEST_CHARACTERS + " characters of JSON");
         }
+        refuseDeepVariants();
         FlagDefinition.Parts parts = parts(true);
         if (parts.rule() != null) {
             checkRule(parts.rule(), evaluators);
@@ -115,6 +118,17 @@ final class DefinitionParser {
                 ruled ? rule : null,
                 metadata,
                 traits);
+    }
+
+    /** Everything else is shallow by its rules, or a targeting, which has a bound of its own. */
+    private void refuseDeepVariants() {
+        for (Map.Entry<String, JsonNode> variant : root.path("variants").properties()) {
+            if (Nesting.exceeds(variant.getValue(), DEEPEST_VARIANT)) {
+                throw new InvalidFlagException(
+                        path + ".variants." + variant.getKey(),
+                        "is nested deeper than " + DEEPEST_VARIANT + " levels");
+            }
+        }
     }
 
     private void checkRule(JsonNode rule, Evaluators evaluators) {

@@ -75,6 +75,11 @@ public final class RuleSchema {
         if (!targeting.isObject()) {
             throw new InvalidRuleException(path, "must be an object");
         }
+        // What is compiled counts its levels, but a value that is written out is taken as it is.
+        if (Nesting.exceeds(targeting, RuleCompiler.DEEPEST)) {
+            throw new InvalidRuleException(
+                    path, "is nested deeper than " + RuleCompiler.DEEPEST + " levels");
+        }
         rule(targeting, path);
     }
 
