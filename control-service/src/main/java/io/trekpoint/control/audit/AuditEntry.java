@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.lanes.client.Client;
+import io.trekpoint.lanes.mirror.AuditRecord;
+import io.trekpoint.lanes.mirror.EntryCodec;
+import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.mirror.Write;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who did what and why.
@@ -64,6 +69,21 @@ public record AuditEntry(
             change.set("after", withoutSecrets(diff.write().value()));
         }
         return json.toString();
+    }
+
+    /**
+     * Reads what is stored of a revision.
+     *
+     * @return empty where it is no entry: no JSON, nested too deep to be read, without a time
+     */
+    public static Optional<JsonNode> read(AuditRecord stored) {
+        try {
+            JsonNode entry = EntryCodec.parse("audit entry", stored.entry());
+            Instant.parse(entry.path("at").asText());
+            return Optional.of(entry);
+        } catch (UnreadableException | DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.mirror.Kind;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,11 @@ record AuditQuery(
                 && (from == null || !at.isBefore(time("from", from)))
                 && (to == null || at.isBefore(time("to", to)))
                 && touches(entry.path("changes"));
+    }
+
+    /** Whether every entry is asked for, even one of which nothing can be told. */
+    boolean takesAll() {
+        return Stream.of(kind, key, actor, action, from, to).allMatch(Objects::isNull);
     }
 
     /** Whether no older entry can be asked for. */

@@ -2,7 +2,6 @@ package io.trekpoint.control.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.lanes.mirror.AuditRecord;
-import io.trekpoint.lanes.mirror.EntryCodec;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,14 @@ final class AuditReading {
                 return new AuditPage(found, null);
             }
             for (AuditRecord each : part) {
-                JsonNode entry = EntryCodec.parse("audit entry", each.entry());
-                if (query.endsBefore(entry)) {
+                JsonNode entry = AuditEntry.read(each).orElse(null);
+                if (entry != null && query.endsBefore(entry)) {
                     return new AuditPage(found, null);
                 }
                 next = each.revision();
                 looked++;
-                if (query.takes(entry)) {
-                    found.add(
-                            new AuditPage.AuditedRevision(
-                                    each.revision(), entry, each.previous(), each.hash()));
+                if (entry == null ? query.takesAll() : query.takes(entry)) {
+                    found.add(AuditPage.AuditedRevision.of(each, entry));
                 }
                 if (found.size() == most) {
                     return new AuditPage(found, next > 1 ? next : null);

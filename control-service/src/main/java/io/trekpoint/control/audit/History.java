@@ -1,6 +1,7 @@
 package io.trekpoint.control.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.mirror.AuditRecord;
@@ -114,7 +115,7 @@ public final class History {
     }
 
     private static Optional<EntryHistory.Version> version(EntryKey entry, AuditRecord record) {
-        JsonNode audited = EntryCodec.parse("audit entry", record.entry());
+        JsonNode audited = AuditEntry.read(record).orElse(MissingNode.getInstance());
         for (JsonNode change : audited.path("changes")) {
             if (change.path("kind").asText().equals(entry.kind().label())
                     && change.path("key").asText().equals(entry.key())) {

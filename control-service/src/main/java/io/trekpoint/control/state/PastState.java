@@ -3,12 +3,12 @@ package io.trekpoint.control.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trekpoint.control.audit.AuditEntry;
 import io.trekpoint.control.audit.AuditTrail;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.lanes.mirror.AuditRecord;
 import io.trekpoint.lanes.mirror.ControlState;
-import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Head;
 import io.trekpoint.lanes.mirror.Kind;
@@ -35,7 +35,8 @@ final class PastState {
     /**
      * The state at a revision, in the form of {@code GET /v1/state}.
      *
-     * @throws ProblemException 404 where the audit does not reach back to it, or it was lost
+     * @throws ProblemException 404 where the audit does not reach back to it, cannot be read, or it
+     *     was lost
      */
     ObjectNode at(long revision) {
         ControlState state = mirror.current().state();
@@ -77,7 +78,7 @@ final class PastState {
     }
 
     private static void undo(AuditRecord made, Map<EntryKey, JsonNode> forms) {
-        JsonNode entry = EntryCodec.parse("audit entry", made.entry());
+        JsonNode entry = AuditEntry.read(made).orElseThrow(() -> unreadable(made.revision()));
         for (JsonNode change : entry.path("changes")) {
             Kind kind = Kind.ofLabel(change.path("kind").asText()).orElseThrow();
             EntryKey key = new EntryKey(kind, change.path("key").asText());
@@ -107,6 +108,14 @@ final class PastState {
                                         ? object.deepCopy().without("secretHashes")
                                         : form));
         return json;
+    }
+
+    private static ProblemException unreadable(long revision) {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "The audit of revision "
+                        + revision
+                        + " cannot be read, and nothing from before it can be told.");
     }
 
     private static ProblemException unknown(long revision) {
