@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,59 @@ class ChangesTest {
                 .body("field", equalTo(field));
         assertThat(revision()).isEqualTo(before);
         Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
+    }
+
+    @Test
+    void refusesAFlagThatNoServiceWouldRead() {
+        long before = revision();
+        String definition = "{'state':'ENABLED','variants':{'a':'" + "山".repeat(100_000) + "'}}";
+        String large =
+                "{'kind':'flag','key':'%s','ifNoneMatch':'*','definition':%s}"
+                        .formatted(key, definition);
+        for (String query : new String[] {"", "?dryRun=true"}) {
+            change(query, large)
+                    .then()
+                    .statusCode(413)
+                    .body("field", equalTo("flag " + key))
+                    .body("detail", containsString("258048 bytes"));
+        }
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void killsTheLargestFlagForTheLongestReason() {
+        String most = "山".repeat(85_950);
+        String definition =
+                "{'state':'ENABLED','variants':{'a':true},'metadata':{'m':'" + most + "'}}";
+        String large =
+                "{'kind':'flag','key':'%s','ifNoneMatch':'*','definition':%s}"
+                        .formatted(key, definition);
+        change("", large).then().statusCode(200);
+        for (String way : new String[] {"kill", "restore", "kill"}) {
+            Keys.as("operator")
+                    .body("{\"reason\":\"%s\"}".formatted("山".repeat(500)))
+                    .post("/v1/flags/" + key + "/" + way)
+                    .then()
+                    .statusCode(200);
+        }
+        Keys.as("viewer").get("/v1/flags/" + key).then().body("killed", equalTo(true));
+    }
+
+    @Test
+    void schedulesNothingThatNoServiceWouldRead() {
+        long before = revision();
+        String text = "{'state':'ENABLED','variants':{'a':'" + "x".repeat(100_000) + "'}}";
+        String[] changes =
+                IntStream.range(0, 4)
+                        .mapToObj(i -> creates(key + "." + i).replace(ON, text))
+                        .toArray(String[]::new);
+        schedule(600, changes).then().statusCode(413).body("field", startsWith("schedule "));
+
+        String deep = "[".repeat(900) + "]".repeat(900);
+        String kill =
+                "{'kind':'flag','key':'gpx.export','action':'kill','value':%s}".formatted(deep);
+        schedule(600, kill).then().statusCode(422).body("field", startsWith("schedule "));
+        assertThat(revision()).isEqualTo(before);
     }
 
     @Test

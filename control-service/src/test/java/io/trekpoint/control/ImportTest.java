@@ -13,8 +13,10 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +216,28 @@ class ImportTest {
                 .then()
                 .statusCode(status)
                 .body("field", equalTo(field));
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesASharedRuleThatNoServiceWouldRead() {
+        String ids =
+                IntStream.range(0, 20_000)
+                        .mapToObj("'client-%09d'"::formatted)
+                        .collect(Collectors.joining(","));
+        String document =
+                "{'flags':{},'$evaluators':{'%s':{'in':[{'var':'targetingKey'},[%s]]}}}"
+                        .formatted(key, ids);
+        long before = revision();
+        for (String query : List.of("reason=a", "dryRun=true")) {
+            Keys.as("operator")
+                    .body(document.replace('\'', '"'))
+                    .post("/v1/state/import?" + query)
+                    .then()
+                    .statusCode(413)
+                    .body("field", equalTo("flag $evaluators/" + key))
+                    .body("rule", startsWith("must be at most 258048 bytes"));
+        }
         assertThat(revision()).isEqualTo(before);
     }
 

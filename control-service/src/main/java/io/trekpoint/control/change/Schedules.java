@@ -8,8 +8,10 @@ import io.trekpoint.control.store.ControlStore;
 import io.trekpoint.control.store.Draft;
 import io.trekpoint.control.store.Intent;
 import io.trekpoint.control.store.Made;
+import io.trekpoint.control.store.StoredForm;
 import io.trekpoint.lanes.flag.InvalidFlagException;
 import io.trekpoint.lanes.mirror.Entry;
+import io.trekpoint.lanes.mirror.EntryBounds;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
 import io.trekpoint.lanes.mirror.Kind;
@@ -37,6 +39,11 @@ final class Schedules {
     private static final Logger LOG = Logger.getLogger(Schedules.class);
     private static final int MOST_WAITING = 200;
     private static final int ID_BYTES = 8;
+    private static final int LONGEST_FAILURE = 500;
+
+    /** Leaves room for the failure, whatever its characters. */
+    private static final int LARGEST_BYTES = EntryBounds.LARGEST_CONTENT_BYTES - 4 * 1024;
+
     private static final Duration FURTHEST = Duration.ofDays(366);
 
     private final ControlStore store;
@@ -66,7 +73,8 @@ final class Schedules {
     /**
      * Has changes wait for their time. They must be possible now, too.
      *
-     * @throws ProblemException for a time that is past or too far, and for what is wrong with them
+     * @throws ProblemException for a time that is past or too far, for more than one entry holds,
+     *     and for what is wrong with them
      */
     ScheduledChange add(ChangeSet set, Instant at, Intent by) {
         if (mirror.current().state().schedules().size() >= MOST_WAITING) {
@@ -87,10 +95,13 @@ final class Schedules {
                         draft -> {
                             checkTime(at, draft.redisTime());
                             Instant now = draft.change().at();
-                            put(
-                                    draft,
-                                    entry,
-                                    ScheduledChange.waiting(entry.key(), set, at, by.actor(), now));
+                            JsonNode form =
+                                    form(
+                                            draft,
+                                            ScheduledChange.waiting(
+                                                    entry.key(), set, at, by.actor(), now));
+                            StoredForm.checkSize(entry, form, LARGEST_BYTES);
+                            draft.put(entry, form);
                         });
         return read(entry.key(), made.diffs().getFirst().write().value()).orElseThrow();
     }
@@ -165,7 +176,7 @@ final class Schedules {
                 ChangeSteps.NONE.readsWith(entry),
                 draft -> {
                     if (waits(draft, entry)) {
-                        put(draft, entry, due.failed(why));
+                        draft.put(entry, form(draft, due.failed(shortened(why))));
                     }
                 });
     }
@@ -177,9 +188,12 @@ final class Schedules {
                 .isPresent();
     }
 
-    private static void put(Draft draft, EntryKey entry, ScheduledChange change) {
-        JsonNode form = EntryCodec.encodeSchedule(new Entry<>(change.json(), draft.change()));
-        draft.put(entry, form);
+    private static JsonNode form(Draft draft, ScheduledChange change) {
+        return EntryCodec.encodeSchedule(new Entry<>(change.json(), draft.change()));
+    }
+
+    private static String shortened(String why) {
+        return why.length() > LONGEST_FAILURE ? why.substring(0, LONGEST_FAILURE) + "…" : why;
     }
 
     private static void checkTime(Instant at, Instant now) {

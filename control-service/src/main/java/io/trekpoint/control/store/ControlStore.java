@@ -66,7 +66,8 @@ public final class ControlStore {
      * @param reads what the plan reads
      * @param plan what is to be changed
      * @throws ProblemException when there is no control state, or Redis holds another one than the
-     *     mirror knows; and whatever the plan throws, with nothing written
+     *     mirror knows; when an entry would be out of bounds; and whatever the plan throws, with
+     *     nothing written
      * @throws io.trekpoint.lanes.setting.InvalidSettingException when settings would not go
      *     together
      * @throws LaneException when Redis does not take it
@@ -191,6 +192,7 @@ public final class ControlStore {
         Draft draft = new Draft(standing, reads, lastChange(standing.head(), intent, now));
         plan.draw(draft);
         List<AuditEntry.Diff> diffs = draft.diffs();
+        diffs.forEach(StoredForm::check);
         coherence.check(draft.change(), diffs);
         return diffs;
     }

@@ -25,7 +25,10 @@ public final class ControlJournal {
     private static final int CHANGES_KEPT = 1_000;
     private static final int LARGEST_ANNOUNCEMENT_BYTES = 64 * 1024;
     private static final int LARGEST_COMMAND_BYTES = 384 * 1024;
-    private static final int LARGEST_ENTRY_BYTES = 1024 * 1024;
+
+    /** More than an entry may be, so that the audit has what replaced one that somebody broke. */
+    private static final int LARGEST_READ_BYTES = 4 * EntryBounds.LARGEST_BYTES;
+
     private static final Duration LARGE_DEADLINE = Duration.ofSeconds(5);
     private static final List<String> WRITE_KEYS = and(ControlKeys.STATE, ControlKeys.CHANGES);
     private static final int FIRST_ENTRIES = 6;
@@ -63,7 +66,7 @@ public final class ControlJournal {
     public Standing standing(Collection<EntryKey> entries) {
         List<EntryKey> asked = List.copyOf(entries);
         List<Object> args = new ArrayList<>();
-        args.add(LARGEST_ENTRY_BYTES);
+        args.add(LARGEST_READ_BYTES);
         for (EntryKey entry : asked) {
             args.add(ControlKeys.number(entry.kind()));
             args.add(entry.key());
@@ -87,7 +90,7 @@ public final class ControlJournal {
                         stateScript.run(
                                 lane,
                                 WRITE_KEYS,
-                                List.of(ControlKeys.streamId(0), LARGEST_ENTRY_BYTES),
+                                List.of(ControlKeys.streamId(0), LARGEST_READ_BYTES),
                                 LARGE_DEADLINE));
         Map<EntryKey, JsonNode> stored = new HashMap<>();
         int at = FIRST_ENTRIES;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The control state in Redis: {@code control-state.lua} and {@code control-head.lua}. */
 final class RedisSource {
     private static final Duration LOAD_DEADLINE = Duration.ofSeconds(2);
-    private static final int LARGEST_ENTRY_BYTES = 256 * 1024;
     private static final Set<String> WRONG_DATA = Set.of("WRONGTYPE", "ERR");
     private static final int FIRST_ENTRIES = 6;
     private static final List<String> STATE_KEYS =
@@ -56,7 +55,11 @@ final class RedisSource {
     Fill load(ControlState lastGood) {
         String next = ControlKeys.streamId(lastGood.head().revision() + 1);
         Response reply =
-                run(stateScript, STATE_KEYS, List.of(next, LARGEST_ENTRY_BYTES), LOAD_DEADLINE);
+                run(
+                        stateScript,
+                        STATE_KEYS,
+                        List.of(next, EntryBounds.LARGEST_BYTES),
+                        LOAD_DEADLINE);
         Head head = head(reply, 1);
         StateBuilder builder = StateBuilder.anew(lastGood);
         List<StateBuilder.Stored> entries = entries(reply);
