@@ -137,6 +137,25 @@ class SettingResourceTest {
     }
 
     @Test
+    void deletesASettingWhoseStoredFormIsBroken() {
+        put("7", "*").then().statusCode(200);
+        ControlRedis.server()
+                .command(
+                        "HSET "
+                                + ControlKeys.entries(Kind.SETTING)
+                                + " gpx.export.monthly-quota {");
+        Keys.as("operator")
+                .header("If-Match", "*")
+                .delete("/v1/settings/gpx.export.monthly-quota?reason=a test")
+                .then()
+                .statusCode(200);
+        Keys.as("viewer")
+                .get("/v1/settings/gpx.export.monthly-quota")
+                .then()
+                .body("value", nullValue());
+    }
+
+    @Test
     void showsATimeWithItsUnitAndWhatGoesWithIt() {
         Keys.as("viewer")
                 .get("/v1/settings/jobs.lease")

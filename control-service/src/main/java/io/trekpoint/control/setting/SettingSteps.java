@@ -1,7 +1,6 @@
 package io.trekpoint.control.setting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
 import io.trekpoint.control.store.Edit;
@@ -61,7 +60,7 @@ public final class SettingSteps {
                 (stored, change) -> {
                     check(key, stored, precondition);
                     return stored.filter(form -> !EntryCodec.isDeleted(form))
-                            .map(form -> EntryCodec.encodeDeleted(form(key, form), change));
+                            .map(form -> EntryCodec.encodeDeleted(form, change));
                 });
     }
 
@@ -108,14 +107,6 @@ public final class SettingSteps {
         JsonNode value = form.path("value");
         setting(key).validate(value);
         return encode(value, change);
-    }
-
-    private static ObjectNode form(String key, JsonNode stored) {
-        if (stored instanceof ObjectNode object) {
-            return object;
-        }
-        throw ProblemException.invalid(
-                ProblemType.INVALID_VALUE, "setting " + key, "is broken in Redis: set it anew");
     }
 
     private void check(String key, Optional<JsonNode> stored, Precondition precondition) {

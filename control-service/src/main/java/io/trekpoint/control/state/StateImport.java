@@ -1,7 +1,6 @@
 package io.trekpoint.control.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trekpoint.control.flag.FlagUse;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
@@ -152,11 +151,7 @@ record StateImport(ImportedState imported, boolean replaces, Optional<FlagUse> u
         if (key.kind() == Kind.FLAG && !FlagSetPart.isKey(key.key())) {
             use.ifPresent(asked -> asked.refuseIfUsed(key.key()));
         }
-        if (form instanceof ObjectNode object) {
-            draft.put(key, EntryCodec.encodeDeleted(object, draft.change()));
-        } else {
-            draft.remove(key);
-        }
+        draft.put(key, EntryCodec.encodeDeleted(form, draft.change()));
     }
 
     private static Optional<Client> clientOf(String id, JsonNode form) {

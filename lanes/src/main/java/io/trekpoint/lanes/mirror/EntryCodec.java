@@ -44,13 +44,20 @@ public final class EntryCodec {
     }
 
     /**
-     * An entry taken out of use.
+     * An entry taken out of use. It keeps what it was, to be restored; not so where that is no
+     * object or out of {@link EntryBounds}, and nobody could read what keeps it.
      *
      * @param stored what it was
      * @param change the change that takes it out
      */
-    public static ObjectNode encodeDeleted(ObjectNode stored, LastChange change) {
-        return withChange(stored.deepCopy().put(DELETED, true), change);
+    public static ObjectNode encodeDeleted(JsonNode stored, LastChange change) {
+        if (stored instanceof ObjectNode was) {
+            ObjectNode gone = withChange(was.deepCopy().put(DELETED, true), change);
+            if (EntryBounds.fits(gone)) {
+                return gone;
+            }
+        }
+        return withChange(JsonNodeFactory.instance.objectNode().put(DELETED, true), change);
     }
 
     /** An entry put back as it was stored once, with the change that does so. */
