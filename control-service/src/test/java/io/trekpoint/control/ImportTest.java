@@ -219,6 +219,33 @@ class ImportTest {
         assertThat(revision()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'epoch':'e','format':'trekpoint.control-state/99','flags':{}}|format",
+                "{'epoch':'e','format':1,'flags':{}}|format",
+                "{'epoch':'e','flags':{},'bogus':1}|bogus",
+                "{'epoch':'e','flags':[{'key':'f1'}]}|flags",
+                "{'epoch':'e','flags':{},'settings':'oops'}|settings",
+                "{'epoch':'e','flags':{},'settings':null}|settings",
+                "{'epoch':'e','flags':{},'settings':{},'clients':[]}|clients",
+                "{'epoch':'e','flags':{'a':null}}|flags.a",
+                "{'epoch':'e','flags':{'a':{'definition':%s,'killed':'yes'}}}|flags.a.killed",
+                "{'epoch':'e','flags':{'a':{'definition':%s,'deleted':1}}}|flags.a.deleted",
+                "{'epoch':'e','flags':{},'settings':{'gpx.max-points':7}}|settings.gpx.max-points",
+                "{'epoch':'e','flags':{},'clients':{'c':{'revoked':'yes'}}}|clients.c.revoked",
+            })
+    void deletesNothingForAnExportThatIsMalformed(String document, String field) {
+        long before = revision();
+        bringIn("operator", "replace", document.replace("%s", ON))
+                .then()
+                .statusCode(422)
+                .body("field", equalTo(field));
+        assertThat(revision()).isEqualTo(before);
+    }
+
     @Test
     void refusesASharedRuleThatNoServiceWouldRead() {
         String ids =

@@ -16,6 +16,7 @@ import io.trekpoint.lanes.mirror.UnreadableException;
 import io.trekpoint.lanes.setting.InvalidSettingException;
 import io.trekpoint.lanes.setting.SettingCatalogue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,24 @@ record ImportedState(
         boolean flagsOnly) {
     private static final Set<String> OF_FLAGD =
             Set.of("$schema", "flags", "$evaluators", "metadata");
+
+    /** An export's own, and what the answers to {@code GET /v1/state} say besides. */
+    private static final Set<String> OF_EXPORT =
+            Set.of(
+                    "format",
+                    "epoch",
+                    "revision",
+                    "hash",
+                    "source",
+                    "confirmedAt",
+                    "flags",
+                    "settings",
+                    "clients",
+                    "schedules");
+
+    private static final List<String> SECTIONS =
+            List.of("flags", "settings", "clients", "schedules");
+    private static final List<String> TRUTHS = List.of("deleted", "killed", "revoked", "browser");
 
     /**
      * A flag.
@@ -68,11 +87,7 @@ record ImportedState(
     }
 
     private static ImportedState flagd(JsonNode document, Map<String, JsonNode> known) {
-        for (Map.Entry<String, JsonNode> field : document.properties()) {
-            if (!OF_FLAGD.contains(field.getKey())) {
-                throw invalid(field.getKey(), "is not a field of a flagd document");
-            }
-        }
+        refuseOtherFields(document, OF_FLAGD, "is not a field of a flagd document");
         FlagdDocument read = FlagdDocument.parse(document, FlagSetPart.rules(known));
         SortedMap<String, JsonNode> parts = new TreeMap<>();
         read.evaluators().forEach((name, rule) -> parts.put(FlagSetPart.evaluatorKey(name), rule));
@@ -85,6 +100,7 @@ record ImportedState(
     }
 
     private static ImportedState export(JsonNode document, Map<String, JsonNode> known) {
+        checkExport(document);
         SortedMap<String, JsonNode> parts = new TreeMap<>();
         SortedMap<String, ImportedFlag> flags = new TreeMap<>();
         SortedMap<String, JsonNode> settings = new TreeMap<>();
@@ -118,6 +134,45 @@ record ImportedState(
                     }
                 });
         return new ImportedState(flags, parts, settings, clients, !document.has("settings"));
+    }
+
+    /**
+     * Refuses what is no export as a whole. What is not there would be deleted where the import
+     * replaces: so nothing is passed over that might have been meant.
+     */
+    private static void checkExport(JsonNode document) {
+        JsonNode format = document.get("format");
+        if (format != null && !StateExport.FORMAT.equals(format.textValue())) {
+            throw invalid("format", "must be " + StateExport.FORMAT);
+        }
+        refuseOtherFields(document, OF_EXPORT, "is not a field of an export");
+        for (String section : SECTIONS) {
+            if (document.has(section) && !document.get(section).isObject()) {
+                throw invalid(section, "must be an object");
+            }
+            document.path(section).properties().forEach(e -> checkEntry(section, e));
+        }
+    }
+
+    private static void checkEntry(String section, Map.Entry<String, JsonNode> entry) {
+        String field = section + "." + entry.getKey();
+        if (!entry.getValue().isObject()) {
+            throw invalid(field, "must be an object");
+        }
+        for (String name : TRUTHS) {
+            JsonNode truth = entry.getValue().get(name);
+            if (truth != null && !truth.isBoolean()) {
+                throw invalid(field + "." + name, "must be true or false");
+            }
+        }
+    }
+
+    private static void refuseOtherFields(JsonNode document, Set<String> known, String rule) {
+        for (Map.Entry<String, JsonNode> field : document.properties()) {
+            if (!known.contains(field.getKey())) {
+                throw invalid(field.getKey(), rule);
+            }
+        }
     }
 
     private static void live(JsonNode entries, BiConsumer<String, JsonNode> taker) {

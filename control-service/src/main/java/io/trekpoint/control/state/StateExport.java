@@ -12,13 +12,16 @@ import java.util.List;
  * clients}}, entries as they are stored.
  */
 final class StateExport {
+    /** What an export says of itself. */
+    static final String FORMAT = "trekpoint.control-state/1";
+
     private static final List<Kind> KINDS = List.of(Kind.FLAG, Kind.SETTING, Kind.CLIENT);
 
     private StateExport() {}
 
     static ObjectNode of(ControlState state, boolean secrets) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("format", "trekpoint.control-state/1")
+        json.put("format", FORMAT)
                 .put("epoch", state.head().epoch())
                 .put("revision", state.head().revision())
                 .put("hash", state.head().hash());
