@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 public final class BodyLimit {
     /** A definition, its reason and their JSON. */
-    private static final int USUAL = 128 * 1024;
+    static final int USUAL = 128 * 1024;
 
     /** What some calls take besides: many definitions, or a whole control state. */
     private static final Map<String, Integer> LARGER =
