@@ -84,6 +84,28 @@ class AuditArchiveTest {
     }
 
     @Test
+    void saysWhichFileIsNotThere() throws IOException {
+        AuditArchive.open(directory, "e").add(CHAIN.subList(0, 9));
+        Path missing = directory.resolve("nowhere");
+        assertThat(AuditFileCheck.check(List.of(directory.resolve("e"), missing)))
+                .isEqualTo(
+                        new AuditFileCheck.Report(
+                                false,
+                                missing + ": there is no such file; whole up to revision 9"));
+        assertThat(AuditFileCheck.check(List.of(missing)))
+                .isEqualTo(new AuditFileCheck.Report(false, missing + ": there is no such file"));
+    }
+
+    @Test
+    void saysWhichLineIsNoneOfAnAudit() throws IOException {
+        Path garbled = Files.write(directory.resolve("garbled"), new byte[] {(byte) 0xff});
+        assertThat(AuditFileCheck.check(List.of(garbled)))
+                .isEqualTo(
+                        new AuditFileCheck.Report(
+                                false, garbled + ", line 1: is not a revision of an audit"));
+    }
+
+    @Test
     void leapsOnlyOverRevisionsThatWereLostWithARestoredState() {
         ChainCheck chain = new ChainCheck();
         CHAIN.subList(0, 3).forEach(chain::take);
