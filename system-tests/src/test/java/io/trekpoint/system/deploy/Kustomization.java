@@ -71,6 +71,11 @@ record Kustomization(Path base) {
         }
     }
 
+    /** The documents of a file beside the base, such as {@code examples/ingress.yaml}. */
+    List<JsonNode> beside(String file) {
+        return parse(text("../" + file));
+    }
+
     JsonNode manifest() {
         return parse(text("kustomization.yaml")).getFirst();
     }

@@ -112,6 +112,14 @@ class ManifestsTest {
         }
     }
 
+    @Test
+    void showsAnIngressThatPassesNothingOfOperators() {
+        JsonNode ingress = BASE.beside("examples/ingress.yaml").getFirst();
+        assertThatCode(() -> Model.validate(ingress)).doesNotThrowAnyException();
+        assertThat(ingress.findValuesAsText("path"))
+                .containsExactlyInAnyOrder("/v1", "/q/openapi", "/q/swagger-ui");
+    }
+
     @ParameterizedTest
     @MethodSource("workloads")
     void probesWhatTheServicesDeclare(Workload workload) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -13,7 +14,7 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The official Kubernetes model of each kind that the base uses. */
+/** The official Kubernetes model of each kind that the base and the examples use. */
 final class Model {
 
     private Model() {}
@@ -36,6 +37,7 @@ final class Model {
                 case "apps/v1 StatefulSet" -> V1StatefulSet.validateJsonElement(json);
                 case "policy/v1 PodDisruptionBudget" ->
                         V1PodDisruptionBudget.validateJsonElement(json);
+                case "networking.k8s.io/v1 Ingress" -> V1Ingress.validateJsonElement(json);
                 case "networking.k8s.io/v1 NetworkPolicy" ->
                         V1NetworkPolicy.validateJsonElement(json);
                 default -> throw new IllegalArgumentException("no model is named here for " + kind);
