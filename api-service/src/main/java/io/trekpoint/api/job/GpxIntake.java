@@ -76,7 +76,7 @@ class GpxIntake {
         Upload upload;
         try {
             upload = store(client, envelope, body, input);
-        } catch (LaneException | ProblemException e) {
+        } catch (RuntimeException e) {
             takeBack(envelope.type(), id, input);
             throw e;
         }

@@ -152,8 +152,9 @@ public class SubmitResource {
             envelope = envelope(type, uri, headers);
             key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
             place = transfers.begin();
-        } catch (ProblemException e) {
-            // What is refused at the door costs a request, and no export.
+        } catch (RuntimeException e) {
+            // What does not get through the door costs a request, for whatever reason, and no
+            // export.
             charging.request();
             throw e;
         }

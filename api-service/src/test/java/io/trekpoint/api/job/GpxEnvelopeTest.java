@@ -11,6 +11,9 @@ import io.trekpoint.lanes.gpx.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GpxEnvelopeTest {
     private static final long MAX_BODY = 1000;
@@ -88,6 +91,46 @@ class GpxEnvelopeTest {
         assertThat(problem.field()).isEqualTo("colour");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PRIVACY | zones      | [{\"lat\":1e999,\"lon\":9,\"radiusM\":100}] | zones[0].lat",
+                "PRIVACY | zones      | [{\"lat\":1e-999999999,\"lon\":9,\"radiusM\":1e999999999}] | zones[0].radiusM",
+                "EDIT    | ops        | [{\"op\":\"shiftTime\",\"seconds\":-1e999}] | ops[0].seconds",
+                "EDIT    | ops        | [{\"op\":\"split\",\"index\":1e999}] | ops[0].index",
+                "EDIT    | ops        | [{\"op\":\"crop\",\"bbox\":[0,0,1,1e999]}] | ops[0].bbox",
+                "EXPORT  | privacy    | {\"trimStartM\":1e400} | privacy.trimStartM",
+                "STATS   | thresholdM | 1e999 | thresholdM",
+            })
+    void namesANumberThatIsBeyondAll(GpxType type, String name, String value, String field) {
+        Map<String, List<String>> query =
+                type == GpxType.EXPORT
+                        ? Map.of(name, List.of(value), "to", List.of("kml"))
+                        : Map.of(name, List.of(value));
+
+        Problem problem =
+                catchThrowableOfType(ProblemException.class, () -> envelope(type, query)).problem();
+
+        assertThat(problem.type()).endsWith("invalid-parameter");
+        assertThat(problem.field()).isEqualTo(field);
+        assertThat(problem.rule()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5.0", "5e0", "0.5e1", "50E-1", "5.000000000000000"})
+    void takesANumberHoweverItIsWritten(String number) {
+        Map<String, List<String>> query =
+                Map.of("privacy", List.of("{\"trimStartM\":" + number + "}"), "to", List.of("kml"));
+
+        assertThat(envelope(GpxType.EXPORT, query).task())
+                .isInstanceOfSatisfying(
+                        GpxTask.Export.class,
+                        export ->
+                                assertThat(export.privacy().orElseThrow().trimStartM())
+                                        .isEqualTo(5));
+    }
+
     @Test
     void refusesOtherMediaTypesAndEncodings() {
         assertThat(refused(TO_GEOJSON, "application/json", null, 10).status()).isEqualTo(415);
@@ -101,6 +144,13 @@ class GpxEnvelopeTest {
         assertThat(refused(TO_GEOJSON, "application/gpx+xml", null, MAX_BODY + 1).status())
                 .isEqualTo(413);
         assertThat(refused(TO_GEOJSON, "application/gpx+xml", null, 0).status()).isEqualTo(400);
+    }
+
+    private static GpxEnvelope envelope(GpxType type, Map<String, List<String>> query) {
+        return GpxEnvelope.of(
+                type,
+                new GpxEnvelope.Headers(query, "application/gpx+xml", null, 10, null),
+                MAX_BODY);
     }
 
     private static GpxEnvelope envelope(

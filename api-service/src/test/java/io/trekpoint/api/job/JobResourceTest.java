@@ -412,6 +412,24 @@ class JobResourceTest {
     }
 
     @Test
+    void chargesARequestAndNoExportForANumberBeyondAll() {
+        long before = exportsLeft();
+        String zones = "[{\"lat\":1e999,\"lon\":9,\"radiusM\":100}]";
+        Response atTheDoor =
+                given().spec(export(OTHER)).queryParam("zones", zones).post("/v1/jobs/privacy");
+        problem(atTheDoor, 400, "invalid-parameter");
+        assertThat(atTheDoor.header("RateLimit")).as("is charged").isNotEmpty();
+        problem(
+                as(OTHER)
+                        .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
+                        .multiPart("parameters", "{\"simplify\":{\"toleranceM\":1e999999999}}")
+                        .post("/v1/jobs/export?to=kml"),
+                400,
+                "invalid-parameter");
+        assertThat(exportsLeft()).isEqualTo(before - 1);
+    }
+
+    @Test
     void showsAProblemForEveryPathAndMethod() {
         problem(given().get("/nothing/here"), 404, "not-found");
         problem(as(HIKER).put("/v1/jobs/export"), 405, "method-not-allowed");

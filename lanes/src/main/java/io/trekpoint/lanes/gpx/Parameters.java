@@ -2,6 +2,7 @@ package io.trekpoint.lanes.gpx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * as they are in a query. What was not asked for by the end is refused.
  */
 final class Parameters {
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,15})?");
+    /** How many digits a number may have before its point, and how many behind it. */
+    private static final int MOST_DIGITS = 15;
+
+    private static final Pattern DECIMAL =
+            Pattern.compile("-?\\d{1,%1$d}(?:\\.\\d{1,%1$d})?".formatted(MOST_DIGITS));
 
     private final String path;
     private final JsonNode object;
@@ -121,20 +126,30 @@ final class Parameters {
             return OptionalDouble.empty();
         }
         String rule = "must be a number from " + plain(least) + " to " + plain(most);
-        String text = value.isTextual() ? value.textValue() : value.asText();
-        if (!(value.isTextual() || value.isNumber())
-                || !DECIMAL.matcher(plainText(value, text)).matches()) {
+        if (!isPlain(value)) {
             throw refuse(name, rule);
         }
-        double number = Double.parseDouble(text);
+        double number = Double.parseDouble(value.asText());
         if (!(number >= least && number <= most)) {
             throw refuse(name, rule);
         }
         return OptionalDouble.of(number + 0.0);
     }
 
-    private static String plainText(JsonNode value, String text) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : text;
+    /**
+     * Whether a value is a number that can be written without an exponent. Digits are counted, not
+     * written out: {@code 1e-999999999} has a thousand million of them, {@code 1e999} has none that
+     * a double could tell.
+     */
+    private static boolean isPlain(JsonNode value) {
+        if (value.isTextual()) {
+            return DECIMAL.matcher(value.textValue()).matches();
+        }
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            return false;
+        }
+        BigDecimal exact = value.decimalValue();
+        return exact.scale() <= MOST_DIGITS && exact.precision() - exact.scale() <= MOST_DIGITS;
     }
 
     /** A whole number within bounds; empty where it is not given. */
@@ -206,8 +221,8 @@ final class Parameters {
         double[] numbers = new double[count];
         boolean fits = value.isArray() && value.size() == count;
         for (int i = 0; fits && i < count; i++) {
-            fits = value.get(i).isNumber();
             numbers[i] = value.get(i).doubleValue();
+            fits = value.get(i).isNumber() && Double.isFinite(numbers[i]);
         }
         if (!fits) {
             throw refuse(name, "must be an array of " + count + " numbers");
