@@ -63,6 +63,7 @@ final class HeadGuard {
         }
         pipeline.addBefore(DECODER, "trek-bytes", new Bytes());
         pipeline.addBefore(SERVER, "trek-heads", new Messages());
+        pipeline.addBefore(SERVER, "trek-rests", new LingeringClose());
         return true;
     }
 
@@ -144,7 +145,7 @@ final class HeadGuard {
         }
     }
 
-    private static boolean isInterim(Object message) {
+    static boolean isInterim(Object message) {
         return message instanceof HttpResponse answer
                 && answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
@@ -204,7 +205,8 @@ final class HeadGuard {
         var _ = channel.close();
     }
 
-    private static void halfClose(Channel channel) {
+    /** Tells the other end that nothing more will come. */
+    static void halfClose(Channel channel) {
         if (channel instanceof DuplexChannel duplex) {
             var _ = duplex.shutdownOutput();
         }

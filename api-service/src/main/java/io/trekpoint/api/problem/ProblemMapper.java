@@ -152,7 +152,6 @@ public class ProblemMapper {
         if (problem.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"X-API-Key\", Bearer");
         }
-        Unread.closeAfterwards(routing, response::header);
         return response.build();
     }
 }

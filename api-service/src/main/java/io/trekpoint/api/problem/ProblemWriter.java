@@ -19,14 +19,13 @@ public class ProblemWriter {
         this.json = json;
     }
 
-    /** Ends a request. A body that was not read is not waited for: the connection is closed. */
+    /** Ends a request, whatever has come of its body. */
     public void write(RoutingContext routing, Call call, ProblemException e) {
         Problem problem = e.problem().at(call.requestId());
         call.endsWith(problem.type());
         HttpServerResponse response = routing.response();
         e.headers().forEach(response::putHeader);
         response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-        Unread.closeAfterwards(routing, response::putHeader);
         response.end(Buffer.buffer(bytes(problem)));
     }
 

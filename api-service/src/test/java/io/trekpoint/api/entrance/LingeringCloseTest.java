@@ -1,0 +1,164 @@
+package io.trekpoint.api.entrance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One connection, on a clock that stands still until it is moved. */
+class LingeringCloseTest {
+    private static final String GET = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
+    private static final String POST = "POST / HTTP/1.1\r\nHost: t\r\n";
+    private static final int LARGE = 100 << 20;
+
+    private final List<String> requests = new ArrayList<>();
+    private boolean answersAtOnce;
+    private EmbeddedChannel connection;
+
+    @BeforeEach
+    void connect() {
+        connection = new EmbeddedChannel();
+        connection.freezeTime();
+        connection
+                .pipeline()
+                .addLast(new HttpRequestDecoder(), new HttpResponseEncoder())
+                .addLast(new LingeringClose(), new Server());
+    }
+
+    @Test
+    void leavesAConnectionOpenWhereNoBodyIsToCome() {
+        answersAtOnce = true;
+        hear(GET);
+        hear(POST + "Content-Length: 0\r\n\r\n");
+        hear(GET + GET);
+        pass(LingeringClose.LONGEST.toSeconds());
+
+        assertThat(requests).hasSize(4);
+        assertThat(said()).doesNotContain("close");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void leavesAConnectionOpenWhereTheBodyHasCome() {
+        hear(POST + "Content-Length: 3\r\n\r\nab");
+        hear("c");
+        answer();
+        hear(POST + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" + GET);
+        answer();
+        answer();
+        pass(LingeringClose.LONGEST.toSeconds());
+
+        assertThat(requests).hasSize(3);
+        assertThat(said()).doesNotContain("close");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void throwsAwayWhatComesBehindTheAnswerAndCloses() {
+        hear(POST + "Content-Length: 100\r\n\r\nab");
+        answer();
+        assertThat(said()).contains("connection: close");
+        hear("c".repeat(98) + GET);
+        pass(LingeringClose.LONGEST.toSeconds() - 1);
+        assertThat(connection.isOpen()).isTrue();
+
+        pass(1);
+
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void takesInAgainWhatTheServerHadStoppedReading() {
+        hear(POST + "Content-Length: 3\r\n\r\nabc");
+        connection.config().setAutoRead(false);
+
+        answer();
+
+        assertThat(said()).contains("connection: close");
+        assertThat(connection.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void takesInNoMoreThanItsBound() {
+        hear(POST + "Content-Length: " + LARGE + "\r\n\r\nab");
+        answer();
+        String mebibyte = "c".repeat(1 << 20);
+        for (long sent = 0; sent < LingeringClose.MOST; sent += mebibyte.length()) {
+            assertThat(connection.isOpen()).isTrue();
+            hear(mebibyte);
+        }
+        hear("c");
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void takesNoInterimAnswerForTheAnswer() {
+        hear(POST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        connection.writeOutbound(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        hear("abc");
+        answer();
+
+        assertThat(said()).doesNotContain("close");
+    }
+
+    /** Answers at once if told so, else when the test says. */
+    private final class Server extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) {
+                requests.add(request.uri());
+                if (answersAtOnce) {
+                    answer();
+                }
+            }
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void hear(String text) {
+        connection.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private void answer() {
+        DefaultFullHttpResponse answer =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND);
+        answer.headers().set("content-length", 0);
+        connection.writeOutbound(answer);
+    }
+
+    private String said() {
+        StringBuilder said = new StringBuilder();
+        for (ByteBuf bytes = connection.readOutbound();
+                bytes != null;
+                bytes = connection.readOutbound()) {
+            said.append(bytes.toString(StandardCharsets.UTF_8));
+            bytes.release();
+        }
+        return said.toString();
+    }
+
+    private void pass(long seconds) {
+        connection.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        connection.runPendingTasks();
+        connection.runScheduledPendingTasks();
+    }
+}
