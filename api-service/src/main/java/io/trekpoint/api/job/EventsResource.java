@@ -15,11 +15,13 @@ import io.trekpoint.lanes.job.JobRecord;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class EventsResource {
     private static final int RECONNECT_MILLIS = 2_000;
     private static final int RETRY_SECONDS = 5;
+    private static final String NO_STORE = "no-store";
 
     private final Call call;
     private final JobDesk desk;
@@ -113,14 +116,8 @@ public class EventsResource {
             @PathParam("id") String id,
             @Context Sse sse,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
-        JobRecord job = desk.find(call.caller().id(), id);
         String known = lastEventId == null ? "" : lastEventId;
-        if (job.state().ended() && known.equals(JobViews.version(job))) {
-            throw new NothingToComeException();
-        }
-        // A view that cannot be made is a problem now; once the stream has begun, it could only
-        // end.
-        views.view(job);
+        JobRecord job = find(id, known);
         Places.Place place = waits.take().orElseThrow(EventsResource::tooMany);
         writeHeaders();
         call.park();
@@ -130,6 +127,37 @@ public class EventsResource {
                 .map(notice -> event(sse, notice))
                 .onFailure(CorruptRecordException.class)
                 .recoverWithCompletion();
+    }
+
+    /**
+     * What {@link #events} would begin with. There is a method of its own for it as the framework
+     * would have the other begin a stream, which nobody could hear end.
+     */
+    @HEAD
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response head(
+            @PathParam("id") String id, @HeaderParam("Last-Event-ID") @Nullable String known) {
+        find(id, known == null ? "" : known);
+        return Response.ok()
+                .type(MediaType.SERVER_SENT_EVENTS)
+                .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .build();
+    }
+
+    /**
+     * The job of a stream that has something to tell. A view that cannot be made is a problem now;
+     * once the stream has begun, it could only end.
+     *
+     * @param known the version of the job that the listener knows; empty for none
+     */
+    private JobRecord find(String id, String known) {
+        JobRecord job = desk.find(call.caller().id(), id);
+        if (job.state().ended() && known.equals(JobViews.version(job))) {
+            throw new NothingToComeException();
+        }
+        views.view(job);
+        return job;
     }
 
     /** The answer for whoever has heard the end. */
@@ -142,7 +170,7 @@ public class EventsResource {
     private void writeHeaders() {
         HttpServerResponse response = routing.response();
         LimitHeadersFilter.write(call, response::putHeader);
-        response.putHeader("Cache-Control", "no-store");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
 
     private OutboundSseEvent event(Sse sse, JobNotice notice) {

@@ -6,6 +6,8 @@ import static io.trekpoint.api.gateway.KnownClients.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -160,6 +162,27 @@ class JobStreamTest {
         } finally {
             clients.state().setting("gateway.open-waits", "1000");
         }
+    }
+
+    /** Nobody hears a stream in the answer to HEAD, so that it is none, and holds no place. */
+    @Test
+    void tellsOfAStreamWithoutBeginningIt() throws IOException {
+        String id = submit();
+        String events = "/v1/jobs/" + id + "/events";
+        for (int i = 0; i < 3; i++) {
+            as(HIKER)
+                    .head(events)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Type", startsWith("text/event-stream"))
+                    .header("Cache-Control", "no-store")
+                    .header("RateLimit", notNullValue());
+        }
+        assertThat(this.events.listening()).isZero();
+        as(OTHER).head(events).then().statusCode(404);
+        as(HIKER).accept("text/event-stream").head(events).then().statusCode(200);
+        worker.finish(worker.claim(), "text/plain", "done");
+        as(HIKER).header("Last-Event-ID", "1-succeeded").head(events).then().statusCode(204);
     }
 
     private EventStream open(String id, ApiKey key, String... headers) {
