@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class Form {
     private static final int LONGEST_PARAMETERS = 64 * 1024;
     private static final int MOST_FILES = 50;
-    private static final Pattern NAME =
+    private static final int LONGEST_HEADERS = 4 * 1024;
+
+    /** What a body must be that is a form. */
+    static final String RULE =
+            "must be parts between the boundary of Content-Type, each with at most "
+                    + LONGEST_HEADERS
+                    + " bytes of headers, their lines ended by CRLF";
+
+    private static final Pattern DISPOSITION =
             Pattern.compile(
-                    "^content-disposition:[^\\r\\n]*;\\s*name=\"?([^\";\\r\\n]*)",
+                    "^content-disposition:[^;\\r\\n]*+([^\\r\\n]*+)",
                     Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    /** Within quotes, a semicolon ends nothing: {@code filename="a; name=b"} names no part. */
+    private static final Pattern PARAMETER =
+            Pattern.compile(
+                    "\\G\\s*;\\s*([^\\s=;\"]++)\\s*=\\s*(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^;\"]*+))");
 
     private final GpxEnvelope envelope;
     private final byte[] boundary;
@@ -42,11 +56,16 @@ final class Form {
      * Takes the form in.
      *
      * @throws ProblemException 400, naming the part that is wrong
-     * @throws IOException if it is no such form, or ends too early
+     * @throws FileUploadException if it breaks {@link #RULE}
+     * @throws IOException if it ends too early
      */
     GpxTask take(InputStream body, OutputStream out) throws IOException {
         MultipartInput parts =
-                MultipartInput.builder().setInputStream(body).setBoundary(boundary).get();
+                MultipartInput.builder()
+                        .setInputStream(body)
+                        .setBoundary(boundary)
+                        .setPartHeaderSizeMax(LONGEST_HEADERS)
+                        .get();
         InputBundle bundle = new InputBundle(out);
         if (!parts.skipPreamble()) {
             throw new MalformedStreamException("no part begins");
@@ -98,7 +117,17 @@ final class Form {
     }
 
     private static @Nullable String name(String headers) {
-        Matcher name = NAME.matcher(headers);
-        return name.find() ? name.group(1) : null;
+        Matcher disposition = DISPOSITION.matcher(headers);
+        if (!disposition.find()) {
+            return null;
+        }
+        Matcher parameter = PARAMETER.matcher(disposition.group(1));
+        while (parameter.find()) {
+            if (parameter.group(1).equalsIgnoreCase("name")) {
+                String quoted = parameter.group(2);
+                return quoted == null ? parameter.group(3).strip() : quoted;
+            }
+        }
+        return null;
     }
 }

@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
+import org.apache.commons.fileupload2.core.FileUploadException;
 
 /**
  * A body that has been taken in while it arrived: the document itself, or a form with several.
@@ -54,8 +54,8 @@ record Upload(GpxTask task, String sha256) {
             return new Upload(task, HexFormat.of().formatHex(sha256.digest()));
         } catch (ZipException | EOFException e) {
             throw refused("invalid-encoding", "must be gzip, as Content-Encoding says");
-        } catch (MalformedStreamException e) {
-            throw refused("invalid-form", "must be parts between the boundary of Content-Type");
+        } catch (FileUploadException e) {
+            throw refused("invalid-form", Form.RULE);
         } catch (IOException e) {
             throw new ProblemException(
                     Problem.of(

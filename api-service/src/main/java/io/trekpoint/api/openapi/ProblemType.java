@@ -67,7 +67,8 @@ record ProblemType(Problem problem, Set<GatewayCall> calls) {
                             400,
                             "invalid-form",
                             "body",
-                            "must be parts between the boundary of Content-Type",
+                            "must be parts between the boundary of Content-Type, each with at most 4096 bytes of"
+                                    + " headers, their lines ended by CRLF",
                             EnumSet.of(SUBMIT)),
                     of(
                             401,

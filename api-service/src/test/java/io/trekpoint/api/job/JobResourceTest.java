@@ -39,11 +39,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway over HTTP on a real Redis; the test plays the worker. */
 @QuarkusTest
 @QuarkusTestResource(RedisResource.class)
 class JobResourceTest {
+    private static final String PRIVATE = "private, no-cache";
     private static final String GPX =
             "<gpx version=\"1.1\" creator=\"test\" xmlns=\"http://www.topografix.com/GPX/1/1\"/>";
 
@@ -207,7 +210,7 @@ class JobResourceTest {
 
     @Test
     void takesEveryTypeAndChargesOnlyExports() {
-        long before = exportsLeft();
+        long before = exportsLeft(OTHER);
         for (String job :
                 List.of(
                         "import?prefer=trk",
@@ -229,7 +232,7 @@ class JobResourceTest {
                 .then()
                 .statusCode(202)
                 .body("parameters.ops[0].times", equalTo("drop"));
-        assertThat(exportsLeft()).isEqualTo(before - 1);
+        assertThat(exportsLeft(OTHER)).isEqualTo(before - 1);
     }
 
     @Test
@@ -276,6 +279,41 @@ class JobResourceTest {
                         .post("/v1/jobs/stats"),
                 400,
                 "invalid-form");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name=\"file\"; filename=\"my; name=parameters.gpx\"",
+                "filename=\"my; name=parameters.gpx\"; name=\"file\"",
+                "name=file; filename=my walk.gpx",
+                "filename=\"a \\\"b\\\"; name=c\"; NAME = \"file\"",
+            })
+    void knowsAPartByItsNameAndNotByWhatIsInAnother(String parameters) {
+        form("--x\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\n<gpx/>\r\n--x--\r\n")
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void saysThatAFormIsNoneWhereItsPartsDoNotBeginAsTheyMust() {
+        String part =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n<gpx/>\r\n--x--\r\n";
+        problem(form(part.replace("\r\n", "\n")), 400, "invalid-form");
+        problem(
+                form(part.replace("\r\n", "\n").replace("<gpx/>", "x".repeat(10_000))),
+                400,
+                "invalid-form");
+        problem(form(part.replace("\"file\"", "\"" + "x".repeat(5_000))), 400, "invalid-form");
+        problem(form(part.substring(0, 60)), 400, "invalid-form");
+    }
+
+    private static Response form(String body) {
+        return as(HIKER)
+                .config(asSent())
+                .contentType("multipart/form-data; boundary=x")
+                .body(body)
+                .post("/v1/jobs/stats");
     }
 
     @Test
@@ -395,7 +433,7 @@ class JobResourceTest {
 
     @Test
     void chargesNoExportForWhatItRefuses() {
-        long before = exportsLeft();
+        long before = exportsLeft(OTHER);
         problem(
                 given().spec(export(OTHER)).post("/v1/jobs/export?to=pdf"),
                 400,
@@ -408,25 +446,26 @@ class JobResourceTest {
                         .post("/v1/jobs/export?to=kml"),
                 400,
                 "invalid-encoding");
-        assertThat(exportsLeft()).isEqualTo(before - 1);
+        assertThat(exportsLeft(OTHER)).isEqualTo(before - 1);
     }
 
     @Test
     void chargesARequestAndNoExportForANumberBeyondAll() {
-        long before = exportsLeft();
+        ApiKey caller = clients.newcomer();
+        long before = exportsLeft(caller);
         String zones = "[{\"lat\":1e999,\"lon\":9,\"radiusM\":100}]";
         Response atTheDoor =
-                given().spec(export(OTHER)).queryParam("zones", zones).post("/v1/jobs/privacy");
+                given().spec(export(caller)).queryParam("zones", zones).post("/v1/jobs/privacy");
         problem(atTheDoor, 400, "invalid-parameter");
         assertThat(atTheDoor.header("RateLimit")).as("is charged").isNotEmpty();
         problem(
-                as(OTHER)
+                as(caller)
                         .multiPart("file", "a.gpx", GPX.getBytes(UTF_8))
                         .multiPart("parameters", "{\"simplify\":{\"toleranceM\":1e999999999}}")
                         .post("/v1/jobs/export?to=kml"),
                 400,
                 "invalid-parameter");
-        assertThat(exportsLeft()).isEqualTo(before - 1);
+        assertThat(exportsLeft(caller)).isEqualTo(before - 1);
     }
 
     @Test
@@ -437,9 +476,9 @@ class JobResourceTest {
     }
 
     /** Takes one export and reads what is left from its header. */
-    private static long exportsLeft() {
+    private static long exportsLeft(ApiKey key) {
         String standing =
-                given().spec(export(OTHER))
+                given().spec(export(key))
                         .post("/v1/jobs/export?to=kml")
                         .then()
                         .statusCode(202)
