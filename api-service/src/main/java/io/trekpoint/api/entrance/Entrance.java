@@ -60,6 +60,7 @@ final class Entrance {
                         place.orElse(Admission.NO_PLACE));
         routing.put(CALL, call);
         writeHeaders(call, routing);
+        routing.addHeadersEndHandler(_ -> completeHeaders(routing));
         routing.addEndHandler(_ -> {
             call.leave();
             log.write(call, routing);
@@ -96,6 +97,15 @@ final class Entrance {
                 response::putHeader);
         if (routing.request().isSSL()) {
             response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    private static void completeHeaders(RoutingContext routing) {
+        HttpServerResponse response = routing.response();
+        AnswerHeaders.date(response::putHeader);
+        if (routing.normalizedPath().startsWith("/v1/")
+                && !response.headers().contains("Cache-Control")) {
+            AnswerHeaders.keepFromOthers(response::putHeader);
         }
     }
 

@@ -76,6 +76,8 @@ final class HeadRefusals {
                         HttpResponseStatus.valueOf(problem.status()),
                         Unpooled.wrappedBuffer(problems.document(problem, id)));
         AnswerHeaders.write(id, answer.headers()::set);
+        AnswerHeaders.date(answer.headers()::set);
+        AnswerHeaders.keepFromOthers(answer.headers()::set);
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, AnswerHeaders.NO_CONTENT)
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -228,7 +228,6 @@ public class ResultResource {
                 .type(output.mediaType())
                 .tag(tag)
                 .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header(HttpHeaders.CONTENT_LENGTH, bytes)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();

@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static io.trekpoint.api.gateway.KnownClients.HIKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(RedisResource.class)
 class EntranceTest {
+    private static final String PRIVATE = "private, no-cache";
+    private static final String DATE =
+            "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
     private static final String PROBLEM = "urn:trekpoint:problem:";
 
     @Inject KnownClients clients;
@@ -34,6 +39,8 @@ class EntranceTest {
         "GET, /nothing, 404",
         "GET, /v1/nothing, 404",
         "PUT, /v1/jobs, 405",
+        "GET, /v1/me, 200",
+        "OPTIONS, /v1/jobs, 204",
         "GET, /q/health/live, 200",
         "GET, /q/nothing, 404",
         "GET, /status, 200",
@@ -48,6 +55,8 @@ class EntranceTest {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Frame-Options", "DENY")
+                .header("Date", matchesPattern(DATE))
+                .header("Cache-Control", path.startsWith("/v1/") ? is(PRIVATE) : not(PRIVATE))
                 .header("Strict-Transport-Security", nullValue())
                 .header("Content-Security-Policy", matchesPattern("default-src 'none'.*"));
     }
@@ -132,7 +141,8 @@ class EntranceTest {
     void answersWhatIsNoHeadWithAProblem(String head, int status, String type) throws Exception {
         assertThat(answerTo(head + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 " + status)
-                .contains("application/problem+json", PROBLEM + type)
+                .contains("application/problem+json", PROBLEM + type, "Cache-Control: " + PRIVATE)
+                .containsPattern("Date: " + DATE)
                 .containsIgnoringCase("X-Request-Id: ");
     }
 

@@ -119,6 +119,7 @@ class JobResourceTest {
                 .get("/v1/jobs/" + id)
                 .then()
                 .statusCode(304)
+                .header("Cache-Control", PRIVATE)
                 .header("Retry-After", "1");
         ClaimedJob job = worker.claim();
         worker.progress(job, 0.25);
@@ -149,6 +150,7 @@ class JobResourceTest {
                                 "Content-Disposition",
                                 "attachment; filename=\"" + id + ".geojson\"")
                         .header("Content-Length", "2")
+                        .header("Cache-Control", PRIVATE)
                         .body(equalTo("{}"))
                         .extract()
                         .header("ETag");
