@@ -1,5 +1,7 @@
 package io.trekpoint.api.job;
 
+import io.trekpoint.api.problem.Problem;
+import io.trekpoint.api.problem.ProblemException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,16 @@ enum Condition {
             return FAILED;
         }
         return names(ifNoneMatch, tag, true) ? UNCHANGED : HOLDS;
+    }
+
+    /** The refusal of a request that means another one. */
+    static ProblemException failed() {
+        return new ProblemException(
+                Problem.invalid(
+                        412,
+                        "precondition-failed",
+                        "If-Match",
+                        "must be the ETag of what is there"));
     }
 
     private static boolean names(List<String> headers, String tag, boolean weak) {

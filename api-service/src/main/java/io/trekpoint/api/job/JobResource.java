@@ -75,6 +75,12 @@ public class JobResource {
             schema = @Schema(type = SchemaType.STRING),
             example = "\"0-queued-3\"")
     @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of the view that is wanted: 412 where it is another by now",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"0-queued-3\"")
+    @Parameter(
             name = "Prefer",
             in = ParameterIn.HEADER,
             description =
@@ -98,15 +104,15 @@ public class JobResource {
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         JobRecord job = wait.isZero() ? sought.get() : desk.await(client, id, wait);
         EntityTag tag = new EntityTag(JobViews.tag(job));
-        Condition known =
-                Condition.of(
-                        List.of(),
-                        headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
-                        tag.getValue());
         Response.ResponseBuilder answer =
-                known == Condition.UNCHANGED
-                        ? Response.notModified(tag)
-                        : Response.ok(views.view(job)).tag(tag);
+                switch (Condition.of(
+                        headers.getRequestHeader(HttpHeaders.IF_MATCH),
+                        headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
+                        tag.getValue())) {
+                    case FAILED -> throw Condition.failed();
+                    case UNCHANGED -> Response.notModified(tag);
+                    case HOLDS -> Response.ok(views.view(job)).tag(tag);
+                };
         if (!job.state().ended()) {
             answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
         }
@@ -192,6 +198,13 @@ public class JobResource {
             in = ParameterIn.PATH,
             description = "The id of one of your jobs",
             example = JobExamples.ID)
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description =
+                    "The ETag of the view that the wish is about: 412 where the job stands otherwise when this arrives",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"0-queued-3\"")
     @Operation(
             summary = "Cancel a job",
             description =
@@ -208,8 +221,16 @@ public class JobResource {
                                             name = "cancelling",
                                             value = JobExamples.CANCELLING)))
     @RateLimited
-    public Response cancel(@PathParam("id") String id) {
-        JobRecord job = desk.cancel(call.caller().id(), id);
+    public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
+        String client = call.caller().id();
+        List<String> wanted = headers.getRequestHeader(HttpHeaders.IF_MATCH);
+        // What happens to the job between this look and the cancelling goes unnoticed.
+        if (!wanted.isEmpty()
+                && Condition.of(wanted, List.of(), JobViews.tag(desk.find(client, id)))
+                        == Condition.FAILED) {
+            throw Condition.failed();
+        }
+        JobRecord job = desk.cancel(client, id);
         return Response.accepted(views.view(job)).build();
     }
 

@@ -158,13 +158,7 @@ public class ResultResource {
                 headers.getRequestHeader(HttpHeaders.IF_MATCH),
                 headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH),
                 output.sha256())) {
-            case FAILED ->
-                    throw new ProblemException(
-                            Problem.invalid(
-                                    412,
-                                    "precondition-failed",
-                                    "If-Match",
-                                    "must be the output's ETag"));
+            case FAILED -> throw Condition.failed();
             case UNCHANGED -> Response.notModified(tag).build();
             case HOLDS -> ranged(job, output, tag, headers);
         };

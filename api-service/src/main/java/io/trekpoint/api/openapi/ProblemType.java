@@ -4,6 +4,7 @@ import static io.trekpoint.api.openapi.GatewayCall.CANCEL;
 import static io.trekpoint.api.openapi.GatewayCall.FOLLOW;
 import static io.trekpoint.api.openapi.GatewayCall.LIST;
 import static io.trekpoint.api.openapi.GatewayCall.RESULT;
+import static io.trekpoint.api.openapi.GatewayCall.SHOW;
 import static io.trekpoint.api.openapi.GatewayCall.SUBMIT;
 
 import io.trekpoint.api.problem.Problem;
@@ -134,8 +135,8 @@ record ProblemType(Problem problem, Set<GatewayCall> calls) {
                             412,
                             "precondition-failed",
                             "If-Match",
-                            "must be the output's ETag",
-                            EnumSet.of(RESULT)),
+                            "must be the ETag of what is there",
+                            EnumSet.of(SHOW, CANCEL, RESULT)),
                     invalid(
                             413,
                             "body-too-large",

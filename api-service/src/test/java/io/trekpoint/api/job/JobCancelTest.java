@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,26 @@ class JobCancelTest {
                 .statusCode(202)
                 .body("state", equalTo("cancelled"))
                 .body("cancelling", nullValue());
+    }
+
+    @Test
+    void cancelsOnlyTheJobThatIsMeant() {
+        String path = "/v1/jobs/" + PlayedWorker.submit(as(HIKER));
+        String queued = as(HIKER).get(path).header("ETag");
+        worker.claim();
+        for (String other : List.of(queued, "\"nope\"", "W/" + queued)) {
+            as(HIKER)
+                    .header("If-Match", other)
+                    .delete(path)
+                    .then()
+                    .statusCode(412)
+                    .body("type", equalTo("urn:trekpoint:problem:precondition-failed"))
+                    .body("field", equalTo("If-Match"));
+        }
+        as(HIKER).get(path).then().body("cancelling", nullValue());
+        as(HIKER).header("If-Match", "\"nope\"").delete("/v1/jobs/nothing").then().statusCode(404);
+        String active = as(HIKER).get(path).header("ETag");
+        as(HIKER).header("If-Match", active).delete(path).then().statusCode(202);
     }
 
     @Test

@@ -158,7 +158,26 @@ class JobResourceTest {
                 .header("If-None-Match", tag)
                 .get("/v1/jobs/" + id + "/result")
                 .then()
-                .statusCode(304);
+                .statusCode(304)
+                .header("Cache-Control", PRIVATE);
+    }
+
+    @Test
+    void showsAViewOnlyWhereItIsTheOneThatIsWanted() throws IOException {
+        String id = PlayedWorker.submit(as(HIKER));
+        String queued = as(HIKER).get("/v1/jobs/" + id).header("ETag");
+        for (String wanted : List.of(queued, "*", "\"nope\", " + queued)) {
+            as(HIKER).header("If-Match", wanted).get("/v1/jobs/" + id).then().statusCode(200);
+        }
+        problem(
+                as(HIKER).header("If-Match", "\"nope\"").get("/v1/jobs/" + id),
+                412,
+                "precondition-failed");
+        worker.finish(worker.claim(), "application/geo+json", "{}");
+        problem(
+                as(HIKER).header("If-Match", queued).get("/v1/jobs/" + id),
+                412,
+                "precondition-failed");
     }
 
     @Test
