@@ -142,10 +142,11 @@ public class ResultResource {
             })
     @APIResponse(
             responseCode = "206",
-            description = "The part that Range asks for: a single range of bytes",
+            description =
+                    "The part that Range asks for: a single range of bytes. The media type is that of the whole",
             content =
                     @Content(
-                            mediaType = "text/csv",
+                            mediaType = "*/*",
                             schema = @Schema(type = SchemaType.STRING),
                             examples = @ExampleObject(name = "part", value = OutputExamples.PART)))
     @APIResponse(responseCode = "304", description = "The output is the one that is there")

@@ -1,6 +1,7 @@
 package io.trekpoint.api.openapi;
 
 import static io.trekpoint.api.openapi.GatewayCall.LIST;
+import static io.trekpoint.api.openapi.GatewayCall.ME;
 import static io.trekpoint.api.openapi.GatewayCall.RESULT;
 import static io.trekpoint.api.openapi.GatewayCall.SHOW;
 import static io.trekpoint.api.openapi.GatewayCall.SUBMIT;
@@ -34,6 +35,17 @@ record AnswerHeader(
                             "Names the request in logs and problems: the caller's own where it sent one",
                             "8e1c9d52-4a0f-4c62-9a86-0f0b8f6d3c11",
                             (call, status) -> true),
+                    new AnswerHeader(
+                            "Date",
+                            "When the answer was made",
+                            "Mon, 04 May 2026 06:30:00 GMT",
+                            (call, status) -> true),
+                    new AnswerHeader(
+                            "Cache-Control",
+                            "private, no-cache: who asks may keep it, and has to ask again before using it; no-store"
+                                    + " of events",
+                            "private, no-cache",
+                            (call, status) -> GatewayCall.ofCallers().contains(call)),
                     limited(
                             "RateLimit-Policy",
                             "The limits that apply (draft-ietf-httpapi-ratelimit-headers): q units in w seconds; a"
@@ -114,8 +126,10 @@ record AnswerHeader(
                 description,
                 example,
                 (call, status) ->
-                        GatewayCall.limited().contains(call)
-                                && !BEFORE_THE_LIMITS.contains(status));
+                        call == ME
+                                ? status.equals("200")
+                                : GatewayCall.limited().contains(call)
+                                        && !BEFORE_THE_LIMITS.contains(status));
     }
 
     private static boolean isForLater(GatewayCall call, String status) {

@@ -18,6 +18,10 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Describes the one method that takes jobs once for each type, with the type's own parameters. */
 final class JobOperations {
+    /** Where the document is a part of a form, none of them need be in the query. */
+    private static final String MUST =
+            "; must be given, here or in the part parameters of a form and not in both";
+
     private static final String TEMPLATE = "/v1/jobs/{type}";
 
     private JobOperations() {}
@@ -101,8 +105,7 @@ final class JobOperations {
                 OASFactory.createParameter()
                         .name(described.name())
                         .in(Parameter.In.QUERY)
-                        .required(described.required())
-                        .description(described.description());
+                        .description(described.description() + (described.required() ? MUST : ""));
         return switch (described.type()) {
             case OBJECT, ARRAY ->
                     parameter.content(

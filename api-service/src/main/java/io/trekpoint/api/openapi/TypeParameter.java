@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param description what it does, in which unit
  * @param type of its values; an object or array is given as its JSON text
- * @param required whether it must be given
+ * @param required whether it must be given, in the query or in a form
  * @param words the values it may have; empty for any
  * @param bounds of its values; null for none
  * @param usual what it is where it is not given; null where that is nothing

@@ -136,6 +136,44 @@ class ContractTest {
         assertThat(contract.path("openapi").asText()).startsWith("3.1");
     }
 
+    /** A client made from the contract could not send a form otherwise. */
+    @Test
+    void asksForNothingInTheQueryThatAFormMayHave() throws Exception {
+        for (String type : List.of("convert", "export", "edit")) {
+            JsonNode parameters = contract().at("/paths/~1v1~1jobs~1" + type + "/post/parameters");
+            assertThat(parameters).isNotEmpty();
+            for (JsonNode parameter : parameters) {
+                assertThat(parameter.path("required").asBoolean()).as("%s", parameter).isFalse();
+            }
+            assertThat(parameters.findValuesAsText("description"))
+                    .as(type)
+                    .anyMatch(about -> about.contains("must be given"));
+        }
+    }
+
+    @Test
+    void saysThatPartsHaveTheMediaTypeOfTheWhole() throws Exception {
+        JsonNode answers = contract().at("/paths/~1v1~1jobs~1{id}~1result/get/responses");
+        assertThat(names(answers.at("/200/content"))).contains("text/csv", "application/json");
+        assertThat(names(answers.at("/206/content"))).containsExactly("*/*");
+    }
+
+    @Test
+    void describesTheHeadersOfWhatCountsAgainstNoLimit() throws Exception {
+        assertThat(names(contract().at("/paths/~1v1~1me/get/responses/200/headers")))
+                .contains("RateLimit", "RateLimit-Policy", "Trek-Limits", "Cache-Control", "Date");
+    }
+
+    @Test
+    void hasAPreconditionOfEveryCallThatJudgesOne() throws Exception {
+        JsonNode job = contract().at("/paths/~1v1~1jobs~1{id}");
+        for (String method : List.of("get", "delete")) {
+            assertThat(names(job.path(method).path("responses"))).contains("412");
+            assertThat(job.path(method).path("parameters").findValuesAsText("name"))
+                    .contains("If-Match");
+        }
+    }
+
     @Test
     void tellsAReplayedAnswerFromAFirstOne() throws Exception {
         assertThat(names(contract().at("/paths/~1v1~1jobs~1stats/post/responses/202/headers")))
