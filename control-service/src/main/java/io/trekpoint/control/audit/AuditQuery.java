@@ -3,6 +3,7 @@ package io.trekpoint.control.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.problem.WholeNumber;
 import io.trekpoint.lanes.mirror.Kind;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -40,7 +41,9 @@ record AuditQuery(
      * @throws ProblemException 400 where it is not a revision
      */
     long below() {
-        return cursor == null ? Long.MAX_VALUE : wholeNumber("cursor", cursor, Long.MAX_VALUE);
+        return cursor == null
+                ? Long.MAX_VALUE
+                : WholeNumber.of("cursor", cursor, 1, Long.MAX_VALUE);
     }
 
     /**
@@ -49,7 +52,7 @@ record AuditQuery(
      * @throws ProblemException 400 where it is out of bounds
      */
     int most() {
-        return limit == null ? USUAL : (int) wholeNumber("limit", limit, MOST);
+        return limit == null ? USUAL : (int) WholeNumber.of("limit", limit, 1, MOST);
     }
 
     /**
@@ -113,19 +116,6 @@ record AuditQuery(
         } catch (DateTimeParseException e) {
             throw invalid(name, "must be a time in UTC, such as 2026-01-31T12:00:00Z");
         }
-    }
-
-    /** The framework calls a number it cannot read a path that does not exist. */
-    static long wholeNumber(String name, String text, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // Told below, as a number out of bounds is.
-        }
-        throw invalid(name, "must be a whole number from 1 to " + most);
     }
 
     private static ProblemException invalid(String name, String rule) {

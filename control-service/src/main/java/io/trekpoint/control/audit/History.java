@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.problem.WholeNumber;
 import io.trekpoint.lanes.mirror.AuditRecord;
 import io.trekpoint.lanes.mirror.EntryCodec;
 import io.trekpoint.lanes.mirror.EntryKey;
@@ -43,11 +44,11 @@ public final class History {
      */
     public EntryHistory of(
             EntryKey entry, boolean declared, @Nullable String cursor, @Nullable String limit) {
-        int most = limit == null ? 50 : (int) AuditQuery.wholeNumber("limit", limit, MOST);
+        int most = limit == null ? 50 : (int) WholeNumber.of("limit", limit, 1, MOST);
         long revision =
                 cursor == null
                         ? newest(entry, declared)
-                        : AuditQuery.wholeNumber("cursor", cursor, Long.MAX_VALUE);
+                        : WholeNumber.of("cursor", cursor, 1, Long.MAX_VALUE);
         List<EntryHistory.Version> versions = new ArrayList<>();
         while (revision > 0 && versions.size() < most) {
             Optional<EntryHistory.Version> version = version(entry, revision);

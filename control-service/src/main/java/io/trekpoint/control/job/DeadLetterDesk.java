@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.trekpoint.control.problem.ProblemException;
 import io.trekpoint.control.problem.ProblemType;
+import io.trekpoint.control.problem.WholeNumber;
 import io.trekpoint.lanes.gpx.GpxType;
 import io.trekpoint.lanes.guard.LaneException;
 import io.trekpoint.lanes.job.DeadLetters;
@@ -138,14 +139,9 @@ final class DeadLetterDesk {
     }
 
     private static int limit(@Nullable String limit) {
-        if (limit == null) {
-            return USUAL_LIMIT;
-        }
-        int jobs = limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
-        if (jobs < 1 || jobs > JobLister.LONGEST_PAGE) {
-            throw invalid("limit", "must be a whole number from 1 to " + JobLister.LONGEST_PAGE);
-        }
-        return jobs;
+        return limit == null
+                ? USUAL_LIMIT
+                : (int) WholeNumber.of("limit", limit, 1, JobLister.LONGEST_PAGE);
     }
 
     private static ProblemException invalid(String field, String rule) {

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ControlRedis.class)
@@ -118,13 +120,16 @@ class FlagUseResourceTest {
         assertThat(report.getString(at + "expires")).isEqualTo("2020-01-31");
     }
 
-    @Test
-    void refusesADaysThatIsNone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "3651", "abc", "1.5"})
+    void refusesADaysThatIsNone(String days) {
         Keys.as("viewer")
-                .get("/v1/stale-flags?days=-1")
+                .get("/v1/stale-flags?days=" + days)
                 .then()
                 .statusCode(400)
-                .body("type", equalTo("urn:trekpoint:problem:invalid-request"));
+                .body("type", equalTo("urn:trekpoint:problem:invalid-request"))
+                .body("field", equalTo("days"))
+                .body("rule", equalTo("must be a whole number from 0 to 3650"));
     }
 
     private void note(String flag, long seconds) {
