@@ -83,6 +83,34 @@ class ProblemTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
+            value = {
+                "/v1/flags/gpx.export/kill|{'reason':true}|reason",
+                "/v1/flags/gpx.export/kill|{'reason':1.5}|reason",
+                "/v1/flags/gpx.export/rollback|{'reason':'a','revision':'1'}|revision",
+                "/v1/flags/gpx.export/rollback|{'reason':'a','revision':1.9}|revision",
+                "/v1/clients|{'name':5,'tier':'free','roles':[],'reason':'a'}|name",
+                "/v1/clients|{'name':'a','tier':'free','roles':[1],'reason':'a'}|roles[0]",
+                "/v1/clients|{'name':'a','tier':'free','roles':[],'reason':'a','browser':0}|browser",
+                "/v1/changes|{'reason':'a','changes':[{'kind':'flag','key':'k','ifMatch':7}]}"
+                        + "|changes[0].ifMatch",
+                "/v1/changes|{'reason':'a','changes':[{'kind':'flag','key':'k'}],'at':4000000000}|at",
+                "/v1/changes|{'reason':'a','changes':[{'kind':'flag','key':'k'}],'at':'4000000000'}|at",
+                "/v1/changes|{'reason':'a','changes':[{'kind':'flag','key':'k'}],'at':'2026-01-31'}|at",
+                "/v1/changes|{'reason':'a','changes':[{'kind':'flag','key':'k'}],'at':''}|at",
+            })
+    void takesNoValueForOneOfAnotherType(String path, String body, String field) {
+        problem(
+                        Keys.as("admin").body(body.replace('\'', '"')).post(path).then(),
+                        400,
+                        "invalid-request")
+                .body("field", equalTo(field))
+                .body("rule", equalTo("is of the wrong type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
             value = {"{'reason':'a'} {}", "{'reason':'a','reason':'b'}", "[]", "{'reason':"})
     void refusesABodyThatIsNotOneObject(String body) {
         problem(
