@@ -16,11 +16,13 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ControlRedis.class)
@@ -225,6 +227,29 @@ class ChangesTest {
         long before = revision();
         schedule(-5, creates(key)).then().statusCode(422).body("field", equalTo("at"));
         schedule(600, "{'kind':'flag','key':'k','definition':{}}").then().statusCode(428);
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2001-01-01T00:00:00Z", "2999-01-01T00:00:00Z"})
+    void refusesATimeInADryRunAsItDoesElse(String at) {
+        for (String query : new String[] {"", "?dryRun=true"}) {
+            post(query, ",'at':'" + at + "'", creates(key))
+                    .then()
+                    .statusCode(422)
+                    .body("field", equalTo("at"));
+        }
+    }
+
+    @Test
+    void showsInADryRunWhatWouldBeScheduled() {
+        long before = revision();
+        String at = Instant.now().plusSeconds(600).toString();
+        post("?dryRun=true", ",'at':'" + at + "'", creates(key))
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("diff.key", equalTo(List.of(key)));
         assertThat(revision()).isEqualTo(before);
     }
 

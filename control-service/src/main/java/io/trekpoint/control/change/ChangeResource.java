@@ -82,20 +82,29 @@ final class ChangeResource {
         boolean dryRun = DryRun.of(uri.getQueryParameters());
         caller.require(ChangeSteps.roleFor(body.changes()));
         Instant at = body.at();
-        if (at != null && !dryRun) {
-            ScheduledChange added = schedules.add(body, at, by("schedule", body.reason()));
-            return Response.accepted()
-                    .location(URI.create("/v1/changes/" + added.id()))
-                    .entity(added)
-                    .build();
-        }
+        return at == null ? now(body, dryRun) : later(body, at, dryRun);
+    }
+
+    private Response now(ChangeSet body, boolean dryRun) {
         Steps planned = steps.of(body.changes());
         Intent by = by("change", body.reason());
-        Made made =
+        return made(
                 dryRun
                         ? store.rehearse(by, planned.reads(), planned)
-                        : store.change(by, planned.reads(), planned);
-        return Response.ok(new ChangesMade(made.revision(), dryRun, EntryChange.of(made))).build();
+                        : store.change(by, planned.reads(), planned),
+                dryRun);
+    }
+
+    private Response later(ChangeSet body, Instant at, boolean dryRun) {
+        Intent by = by("schedule", body.reason());
+        if (dryRun) {
+            return made(schedules.rehearse(body, at, by), true);
+        }
+        ScheduledChange added = schedules.add(body, at, by);
+        return Response.accepted()
+                .location(URI.create("/v1/changes/" + added.id()))
+                .entity(added)
+                .build();
     }
 
     /** The scheduled changes that wait, or have failed. */
@@ -119,6 +128,10 @@ final class ChangeResource {
     @Allowed(Role.OPERATOR)
     public void cancel(@PathParam("id") String id, @QueryParam("reason") @Nullable String reason) {
         schedules.cancel(id, by("cancel", Reason.of(reason)));
+    }
+
+    private static Response made(Made made, boolean dryRun) {
+        return Response.ok(new ChangesMade(made.revision(), dryRun, EntryChange.of(made))).build();
     }
 
     private Intent by(String action, String reason) {

@@ -77,21 +77,14 @@ final class Schedules {
      *     and for what is wrong with them
      */
     ScheduledChange add(ChangeSet set, Instant at, Intent by) {
-        if (mirror.current().state().schedules().size() >= MOST_WAITING) {
-            throw ProblemException.invalid(
-                    ProblemType.INVALID_VALUE,
-                    "at",
-                    "must wait: " + MOST_WAITING + " scheduled changes are there already");
-        }
+        rehearse(set, at, by);
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         EntryKey entry = key(HexFormat.of().formatHex(bytes));
-        Steps planned = steps.of(set.changes());
-        store.rehearse(by, planned.reads(), planned);
         Made made =
                 store.change(
                         by,
-                        planned.readsWith(entry),
+                        ChangeSteps.NONE.readsWith(entry),
                         draft -> {
                             checkTime(at, draft.redisTime());
                             Instant now = draft.change().at();
@@ -104,6 +97,28 @@ final class Schedules {
                             draft.put(entry, form);
                         });
         return read(entry.key(), made.diffs().getFirst().write().value()).orElseThrow();
+    }
+
+    /**
+     * What the changes would do now, where they could be added.
+     *
+     * @throws ProblemException as {@link #add} does
+     */
+    Made rehearse(ChangeSet set, Instant at, Intent by) {
+        if (mirror.current().state().schedules().size() >= MOST_WAITING) {
+            throw ProblemException.invalid(
+                    ProblemType.INVALID_VALUE,
+                    "at",
+                    "must wait: " + MOST_WAITING + " scheduled changes are there already");
+        }
+        Steps planned = steps.of(set.changes());
+        return store.rehearse(
+                by,
+                planned.reads(),
+                draft -> {
+                    checkTime(at, draft.redisTime());
+                    planned.draw(draft);
+                });
     }
 
     /**
