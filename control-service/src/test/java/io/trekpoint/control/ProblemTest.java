@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -37,9 +38,31 @@ class ProblemTest {
         problem(given().get(path).then(), 404, "not-found");
     }
 
-    @Test
-    void answersAMethodTheResourceDoesNotTake() {
-        problem(Keys.as("admin").delete("/v1/state").then(), 405, "method-not-allowed");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE | /v1/state                     | GET, HEAD, OPTIONS",
+                "DELETE | /v1/audit                     | GET, HEAD, OPTIONS",
+                "PATCH  | /v1/flags/pc                  | DELETE, GET, HEAD, OPTIONS, PUT",
+                "POST   | /v1/flags/pc                  | DELETE, GET, HEAD, OPTIONS, PUT",
+                "GET    | /v1/flags/pc/kill             | OPTIONS, POST",
+                "POST   | /v1/flags/pc/evaluations      | GET, HEAD, OPTIONS",
+                "PUT    | /v1/changes                   | GET, HEAD, OPTIONS, POST",
+                "GET    | /v1/init                      | OPTIONS, POST",
+                "POST   | /v1/blast-radius              | GET, HEAD, OPTIONS",
+                "GET    | /ofrep/v1/evaluate/flags/pc   | OPTIONS, POST",
+            })
+    void namesTheMethodsOfAPath(String method, String path, String methods) {
+        problem(Keys.as("admin").request(method, path).then(), 405, "method-not-allowed")
+                .header("Allow", methods);
+        given().options(path).then().statusCode(204).header("Allow", methods);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/v1/nowhere", "/v1/flags/a/b/c"})
+    void hasNoMethodsWhereNothingIs(String path) {
+        problem(given().options(path).then(), 404, "not-found").header("Allow", nullValue());
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -30,10 +31,12 @@ final class ProblemMapper {
 
     private final RequestId requestId;
     private final RoutingContext routing;
+    private final AllowedMethods allowed;
 
-    ProblemMapper(RequestId requestId, RoutingContext routing) {
+    ProblemMapper(RequestId requestId, RoutingContext routing, AllowedMethods allowed) {
         this.requestId = requestId;
         this.routing = routing;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -117,7 +120,8 @@ final class ProblemMapper {
         if (e.getCause() instanceof JacksonException json) {
             return json(json);
         }
-        int status = e.getResponse().getStatus();
+        Set<String> methods = allowed.of(routing.normalizedPath());
+        int status = status(e, methods);
         ProblemType type =
                 switch (status) {
                     case 401 -> ProblemType.UNAUTHENTICATED;
@@ -133,10 +137,20 @@ final class ProblemMapper {
             LOG.errorf(e, "request %s", requestId.value());
         }
         Response answer = answer(type, type.title(), null, null);
-        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return status == 405
+                ? Response.fromResponse(answer)
+                        .header(HttpHeaders.ALLOW, String.join(", ", methods))
+                        .build()
+                : answer;
+    }
+
+    /**
+     * A resource that has the path and not the method is passed over in favour of another that has
+     * neither.
+     */
+    private static int status(WebApplicationException e, Set<String> methods) {
+        int status = e.getResponse().getStatus();
+        return status == 404 && !methods.isEmpty() ? 405 : status;
     }
 
     /** Whoever asked has hung up in the middle of the answer: no fault, and nobody to tell. */

@@ -1,7 +1,6 @@
 package io.trekpoint.control.problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -42,7 +41,8 @@ final class RequestIds {
         request.response().putHeader(HEADER, id);
         int most = BodyLimit.bytes(request.normalizedPath());
         if (announcedLength(request) > most) {
-            refuse(request, id, most);
+            request.response().putHeader("Connection", "close");
+            EarlyRefusal.write(request, ProblemType.TOO_LARGE, BodyLimit.detail(most));
         } else {
             request.next();
         }
@@ -55,27 +55,5 @@ final class RequestIds {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    private void refuse(RoutingContext request, String id, int most) {
-        ProblemType type = ProblemType.TOO_LARGE;
-        String detail = BodyLimit.detail(most);
-        JsonObject problem =
-                new JsonObject()
-                        .put("type", type.urn())
-                        .put("title", type.title())
-                        .put("status", type.status())
-                        .put("detail", detail)
-                        .put("instance", id);
-        if (isOfrep(request)) {
-            problem.put("errorCode", "GENERAL")
-                    .put("errorDetails", detail)
-                    .put("metadata", new JsonObject());
-        }
-        request.response()
-                .setStatusCode(type.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Connection", "close")
-                .end(problem.toBuffer());
     }
 }
