@@ -26,7 +26,7 @@ public final class Keys {
 
     private Keys() {}
 
-    /** A JSON request of the client with that name. */
+    /** A JSON request of the client with that name, whose answer is held to the contract. */
     public static synchronized RequestSpecification as(String name) {
         if (KEYS.isEmpty()) {
             Response init = init("Bearer " + ControlRedis.INIT_TOKEN, CLIENTS);
@@ -37,7 +37,9 @@ public final class Keys {
                 KEYS.put(answer.getString(at + "name"), answer.getString(at + "key"));
             }
         }
-        return given().contentType(ContentType.JSON).header("X-API-Key", KEYS.get(name));
+        return given().filter(Contract.HELD)
+                .contentType(ContentType.JSON)
+                .header("X-API-Key", KEYS.get(name));
     }
 
     /** The API key of the client with that name. */
@@ -47,7 +49,8 @@ public final class Keys {
     }
 
     static Response init(String authorization, String body) {
-        return given().contentType(ContentType.JSON)
+        return given().filter(Contract.HELD)
+                .contentType(ContentType.JSON)
                 .header("Authorization", authorization)
                 .body(body)
                 .post("/v1/init");

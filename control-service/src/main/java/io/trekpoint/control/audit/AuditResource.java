@@ -17,6 +17,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +78,13 @@ final class AuditResource {
     @Path("/export")
     @Produces("application/x-ndjson")
     @Allowed(Role.VIEWER)
+    @APIResponse(
+            responseCode = "200",
+            description = "lines of JSON",
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            schema = @Schema(type = SchemaType.STRING)))
     public StreamingOutput export() {
         HttpServerResponse response = routing.response();
         return out -> {

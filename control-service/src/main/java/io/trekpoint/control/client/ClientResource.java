@@ -28,8 +28,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -72,6 +74,10 @@ final class ClientResource {
     /** Creates a client, and shows its key this once. */
     @POST
     @Allowed(Role.ADMIN)
+    @APIResponse(
+            responseCode = "201",
+            description = "created",
+            content = @Content(schema = @Schema(implementation = ClientKey.class)))
     public RestResponse<ClientKey> create(@NotNull @Valid ClientPost body) {
         Grants grants = Grants.of("", body.tier(), body.roles(), body.browser());
         ClientKey made =

@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,10 @@ final class InitResource {
     /** Creates the epoch, revision 1 and the first clients, and shows their keys. */
     @POST
     @Unguarded
+    @APIResponse(
+            responseCode = "201",
+            description = "created",
+            content = @Content(schema = @Schema(implementation = InitAnswer.class)))
     public RestResponse<InitAnswer> init(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @NotNull @Valid InitRequest body) {

@@ -9,6 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Flags for those who would like to be rid of some. */
@@ -28,7 +31,16 @@ final class StaleFlagResource {
     /** Flags that nobody evaluates, that are always the same, or that should be gone by now. */
     @GET
     @Allowed(Role.VIEWER)
-    public StaleFlagList list(@QueryParam("days") @Nullable String days) {
+    public StaleFlagList list(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "0",
+                                            maximum = "3650",
+                                            defaultValue = "30"))
+                    @QueryParam("days")
+                    @Nullable String days) {
         return uses.stale(
                 days == null ? USUAL_DAYS : (int) WholeNumber.of("days", days, 0, MOST_DAYS));
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class DeadLetterResource {
     @POST
     @Path("/{id}/retry")
     @Allowed(Role.OPERATOR)
+    @APIResponse(responseCode = "202", description = "it is in line again")
     public RestResponse<Void> retry(@PathParam("id") String id, @NotNull @Valid OperatorWord body) {
         desk.retry(id, body.reason());
         return RestResponse.accepted();
@@ -61,6 +63,7 @@ final class DeadLetterResource {
     @POST
     @Path("/{id}/discard")
     @Allowed(Role.OPERATOR)
+    @APIResponse(responseCode = "202", description = "it is no dead letter any more")
     public RestResponse<Void> discard(
             @PathParam("id") String id, @NotNull @Valid OperatorWord body) {
         desk.discard(id, body.reason());

@@ -26,6 +26,11 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,33 @@ final class OfrepResource {
     @Path("/evaluate/flags/{key}")
     @Allowed(value = Role.READER, browsers = true)
     @NonBlocking
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "evaluated",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepEvaluation")))
+    @APIResponse(
+            responseCode = "400",
+            description = "the context, or the flag, cannot be evaluated",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepFailure")))
+    @APIResponse(
+            responseCode = "404",
+            description = "there is no such flag",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepFailure")))
     public RestResponse<String> one(@PathParam("key") String key, byte @Nullable [] body) {
         return json(evaluations.one(key, orNothing(body), asker())).build();
     }
@@ -73,6 +105,27 @@ final class OfrepResource {
     @Path("/evaluate/flags")
     @Allowed(value = Role.READER, browsers = true)
     @RunOnVirtualThread
+    @RequestBody(
+            required = false,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepRequest")))
+    @APIResponse(
+            responseCode = "200",
+            description = "evaluated",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepEvaluations")))
+    @APIResponse(responseCode = "304", description = "the caller has this very answer")
+    @APIResponse(
+            responseCode = "400",
+            description = "the context is none",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "OfrepFailure")))
     public RestResponse<String> all(
             @Context HttpHeaders headers,
             @QueryParam("flagConfigEtag") @Nullable String flagConfigEtag,
@@ -105,6 +158,13 @@ final class OfrepResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Allowed(value = Role.READER, browsers = true)
     @NonBlocking
+    @APIResponse(
+            responseCode = "200",
+            description = "events named message, whose data is {type, etag, lastModified}",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> events(
             @Context Sse sse, @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
         long lastSeen =

@@ -62,11 +62,12 @@ public enum ProblemType {
     }
 
     /** {@code urn:trekpoint:problem:<name>}. */
-    String urn() {
+    public String urn() {
         return "urn:trekpoint:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
