@@ -113,6 +113,35 @@ class PathTest {
         }
     }
 
+    /** The framework would refuse such ahead of everything, with nothing in its answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/jobs/privacy?zones=[{\"lat\":46.8,\"lon\":9.84,\"radiusM\":200}]",
+                "GET /v1/jobs?a={b",
+                "GET /v1/jobs?a=b|c",
+                "GET /v1/jobs?a=b^c",
+                "GET /v1/jobs?a=<b>",
+                "GET /v1/jobs?a=b\\c",
+                "GET /v1/jobs/{id}",
+                "GET /v1/jobs/[a]",
+                "GET http://[nowhere/v1/me"
+            })
+    void refusesATargetThatIsNoUri(String line) throws Exception {
+        try (LogLines access = LogLines.ofAccess()) {
+            String id = "unescaped-" + Math.abs(line.hashCode());
+            assertThat(answerTo(line, "X-Request-Id: " + id))
+                    .startsWith("HTTP/1.1 400")
+                    .contains(PROBLEM + "bad-request", "\"field\":\"uri\"", "escape {", id);
+            assertThat(access.with(id)).contains("bad-request");
+        }
+    }
+
+    @Test
+    void takesBracketsInAQueryAndWhatIsEscaped() throws Exception {
+        assertThat(answerTo("GET /v1/me?a=[b]&c=%7B%22d%22%7D", "A: b")).startsWith("HTTP/1.1 200");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://t/v1/me, 200",
