@@ -113,6 +113,7 @@ final class HeadGuard {
                     refuse(context, unfit.get());
                     return;
                 }
+                RawHead.tidy(head);
                 between = false;
                 unanswered++;
             }

@@ -21,15 +21,25 @@ final class RawHead {
         if (head.decoderResult().isFailure()) {
             return Optional.of(unread(head.decoderResult().cause()));
         }
-        Optional<String> ofUri = RawUri.brokenRule(head.uri());
-        if (ofUri.isPresent()) {
-            return ofUri.map(rule -> Problem.invalid(400, "bad-request", "uri", rule));
+        return RawUri.brokenRule(head.uri())
+                .map(rule -> Problem.invalid(400, "bad-request", "uri", rule))
+                .or(() -> RawHost.brokenRule(head).map(rule -> unfitHeader("Host", rule)))
+                .or(() -> length(head).map(rule -> unfitHeader("Transfer-Encoding", rule)));
+    }
+
+    /**
+     * Writes a head that is fit for a router as the framework takes it: it reads a port of no
+     * digits, which is the usual one, as port 0.
+     */
+    static void tidy(HttpRequest head) {
+        String host = head.headers().get(HttpHeaderNames.HOST);
+        if (host != null && host.endsWith(":")) {
+            head.headers().set(HttpHeaderNames.HOST, host.substring(0, host.length() - 1));
         }
-        return isOfKnownLength(head)
-                ? Optional.empty()
-                : Optional.of(
-                        Problem.invalid(
-                                400, "invalid-header", "Transfer-Encoding", "must be chunked"));
+    }
+
+    private static Problem unfitHeader(String name, String rule) {
+        return Problem.invalid(400, "invalid-header", name, rule);
     }
 
     private static Problem unread(Throwable cause) {
@@ -46,11 +56,13 @@ final class RawHead {
     }
 
     /** Where a body ends that comes in a coding nobody here knows, nobody here can say. */
-    private static boolean isOfKnownLength(HttpRequest head) {
+    private static Optional<String> length(HttpRequest head) {
         List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         return codings.isEmpty()
-                || (codings.size() == 1
-                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
-                                codings.getFirst().strip()));
+                        || (codings.size() == 1
+                                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                                        codings.getFirst().strip()))
+                ? Optional.empty()
+                : Optional.of("must be chunked");
     }
 }

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,6 +57,7 @@ public class SubmitResource {
     private final JobViews views;
     private final EvaluationCounters evaluations;
     private final Transfers transfers;
+    private final UriInfo uri;
 
     SubmitResource(
             Call call,
@@ -66,7 +66,8 @@ public class SubmitResource {
             JobDesk desk,
             JobViews views,
             EvaluationCounters evaluations,
-            Transfers transfers) {
+            Transfers transfers,
+            UriInfo uri) {
         this.call = call;
         this.charging = charging;
         this.intake = intake;
@@ -74,6 +75,7 @@ public class SubmitResource {
         this.views = views;
         this.evaluations = evaluations;
         this.transfers = transfers;
+        this.uri = uri;
     }
 
     /** Submits a job; with {@code Prefer: wait=N}, waits for it. */
@@ -140,16 +142,13 @@ public class SubmitResource {
                                             name = "succeeded",
                                             value = JobExamples.SUCCEEDED)))
     public Response submit(
-            @PathParam("type") String type,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            InputStream body) {
+            @PathParam("type") String type, @Context HttpHeaders headers, InputStream body) {
         Duration wait = desk.granted(headers.getRequestHeader("Prefer"));
         GpxEnvelope envelope;
         Optional<String> key;
         Places.Place place;
         try {
-            envelope = envelope(type, uri, headers);
+            envelope = envelope(type, headers);
             key = IdempotencyKey.of(headers.getHeaderString("Idempotency-Key"));
             place = transfers.begin();
         } catch (RuntimeException e) {
@@ -199,7 +198,7 @@ public class SubmitResource {
         }
     }
 
-    private GpxEnvelope envelope(String type, UriInfo uri, HttpHeaders headers) {
+    private GpxEnvelope envelope(String type, HttpHeaders headers) {
         GpxType wanted =
                 GpxType.ofLabel(type)
                         .orElseThrow(() ->
@@ -244,7 +243,17 @@ public class SubmitResource {
                         .header(HttpHeaders.CONTENT_LOCATION, JobViews.path(job.id()))
                         .header("Preference-Applied", "wait=" + wait.toSeconds())
                 : Response.accepted(views.view(job))
-                        .location(URI.create(JobViews.path(job.id())))
+                        .header(HttpHeaders.LOCATION, address(job.id()))
                         .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);
+    }
+
+    /**
+     * HTTP/1.0 need not say which host it asks: without one a path has to do (RFC 9110, 10.2.2).
+     */
+    private String address(JobId job) {
+        String path = JobViews.path(job);
+        return uri.getBaseUri().getRawAuthority() == null
+                ? path
+                : uri.getBaseUri().resolve(path).toString();
     }
 }

@@ -93,7 +93,7 @@ class HeadGuardTest {
 
     @Test
     void leavesBodiesAlone() {
-        hear("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\na");
+        hear("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\na");
         pass(60);
         hear("b");
         pass(60);
@@ -120,7 +120,7 @@ class HeadGuardTest {
 
     @Test
     void takesNoInterimAnswerForTheAnswer() {
-        hear("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+        hear("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n");
         connection.writeOutbound(
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         said();
