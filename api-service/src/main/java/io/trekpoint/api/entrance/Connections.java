@@ -24,26 +24,26 @@ final class Connections implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
-        guard();
+        guard(options);
     }
 
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
-        guard();
+        guard(options);
     }
 
     @Override
     public void customizeDomainSocketServer(HttpServerOptions options) {
-        guard();
+        guard(options);
     }
 
-    private void guard() {
+    private void guard(HttpServerOptions options) {
         GuardedTransport transport =
                 ForwardingTransport.find(
                                 ((VertxInternal) vertx).transport(), GuardedTransport.class)
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "connections cannot be guarded: META-INF/services has no effect"));
-        transport.guardWith(channel -> new HeadGuard(refusals, patience).watch(channel));
+        transport.guardWith(channel -> new HeadGuard(refusals, patience, options).watch(channel));
     }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class HeadGuard {
 
     private final HeadRefusals refusals;
     private final Duration patience;
+    private final HttpServerOptions options;
 
     /** No request is being read: the next byte begins a head. */
     private boolean between = true;
@@ -45,9 +47,11 @@ final class HeadGuard {
     private @Nullable Refusal due;
     private @Nullable Future<?> timer;
 
-    HeadGuard(HeadRefusals refusals, Duration patience) {
+    /** Guards a connection of the server that has these options. */
+    HeadGuard(HeadRefusals refusals, Duration patience, HttpServerOptions options) {
         this.refusals = refusals;
         this.patience = patience;
+        this.options = options;
     }
 
     /** Takes its place on a connection now, or as soon as the connection speaks HTTP. */
@@ -61,6 +65,7 @@ final class HeadGuard {
         if (pipeline.get(DECODER) == null || pipeline.get(SERVER) == null) {
             return false;
         }
+        pipeline.replace(DECODER, DECODER, new RequestDecoder(options));
         pipeline.addBefore(DECODER, "trek-bytes", new Bytes());
         pipeline.addBefore(SERVER, "trek-heads", new Messages());
         pipeline.addBefore(SERVER, "trek-rests", new LingeringClose());

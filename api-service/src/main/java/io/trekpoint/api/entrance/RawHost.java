@@ -2,7 +2,6 @@ package io.trekpoint.api.entrance;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,7 +18,7 @@ final class RawHost {
      */
     static Optional<String> brokenRule(HttpRequest head) {
         List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
-        if (hosts.isEmpty() && head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0) {
+        if (hosts.isEmpty() && RawHead.isOld(head)) {
             return Optional.empty();
         }
         return hosts.size() == 1 && isAuthority(hosts.getFirst())

@@ -257,6 +257,12 @@ record ProblemType(Problem problem, Set<GatewayCall> calls) {
                             "internal",
                             "Internal error",
                             "This is our fault. The request id names it in our log.",
+                            Set.of()),
+                    invalid(
+                            505,
+                            "version-not-supported",
+                            "version",
+                            "must be HTTP/1.1 or 1.0",
                             Set.of()));
 
     /** Those that a call may end with. */

@@ -92,7 +92,10 @@ class EntranceTest {
         "'Content-Length: x', bad-request",
         "'Content-Length: -1', bad-request",
         "'Transfer-Encoding: nonsense', invalid-header",
-        "'Transfer-Encoding: gzip, chunked', invalid-header"
+        "'Transfer-Encoding: gzip, chunked', invalid-header",
+        "'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked', invalid-header",
+        "'Content-Length: 3\r\nTransfer-Encoding: chunked', invalid-header",
+        "'Transfer-Encoding: chunked\r\nContent-Length: 3', invalid-header"
     })
     void refusesABodyOfNoLength(String header, String type) throws Exception {
         String heard =
@@ -106,6 +109,56 @@ class EntranceTest {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json", PROBLEM + type)
                 .containsIgnoringCase("X-Request-Id: ");
+    }
+
+    /** Whose two lengths are: what comes behind the shorter one is no request. */
+    @Test
+    void servesNothingOfABodyWithTwoLengths() throws Exception {
+        String heard =
+                answerTo(
+                        "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n"
+                                + "Transfer-Encoding: chunked\r\nX-Request-Id: two-1\r\n\r\n"
+                                + "0\r\n\r\nGET /status HTTP/1.1\r\nHost: t\r\n\r\n");
+
+        assertThat(heard)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"Transfer-Encoding\"", "with Content-Length", "two-1")
+                .doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void takesNoChunksInTheOldProtocol() throws Exception {
+        assertThat(
+                        answerTo(
+                                "POST /v1/jobs/stats HTTP/1.0\r\nTransfer-Encoding: chunked\r\n"
+                                        + "Content-Length: 5\r\n\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"Transfer-Encoding\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0", "3.7", "0.9"})
+    void refusesAnotherProtocol(String version) throws Exception {
+        assertThat(answerTo("GET /status HTTP/" + version + "\r\nHost: t\r\n\r\n"))
+                .startsWith("HTTP/1.1 505")
+                .contains("application/problem+json", PROBLEM + "version-not-supported")
+                .containsIgnoringCase("X-Request-Id: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.1, true", "1.0, false"})
+    void saysThatABodyMayComeToWhoCanHearIt(String version, boolean says) throws Exception {
+        String heard =
+                answerTo(
+                        "POST /v1/jobs/stats HTTP/"
+                                + version
+                                + "\r\nHost: t\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                                + "Content-Type: application/gpx+xml\r\nContent-Length: 3\r\nX-API-Key: "
+                                + HIKER.reveal()
+                                + "\r\n\r\nabc");
+
+        assertThat(heard.contains("100 Continue")).isEqualTo(says);
+        assertThat(heard).contains(version + " 202");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.trekpoint.api.problem.ProblemWriter;
+import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,7 +228,9 @@ class HeadGuardTest {
     private HeadGuard guard() {
         ProblemWriter problems = new ProblemWriter(new ObjectMapper());
         return new HeadGuard(
-                new HeadRefusals(problems, new PageHeaders(Set.of()), log, meters), PATIENCE);
+                new HeadRefusals(problems, new PageHeaders(Set.of()), log, meters),
+                PATIENCE,
+                new HttpServerOptions());
     }
 
     /** What a server puts on a connection, by the names that it gives. */
