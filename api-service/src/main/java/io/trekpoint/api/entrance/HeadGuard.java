@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -44,6 +45,7 @@ final class HeadGuard {
     private boolean begun;
     private boolean refused;
     private int unanswered;
+    private @Nullable HttpRequest reading;
     private @Nullable Refusal due;
     private @Nullable Future<?> timer;
 
@@ -120,7 +122,12 @@ final class HeadGuard {
                 }
                 RawHead.tidy(head);
                 between = false;
+                reading = head;
                 unanswered++;
+            }
+            if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+                breakOff(context, part);
+                return;
             }
             if (message instanceof LastHttpContent) {
                 between = true;
@@ -148,6 +155,27 @@ final class HeadGuard {
         public void channelInactive(ChannelHandlerContext context) {
             stopTimer();
             context.fireChannelInactive();
+        }
+    }
+
+    /**
+     * Ends a body whose chunks cannot be read. The server would hang up without a word; so it is
+     * shown an end, and whoever reads the body finds at the request that it is none. The server
+     * closes the connection of such a request once it is answered, and the decoder throws away what
+     * still comes. One that has to wait for the answer before its own is not handed on at all by a
+     * server that knows so much, and is answered here in its turn.
+     */
+    private void breakOff(ChannelHandlerContext context, HttpContent part) {
+        if (unanswered > 1) {
+            ReferenceCountUtil.release(part);
+            unanswered--;
+            refuse(context, refusals.brokenBody());
+        } else if (unanswered == 1 && reading != null) {
+            reading.setDecoderResult(part.decoderResult());
+            ReferenceCountUtil.release(part);
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
+            context.fireChannelRead(part);
         }
     }
 

@@ -47,6 +47,17 @@ final class HeadRefusals {
                 null);
     }
 
+    /** Of a body whose chunks are none, and whose request has not been handed on. */
+    Refusal brokenBody() {
+        return refusal(
+                Problem.of(
+                        400,
+                        "body-incomplete",
+                        "Invalid request",
+                        "The body ended before its end."),
+                null);
+    }
+
     /** Of a head that cannot be handed on; empty where it can. */
     Optional<Refusal> unfit(HttpRequest head) {
         return RawHead.problem(head)

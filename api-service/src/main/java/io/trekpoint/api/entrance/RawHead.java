@@ -31,9 +31,8 @@ final class RawHead {
     }
 
     /**
-     * Writes a head that is fit for a router as the framework takes it: it reads a port of no
-     * digits, which is the usual one, as port 0, and waits for whoever does not know what to expect
-     * (RFC 9110, 10.1.1).
+     * Takes out of a head that is fit for a router what the framework would make too much of: a
+     * port of no digits is the usual one, not port 0, and HTTP/1.0 knows of nothing to expect.
      */
     static void tidy(HttpRequest head) {
         if (isOld(head)) {

@@ -56,7 +56,7 @@ class Transfers {
     /** A body that has to keep the pace, and to be there before the parts of it are forgotten. */
     PacedInput paced(InputStream body) {
         return new PacedInput(
-                body,
+                new FramedInput(body, routing.request()),
                 new PacedInput.Pace(
                         config.bodyPatience(),
                         config.slowestBody(),
