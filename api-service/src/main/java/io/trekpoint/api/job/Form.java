@@ -84,16 +84,19 @@ final class Form {
         return task;
     }
 
+    /**
+     * Takes a part to its end, or refuses it. A stream of it is not closed: that would read what is
+     * left of a part that is refused, for as long as the client likes.
+     */
     private void part(MultipartInput parts, InputBundle bundle) throws IOException {
         String name = name(parts.readHeaders());
-        try (InputStream content = parts.newInputStream()) {
-            switch (name) {
-                case "file" -> file(content, bundle);
-                case "parameters" -> parameters(content);
-                case null, default ->
-                        throw TaskParameters.invalid(
-                                "form", "has parts named file and parameters, and no others");
-            }
+        InputStream content = parts.newInputStream();
+        switch (name) {
+            case "file" -> file(content, bundle);
+            case "parameters" -> parameters(content);
+            case null, default ->
+                    throw TaskParameters.invalid(
+                            "form", "has parts named file and parameters, and no others");
         }
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 class Transfers {
     private static final int CALLERS = 4;
     private static final int RETRY_SECONDS = 1;
+    private static final int LOOKS_IN_A_PATIENCE = 10;
 
     private final Places held = new Places();
     private final GatewayConfig config;
@@ -53,15 +54,28 @@ class Transfers {
                                 .retryAfter(RETRY_SECONDS));
     }
 
-    /** A body that has to keep the pace, and to be there before the parts of it are forgotten. */
+    /**
+     * A body that has to keep the pace, and to be there before the parts of it are forgotten. Its
+     * silence is ended here and not by the server, which would close the connection first and leave
+     * nobody to tell.
+     */
     PacedInput paced(InputStream body) {
-        return new PacedInput(
-                new FramedInput(body, routing.request()),
-                new PacedInput.Pace(
-                        config.bodyPatience(),
-                        config.slowestBody(),
-                        call.control().get(JobSettings.INPUT_TTL)),
-                new SteadyClock());
+        Duration patience = config.bodyPatience();
+        PacedInput paced =
+                new PacedInput(
+                        new FramedInput(body, routing.request()),
+                        new PacedInput.Pace(
+                                patience,
+                                config.slowestBody(),
+                                call.control().get(JobSettings.INPUT_TTL)),
+                        new SteadyClock());
+        Vertx vertx = routing.vertx();
+        long timer =
+                vertx.setPeriodic(
+                        Math.max(1, patience.toMillis() / LOOKS_IN_A_PATIENCE),
+                        _ -> paced.endSilence());
+        atTheEnd(() -> vertx.cancelTimer(timer));
+        return paced;
     }
 
     /**
@@ -76,11 +90,13 @@ class Transfers {
         Vertx vertx = routing.vertx();
         HttpConnection connection = routing.request().connection();
         long timer = vertx.setTimer(longest.toMillis(), _ -> cut(connection));
-        Runnable end =
-                () -> {
-                    vertx.cancelTimer(timer);
-                    place.close();
-                };
+        atTheEnd(() -> {
+            vertx.cancelTimer(timer);
+            place.close();
+        });
+    }
+
+    private void atTheEnd(Runnable end) {
         routing.addEndHandler(_ -> end.run());
         // Nobody is told of an end that has come before it is asked for.
         if (routing.response().closed()) {

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway with so little room and patience that a test meets the end of both. */
 @QuarkusTest
@@ -136,11 +138,38 @@ class TightEdgesTest {
         roomAgain();
     }
 
-    @Test
-    void hangsUpOnABodyThatDoesNotCome() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "stats, application/gpx+xml, <gpx",
+        "profile, application/gpx+xml, <gpx",
+        "stats, multipart/form-data; boundary=b, --b",
+        "stats, multipart/form-data; boundary=b, '--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n<gpx'",
+        "stats, multipart/form-data; boundary=b, '--b\r\nContent-Disposition: form-data; name=\"parameters\"\r\n\r\n{'",
+    })
+    void saysThatABodyDoesNotComeAnyMore(String call, String type, String begun) throws Exception {
         try (Wire wire = Wire.to(url)) {
-            upload(wire, 100);
-            wire.hearToTheEnd();
+            upload(wire, call, type, 5_000, begun);
+
+            assertThat(wire.hearToTheEnd())
+                    .startsWith("HTTP/1.1 408")
+                    .contains(PROBLEM + "body-too-slow");
+        }
+        roomAgain();
+    }
+
+    @Test
+    void refusesAFormAtItsFirstWrongPartAndWaitsForNoMoreOfIt() throws Exception {
+        try (Wire wire = Wire.to(url)) {
+            upload(
+                    wire,
+                    "stats",
+                    "multipart/form-data; boundary=b",
+                    5_000,
+                    "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nabc");
+
+            assertThat(wire.hearToTheEnd())
+                    .startsWith("HTTP/1.1 400")
+                    .contains(PROBLEM + "invalid-parameter", "file and parameters");
         }
         roomAgain();
     }
@@ -211,12 +240,22 @@ class TightEdgesTest {
     }
 
     private static void upload(Wire wire, int length) throws IOException {
+        upload(wire, "stats", "application/gpx+xml", length, "<");
+    }
+
+    private static void upload(Wire wire, String call, String type, int length, String begun)
+            throws IOException {
         wire.say(
-                "POST /v1/jobs/stats HTTP/1.1\r\nHost: t\r\nX-API-Key: "
+                "POST /v1/jobs/"
+                        + call
+                        + " HTTP/1.1\r\nHost: t\r\nX-API-Key: "
                         + HIKER.reveal()
-                        + "\r\nContent-Type: application/gpx+xml\r\nContent-Length: "
+                        + "\r\nContent-Type: "
+                        + type
+                        + "\r\nContent-Length: "
                         + length
-                        + "\r\n\r\n<");
+                        + "\r\n\r\n"
+                        + begun);
     }
 
     private static CompletableFuture<String> heard(Wire wire) {

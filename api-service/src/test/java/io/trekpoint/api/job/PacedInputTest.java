@@ -2,14 +2,18 @@ package io.trekpoint.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.api.problem.Problem;
 import io.trekpoint.api.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that come at a pace, on a clock that moves with them. */
@@ -17,7 +21,7 @@ class PacedInputTest {
     private static final PacedInput.Pace PACE =
             new PacedInput.Pace(Duration.ofSeconds(10), 1_000, Duration.ofMinutes(1));
 
-    private Instant now = Instant.EPOCH;
+    private volatile Instant now = Instant.EPOCH;
 
     @Test
     void takesABodyThatKeepsItsPace() throws IOException {
@@ -48,6 +52,50 @@ class PacedInputTest {
         assertThat(problem.type()).endsWith("body-too-slow");
         assertThat(problem.rule()).contains("within 60 seconds");
         assertThat(now).isEqualTo(Instant.ofEpochSecond(61));
+    }
+
+    @Test
+    void endsASilenceThatIsTooLongAndNoShorterOne() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        PacedInput silent = new PacedInput(waitingFor(never), PACE, () -> now);
+        FutureTask<Problem> read = new FutureTask<>(() -> refused(silent));
+        Thread reader = Thread.ofVirtual().start(read);
+        await().until(() -> reader.getState() == Thread.State.WAITING);
+        now = now.plusSeconds(9);
+        silent.endSilence();
+        assertThat(reader.isInterrupted()).isFalse();
+
+        now = now.plusSeconds(1);
+        silent.endSilence();
+
+        assertThat(read.get().type()).endsWith("body-too-slow");
+    }
+
+    /** Whoever has read goes on to other things, which no interrupt may meet. */
+    @Test
+    void leavesAReaderAloneThatDoesNotRead() throws IOException {
+        PacedInput body = new PacedInput(body(1_000, 1), PACE, () -> now);
+        body.endSilence();
+        assertThat(body.transferTo(OutputStream.nullOutputStream())).isEqualTo(1_000);
+        now = now.plusSeconds(60);
+
+        body.endSilence();
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    private static InputStream waitingFor(CountDownLatch never) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    never.await();
+                    return -1;
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        };
     }
 
     private static Problem refused(InputStream body) {
