@@ -22,7 +22,9 @@ import java.util.Optional;
  */
 @Singleton
 final class Entrance {
-    private static final String CALL = "trek.call";
+    /** Under which a request has its call. */
+    static final String CALL = "trek.call";
+
     private static final int FIRST = 10_000;
     private static final int RETRY_SECONDS = 1;
 

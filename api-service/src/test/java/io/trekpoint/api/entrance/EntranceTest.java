@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,7 @@ import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,8 +230,27 @@ class EntranceTest {
         given().options(path).then().statusCode(204).header("Allow", methods);
     }
 
+    /** The framework would serve them whatever the method. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/metrics", "/q/openapi"})
+    void keepsWhatTheFrameworkServesToThoseWhoReadIt(String path) {
+        for (String method : List.of("DELETE", "POST", "TRACE", "FOO")) {
+            given().request(method, path)
+                    .then()
+                    .statusCode(405)
+                    .header("Allow", "GET, HEAD, OPTIONS")
+                    .header("X-Request-Id", notNullValue())
+                    .contentType("application/problem+json")
+                    .body("type", equalTo(PROBLEM + "method-not-allowed"));
+        }
+        given().options(path).then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS");
+        given().head(path).then().statusCode(200);
+        given().get(path).then().statusCode(200);
+    }
+
     @Test
     void hasNoMethodsWhereNothingIs() {
+        given().options("/q/nothing").then().statusCode(404).header("Allow", nullValue());
         given().options("/v1/nothing").then().statusCode(404).header("Allow", nullValue());
     }
 
