@@ -79,7 +79,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
         if (HeadGuard.isInterim(message)) {
-            context.write(message, written);
+            var _ = context.write(message, written);
             return;
         }
         if (message instanceof HttpResponse answer && isLeft(context.channel())) {
@@ -93,7 +93,7 @@ final class LingeringClose extends ChannelDuplexHandler {
                 promise = written.unvoid().addListener(_ -> linger(context));
             }
         }
-        context.write(message, promise);
+        var _ = context.write(message, promise);
     }
 
     /** A server that does not read just now has been left with more of a body than it holds. */

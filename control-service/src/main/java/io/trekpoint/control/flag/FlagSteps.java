@@ -96,8 +96,7 @@ public final class FlagSteps {
                     if (!force) {
                         use.refuseIfUsed(key);
                     }
-                    return Optional.of(
-                            EntryCodec.encodeDeleted(form(key, stored.orElseThrow()), change));
+                    return Optional.of(EntryCodec.encodeDeleted(stored.orElseThrow(), change));
                 });
     }
 
