@@ -32,6 +32,8 @@ final class LingeringClose extends ChannelDuplexHandler {
     /** How many bytes of it are. */
     static final long MOST = 64 << 20;
 
+    private @Nullable HttpRequest reading;
+
     /** The body of the newest request is on its way. */
     private boolean arriving;
 
@@ -53,13 +55,19 @@ final class LingeringClose extends ChannelDuplexHandler {
             discard(context, message);
             return;
         }
-        if (head) {
+        if (message instanceof HttpRequest request) {
+            reading = request;
             // A head without a body may be answered before its end has come along behind it.
-            arriving = hasBody((HttpRequest) message);
+            arriving = hasBody(request);
             unanswered++;
         }
-        arriving &= !(message instanceof LastHttpContent);
+        arriving &= !(message instanceof LastHttpContent) || isBroken();
         context.fireChannelRead(message);
+    }
+
+    /** Of a body whose chunks cannot be read the server is shown an end that is none. */
+    private boolean isBroken() {
+        return reading != null && reading.decoderResult().isFailure();
     }
 
     private static boolean hasBody(HttpRequest head) {
