@@ -117,7 +117,7 @@ record ControlCall(HttpMethod method, String path, boolean takesBody, Set<String
 
     /** A flag that is not there is created; a revision of the past may be beyond memory. */
     private boolean looksForOne() {
-        return !isOfrep() && path.contains("{") && !is("PUT /v1/flags/{key}")
+        return (!isOfrep() && path.contains("{") && !is("PUT /v1/flags/{key}"))
                 || is(CHANGES, "GET /v1/state");
     }
 
