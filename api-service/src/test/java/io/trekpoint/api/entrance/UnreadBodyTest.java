@@ -8,8 +8,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trekpoint.api.gateway.KnownClients;
 import io.trekpoint.api.gateway.RedisResource;
+import io.trekpoint.api.job.PlayedWorker;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,13 @@ class UnreadBodyTest {
     private static final String MEBIBYTE = "x".repeat(1 << 20);
 
     @Inject KnownClients clients;
+    @Inject PlayedWorker worker;
     @TestHTTPResource String url;
+
+    @AfterEach
+    void leaveNothingQueued() {
+        worker.drain();
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -80,7 +80,7 @@ record ControlCall(HttpMethod method, String path, boolean takesBody, Set<String
             case PRECONDITION_FAILED -> isConditional();
             case PRECONDITION_REQUIRED -> isConditional() && !path.endsWith("/rollback");
             case INVALID_VALUE -> changesState() && !is(RESTORE, CANCEL);
-            case TOO_MANY_REQUESTS -> isOfrep();
+            case TOO_MANY_REQUESTS -> isOfrep() || is(CHANGES, IMPORT);
             case CONTROL_UNAVAILABLE -> changesState() || readsRedis();
             case CONTROL_DIVERGED -> changesState() && !is(INIT, RESTORE);
             case NOT_INITIALISED -> changesState() && !is(INIT);
