@@ -45,7 +45,8 @@ public final class RedisServer implements AutoCloseable {
         this.directory = directory;
         this.port = port;
         this.options = options;
-        this.process = launch();
+        this.process = launch(List.of());
+        awaitAnswer();
     }
 
     /**
@@ -60,6 +61,16 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Starts a server that keeps its data in a directory of the caller's, and waits until it
+     * answers.
+     *
+     * @param options further command-line options, such as {@code --maxmemory 10mb}
+     */
+    public static RedisServer startIn(Path directory, String... options) {
+        return new RedisServer(directory, freePort(), List.of(options));
     }
 
     /** A loopback port that was free a moment ago. */
@@ -105,7 +116,21 @@ public final class RedisServer implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
-        process = launch();
+        process = launch(List.of());
+        awaitAnswer();
+    }
+
+    /**
+     * Starts a killed server again with options that it has this once, and does not wait until it
+     * answers.
+     */
+    public void restartWith(String... further) {
+        process = launch(List.of(further));
+    }
+
+    /** Whether the process lives, frozen or not. */
+    public boolean runs() {
+        return process.isAlive();
     }
 
     /** Freezes the process: connections are accepted by the kernel, nothing answers. */
@@ -205,12 +230,13 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    private Process launch(List<String> further) {
         List<String> command = new ArrayList<>();
         command.add(executable());
         command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", directory.toString(), "--save", "", "--appendonly", "yes"));
         command.addAll(options);
+        command.addAll(further);
         try {
             Process started =
                     new ProcessBuilder(command)
@@ -218,14 +244,17 @@ public final class RedisServer implements AutoCloseable {
                             .redirectOutput(directory.resolve("redis.log").toFile())
                             .start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-            await().atMost(Duration.ofSeconds(10))
-                    .ignoreExceptions()
-                    .until(() -> command("PING").equals("+PONG"));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "no redis-server to test with: run ./trek test, or set TREK_REDIS_SERVER", e);
         }
+    }
+
+    private void awaitAnswer() {
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> command("PING").equals("+PONG"));
     }
 
     private boolean hasWritten() {

@@ -1,18 +1,25 @@
 package io.trekpoint.system.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.redis.RedisServer;
+import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Caller;
+import io.trekpoint.system.product.Gpx;
 import io.trekpoint.system.product.Plan;
 import io.trekpoint.system.product.Product;
 import java.time.Duration;
+import java.util.UUID;
 
 /** One fault: a product, a client's load, and the history that is checked at the end. */
 final class FaultRun {
     private static final String CLIENT = "partner";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The deadline of the jobs lane, and what any request is given beyond a deadline. */
+    private static final Duration LONGEST_REFUSAL = Duration.ofMillis(250 + 250);
 
     private final Product product;
     private final Caller caller;
@@ -61,6 +68,24 @@ final class FaultRun {
     void submit(int jobs) {
         try (Load load = load(jobs)) {
             load.awaitAll();
+        }
+    }
+
+    /**
+     * Submits so many jobs while their lane does not answer: each is refused in time, with a word
+     * on when to come back.
+     */
+    void submitRefused(int jobs) {
+        for (int i = 0; i < jobs; i++) {
+            String key = '"' + UUID.randomUUID().toString() + '"';
+            long began = System.currentTimeMillis();
+            Answer answer = caller.export("kml", Gpx.walk(), "Idempotency-Key", key);
+            history.answered(CLIENT, "submit", key, answer);
+            Duration stalled = machine.late(began, System.currentTimeMillis());
+            assertThat(answer.status()).as("%s", answer).isEqualTo(503);
+            assertThat(answer.problem()).isEqualTo("urn:trekpoint:problem:jobs-unavailable");
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.took()).isLessThan(LONGEST_REFUSAL.plus(stalled));
         }
     }
 

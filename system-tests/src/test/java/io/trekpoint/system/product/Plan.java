@@ -1,7 +1,9 @@
 package io.trekpoint.system.product;
 
 import io.trekpoint.lanes.guard.LaneName;
+import io.trekpoint.lanes.redis.RedisServer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ public final class Plan {
     private final Map<String, String> environment = new TreeMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<LaneName> apart = EnumSet.noneOf(LaneName.class);
+    private final Map<LaneName, RedisServer> given = new EnumMap<>(LaneName.class);
     private final List<Person> people =
             new ArrayList<>(
                     List.of(
@@ -62,6 +65,12 @@ public final class Plan {
         return this;
     }
 
+    /** Puts a lane on a Redis that runs already, and ends with the product. */
+    public Plan on(LaneName lane, RedisServer redis) {
+        given.put(lane, redis);
+        return this;
+    }
+
     /** Adds a client. */
     public Plan person(Person person) {
         people.add(person);
@@ -93,6 +102,10 @@ public final class Plan {
 
     Set<LaneName> apart() {
         return apart;
+    }
+
+    Map<LaneName, RedisServer> given() {
+        return given;
     }
 
     List<Person> people() {

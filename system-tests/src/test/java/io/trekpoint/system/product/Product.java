@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,12 +41,7 @@ public final class Product implements AutoCloseable {
     Product(Plan plan) {
         this.plan = plan;
         this.directory = Checkout.freshDirectory(plan.name());
-        RedisServer shared = RedisServer.start(plan.redisOptions());
-        for (LaneName lane : LaneName.values()) {
-            redis.put(
-                    lane,
-                    plan.apart().contains(lane) ? RedisServer.start(plan.redisOptions()) : shared);
-        }
+        startRedis();
         try {
             control = add(Module.CONTROL, Map.of("TREK_INIT_TOKEN", initToken));
             for (int i = 0; i < plan.gateways(); i++) {
@@ -206,6 +203,18 @@ public final class Product implements AutoCloseable {
     public void close() {
         services.forEach(Service::close);
         redis.values().stream().distinct().forEach(RedisServer::close);
+    }
+
+    /** One for all lanes, but for those that have one already and those that want their own. */
+    private void startRedis() {
+        redis.putAll(plan.given());
+        plan.apart().forEach(lane -> redis.put(lane, RedisServer.start(plan.redisOptions())));
+        Set<LaneName> others = EnumSet.allOf(LaneName.class);
+        others.removeAll(redis.keySet());
+        if (!others.isEmpty()) {
+            RedisServer one = RedisServer.start(plan.redisOptions());
+            others.forEach(lane -> redis.put(lane, one));
+        }
     }
 
     private Map<String, String> shared() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.trekpoint.lanes.guard.LaneName;
 import io.trekpoint.lanes.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -178,6 +179,16 @@ public final class Service implements AutoCloseable {
                 .allMatch(lane ->
                         lane.path("readable").asBoolean()
                                 && lane.path("breaker").asText().equals("closed"));
+    }
+
+    /** What is wrong with a lane as {@code /status} tells it; empty while all is well. */
+    public String fault(LaneName lane) {
+        for (var view : caller().get("/status").json().path("lanes")) {
+            if (view.path("lane").asText().equals(lane.label())) {
+                return view.path("fault").asText();
+            }
+        }
+        throw new IllegalArgumentException(module.label() + " has no lane " + lane.label());
     }
 
     /** The revision of the control state that it goes by. */
