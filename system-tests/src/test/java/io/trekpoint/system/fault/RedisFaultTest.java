@@ -7,6 +7,8 @@ import io.trekpoint.system.product.Answer;
 import io.trekpoint.system.product.Gpx;
 import io.trekpoint.system.product.Product;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Redis killed, full, forgetful or emptied in part, under load. */
 class RedisFaultTest {
     private static final String SHARD = "trek:{jobs:0}:";
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static Product product;
     private final FaultRun run = new FaultRun(product);
 
@@ -59,6 +62,39 @@ class RedisFaultTest {
         }
 
         run.conclude("F24", restarts + " restarts of Redis in a row under load");
+    }
+
+    @Test
+    void isBackSoonUnderManyConnectionsAndWaitingJobs() {
+        int waiting = Profile.of(1_000, 10_000);
+        int connections = 200;
+        long kept = product.jobKeys("j:*");
+        product.worker().freeze();
+        run.submit(20);
+        try (DirectLoad load = new DirectLoad(run.redis(), Map.of())) {
+            load.submit(waiting, _ -> Optional.empty());
+        }
+        try (Crowd crowd = new Crowd(run.redis(), connections)) {
+            int connected = Integer.parseInt(run.redis().info("connected_clients"));
+            product.worker().thaw();
+            run.redis().killAtOnce();
+            run.redis().restart();
+            product.awaitNormal(RECOVERY);
+            crowd.awaitAnswered(RECOVERY);
+
+            assertThat(Integer.parseInt(run.redis().info("total_connections_received")))
+                    .as("connections since, where %d were before", connected)
+                    .isLessThan(2 * connected);
+        }
+        await("every job that waited has ended")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> run.redis().command("ZCARD " + SHARD + "open").equals(":0"));
+
+        assertThat(product.jobKeys("j:*") - kept).as("jobs").isEqualTo(20 + waiting);
+        run.conclude(
+                "F19",
+                "Redis killed and restarted under %d connections and %d waiting jobs"
+                        .formatted(connections, waiting));
     }
 
     @Test
