@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A connection to a server that stays open: for faults that leave no room for another one, and for
@@ -49,6 +51,20 @@ public final class RedisSession implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sends one inline command whose reply is a list of whole numbers. */
+    public List<Long> numbers(String line) {
+        int count = Integer.parseInt(command(line).substring(1));
+        List<Long> numbers = new ArrayList<>();
+        try {
+            while (numbers.size() < count) {
+                numbers.add(Long.parseLong(line().substring(1)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return numbers;
     }
 
     /** A figure of INFO that is a whole number. */
