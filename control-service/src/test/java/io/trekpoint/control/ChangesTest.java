@@ -186,13 +186,7 @@ class ChangesTest {
     void showsWhyAScheduledChangeCouldNotBeMade() {
         String id = schedule(4, creates(key)).jsonPath().getString("id");
         change("", creates(key)).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(15))
-                .until(() ->
-                        Keys.as("viewer")
-                                .get("/v1/changes/" + id)
-                                .jsonPath()
-                                .getString("state")
-                                .equals("failed"));
+        awaitFailed(id);
         Keys.as("viewer")
                 .get("/v1/changes/" + id)
                 .then()
@@ -316,6 +310,16 @@ class ChangesTest {
                 .then()
                 .statusCode(200);
 
+        awaitFailed(id);
+
+        Keys.as("viewer")
+                .get("/v1/changes/" + id)
+                .then()
+                .body("failure", containsString("may not make such changes any more"));
+        Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
+    }
+
+    private static void awaitFailed(String id) {
         await().atMost(Duration.ofSeconds(15))
                 .until(() ->
                         Keys.as("viewer")
@@ -323,12 +327,6 @@ class ChangesTest {
                                 .jsonPath()
                                 .getString("state")
                                 .equals("failed"));
-
-        Keys.as("viewer")
-                .get("/v1/changes/" + id)
-                .then()
-                .body("failure", containsString("may not make such changes any more"));
-        Keys.as("viewer").get("/v1/flags/" + key).then().statusCode(404);
     }
 
     private static Response schedule(int seconds, String... changes) {

@@ -2,11 +2,8 @@ package io.trekpoint.api.entrance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -14,10 +11,8 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +24,11 @@ class LingeringCloseTest {
 
     private final List<String> requests = new ArrayList<>();
     private boolean answersAtOnce;
-    private EmbeddedChannel connection;
+    private FrozenConnection connection;
 
     @BeforeEach
     void connect() {
-        connection = new EmbeddedChannel();
-        connection.freezeTime();
+        connection = new FrozenConnection();
         connection
                 .pipeline()
                 .addLast(new HttpRequestDecoder(), new HttpResponseEncoder())
@@ -44,41 +38,41 @@ class LingeringCloseTest {
     @Test
     void leavesAConnectionOpenWhereNoBodyIsToCome() {
         answersAtOnce = true;
-        hear(GET);
-        hear(POST + "Content-Length: 0\r\n\r\n");
-        hear(GET + GET);
-        pass(LingeringClose.LONGEST.toSeconds());
+        connection.hear(GET);
+        connection.hear(POST + "Content-Length: 0\r\n\r\n");
+        connection.hear(GET + GET);
+        connection.pass(LingeringClose.LONGEST.toSeconds());
 
         assertThat(requests).hasSize(4);
-        assertThat(said()).doesNotContain("close");
+        assertThat(connection.said()).doesNotContain("close");
         assertThat(connection.isOpen()).isTrue();
     }
 
     @Test
     void leavesAConnectionOpenWhereTheBodyHasCome() {
-        hear(POST + "Content-Length: 3\r\n\r\nab");
-        hear("c");
+        connection.hear(POST + "Content-Length: 3\r\n\r\nab");
+        connection.hear("c");
         answer();
-        hear(POST + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" + GET);
+        connection.hear(POST + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" + GET);
         answer();
         answer();
-        pass(LingeringClose.LONGEST.toSeconds());
+        connection.pass(LingeringClose.LONGEST.toSeconds());
 
         assertThat(requests).hasSize(3);
-        assertThat(said()).doesNotContain("close");
+        assertThat(connection.said()).doesNotContain("close");
         assertThat(connection.isOpen()).isTrue();
     }
 
     @Test
     void throwsAwayWhatComesBehindTheAnswerAndCloses() {
-        hear(POST + "Content-Length: 100\r\n\r\nab");
+        connection.hear(POST + "Content-Length: 100\r\n\r\nab");
         answer();
-        assertThat(said()).contains("connection: close");
-        hear("c".repeat(98) + GET);
-        pass(LingeringClose.LONGEST.toSeconds() - 1);
+        assertThat(connection.said()).contains("connection: close");
+        connection.hear("c".repeat(98) + GET);
+        connection.pass(LingeringClose.LONGEST.toSeconds() - 1);
         assertThat(connection.isOpen()).isTrue();
 
-        pass(1);
+        connection.pass(1);
 
         assertThat(connection.isOpen()).isFalse();
         assertThat(requests).hasSize(1);
@@ -86,38 +80,38 @@ class LingeringCloseTest {
 
     @Test
     void takesInAgainWhatTheServerHadStoppedReading() {
-        hear(POST + "Content-Length: 3\r\n\r\nabc");
+        connection.hear(POST + "Content-Length: 3\r\n\r\nabc");
         connection.config().setAutoRead(false);
 
         answer();
 
-        assertThat(said()).contains("connection: close");
+        assertThat(connection.said()).contains("connection: close");
         assertThat(connection.config().isAutoRead()).isTrue();
     }
 
     @Test
     void takesInNoMoreThanItsBound() {
-        hear(POST + "Content-Length: " + LARGE + "\r\n\r\nab");
+        connection.hear(POST + "Content-Length: " + LARGE + "\r\n\r\nab");
         answer();
         String mebibyte = "c".repeat(1 << 20);
         for (long sent = 0; sent < LingeringClose.MOST; sent += mebibyte.length()) {
             assertThat(connection.isOpen()).isTrue();
-            hear(mebibyte);
+            connection.hear(mebibyte);
         }
-        hear("c");
+        connection.hear("c");
 
         assertThat(connection.isOpen()).isFalse();
     }
 
     @Test
     void takesNoInterimAnswerForTheAnswer() {
-        hear(POST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        connection.hear(POST + "Expect: 100-continue\r\nContent-Length: 3\r\n\r\n");
         connection.writeOutbound(
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-        hear("abc");
+        connection.hear("abc");
         answer();
 
-        assertThat(said()).doesNotContain("close");
+        assertThat(connection.said()).doesNotContain("close");
     }
 
     /** Answers at once if told so, else when the test says. */
@@ -134,31 +128,10 @@ class LingeringCloseTest {
         }
     }
 
-    private void hear(String text) {
-        connection.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
-    }
-
     private void answer() {
         DefaultFullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND);
         answer.headers().set("content-length", 0);
         connection.writeOutbound(answer);
-    }
-
-    private String said() {
-        StringBuilder said = new StringBuilder();
-        for (ByteBuf bytes = connection.readOutbound();
-                bytes != null;
-                bytes = connection.readOutbound()) {
-            said.append(bytes.toString(StandardCharsets.UTF_8));
-            bytes.release();
-        }
-        return said.toString();
-    }
-
-    private void pass(long seconds) {
-        connection.advanceTimeBy(seconds, TimeUnit.SECONDS);
-        connection.runPendingTasks();
-        connection.runScheduledPendingTasks();
     }
 }

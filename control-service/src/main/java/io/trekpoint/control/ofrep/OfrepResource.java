@@ -72,24 +72,15 @@ final class OfrepResource {
     @APIResponse(
             responseCode = "200",
             description = "evaluated",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(ref = "OfrepEvaluation")))
+            content = @Content(schema = @Schema(ref = "OfrepEvaluation")))
     @APIResponse(
             responseCode = "400",
             description = "the context, or the flag, cannot be evaluated",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(ref = "OfrepFailure")))
+            content = @Content(schema = @Schema(ref = "OfrepFailure")))
     @APIResponse(
             responseCode = "404",
             description = "there is no such flag",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(ref = "OfrepFailure")))
+            content = @Content(schema = @Schema(ref = "OfrepFailure")))
     public RestResponse<String> one(@PathParam("key") String key, byte @Nullable [] body) {
         return json(evaluations.one(key, orNothing(body), asker())).build();
     }
@@ -114,18 +105,12 @@ final class OfrepResource {
     @APIResponse(
             responseCode = "200",
             description = "evaluated",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(ref = "OfrepEvaluations")))
+            content = @Content(schema = @Schema(ref = "OfrepEvaluations")))
     @APIResponse(responseCode = "304", description = "the caller has this very answer")
     @APIResponse(
             responseCode = "400",
             description = "the context is none",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(ref = "OfrepFailure")))
+            content = @Content(schema = @Schema(ref = "OfrepFailure")))
     public RestResponse<String> all(
             @Context HttpHeaders headers,
             @QueryParam("flagConfigEtag") @Nullable String flagConfigEtag,

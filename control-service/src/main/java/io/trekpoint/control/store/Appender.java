@@ -63,7 +63,7 @@ final class Appender {
     private boolean settle(Revision revision, LaneException unanswered) {
         long until = System.nanoTime() + SETTLING.toNanos();
         Backoff backoff = new Backoff(SETTLING_PAUSE, SETTLING_PAUSE, RandomGenerator.getDefault());
-        while (System.nanoTime() < until && waited(backoff)) {
+        while (System.nanoTime() < until && backoff.tryPause()) {
             try {
                 return journal.append(revision) || journal.made(revision.head());
             } catch (LaneException e) {
@@ -77,15 +77,5 @@ final class Appender {
                 ProblemType.CONTROL_UNAVAILABLE,
                 unanswered.getMessage()
                         + ". The change may have been made: read before you retry.");
-    }
-
-    private static boolean waited(Backoff backoff) {
-        try {
-            backoff.pause();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -41,6 +41,21 @@ public final class Backoff {
         assert !never;
     }
 
+    /**
+     * Waits so, where nobody asks for an end.
+     *
+     * @return false where the thread was interrupted, which it stays
+     */
+    public boolean tryPause() {
+        try {
+            pause();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Something worked: the next failure waits as the first one did. */
     public void reset() {
         failures = 0;

@@ -194,7 +194,7 @@ public final class Reservations {
             if (e.fault() != Fault.REJECTED) {
                 throw e;
             }
-            LOG.errorf(e, "reservations of %s cannot be looked at", client);
+            LOG.errorf("reservations of %s cannot be looked at: %s", client, e.getMessage());
             return false;
         }
     }

@@ -81,10 +81,7 @@ final class ClaimLoop implements AutoCloseable {
         }
         boolean answered = awaitClaim();
         loop.close();
-        if (answered) {
-            claiming.unlock();
-        }
-        if (awaitClaim()) {
+        if (answered || awaitClaim()) {
             try {
                 askForUnanswered();
             } finally {
@@ -107,20 +104,10 @@ final class ClaimLoop implements AutoCloseable {
                 }
             } catch (LaneException e) {
                 LOG.debugf("a claim is asked for again: %s", e.getMessage());
-                if (!waited(backoff)) {
+                if (!backoff.tryPause()) {
                     return;
                 }
             }
-        }
-    }
-
-    private static boolean waited(Backoff backoff) {
-        try {
-            backoff.pause();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.trekpoint.worker.intake;
 
 import io.trekpoint.lanes.guard.LaneException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,18 @@ final class EachShard {
      */
     static void run(int shards, Consumer<Integer> step) {
         run(IntStream.range(0, shards).boxed().toList(), step);
+    }
+
+    /**
+     * Does a step for each shard.
+     *
+     * @return whether any of the steps was answered with true
+     * @throws LaneException the first that a step threw, once all were done
+     */
+    static boolean any(int shards, Predicate<Integer> step) {
+        boolean[] any = {false};
+        run(shards, shard -> any[0] |= step.test(shard));
+        return any[0];
     }
 
     /** The same for some of them. */

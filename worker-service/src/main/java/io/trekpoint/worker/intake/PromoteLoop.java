@@ -3,7 +3,6 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobPromoter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts delayed jobs in line whose time has come. Runs on every worker. */
 final class PromoteLoop implements AutoCloseable {
@@ -25,14 +24,7 @@ final class PromoteLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        AtomicBoolean more = new AtomicBoolean();
-        EachShard.run(
-                shards,
-                shard -> {
-                    if (promoter.promote(shard)) {
-                        more.set(true);
-                    }
-                });
-        return more.get() ? Duration.ZERO : INTERVAL;
+        boolean more = EachShard.any(shards, promoter::promote);
+        return more ? Duration.ZERO : INTERVAL;
     }
 }

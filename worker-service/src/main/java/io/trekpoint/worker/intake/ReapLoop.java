@@ -3,7 +3,6 @@ package io.trekpoint.worker.intake;
 import io.trekpoint.lanes.guard.Loop;
 import io.trekpoint.lanes.job.JobReaper;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Puts jobs whose lease has lapsed back in line, whoever held them. Runs on every worker. */
@@ -27,15 +26,8 @@ final class ReapLoop implements AutoCloseable {
     }
 
     private Duration turn() {
-        AtomicBoolean more = new AtomicBoolean();
-        EachShard.run(
-                shards,
-                shard -> {
-                    if (reap(shard)) {
-                        more.set(true);
-                    }
-                });
-        return more.get() ? Duration.ZERO : INTERVAL;
+        boolean more = EachShard.any(shards, this::reap);
+        return more ? Duration.ZERO : INTERVAL;
     }
 
     /** Whether there may be more that have lapsed. */
